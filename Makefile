@@ -1,0 +1,41 @@
+# The front door. The work is in the package; these lines set up the environment and call it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help figures test lab check lint clean geo
+
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+figures: $(READY) ## Set up, check the data, run all notebooks, write figures/
+	$(BIN)/crossings build
+
+test: $(READY) ## Run everything that must hold
+	$(BIN)/ruff check .
+	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest --nbval -p no:cacheprovider notebooks -n 2 --dist loadfile
+
+lab: $(READY) ## Open the notebooks in JupyterLab
+	$(BIN)/jupyter lab notebooks
+
+check: $(READY) ## Check the data alone
+	$(BIN)/crossings check
+
+lint: $(READY) ## Check style and format of the code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+geo: $(READY) ## Rebuild the map layers from the pinned packages and compare (needs the network)
+	$(BIN)/python scripts/build_geo.py --check
+
+clean: ## Remove the environment and caches; data, notebooks and figures stay
+	rm -rf $(VENV) .pytest_cache .ruff_cache
+
+$(READY): pyproject.toml uv.lock
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet "uv>=0.9"
+	VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv sync --locked --inexact --active
+	touch $@

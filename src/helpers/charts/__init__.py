@@ -1,0 +1,1 @@
+"""Frames in, figures out: charts, one module a subject. They read nothing and save nothing."""

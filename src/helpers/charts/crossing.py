@@ -1,0 +1,409 @@
+"""Charts of 13 November 2017: its clock, its rounds, and how far the sources agree."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import ConnectionPatch, Rectangle
+from matplotlib.ticker import MaxNLocator, MultipleLocator
+
+from helpers import style, vocab
+from helpers.style import FAINT, INK, MUTED, PAPER, Page
+
+ORANGE = style.COLOURS["subject"]
+
+#: Words beside a mark, by ``seq``; a moment that is not named here shows its event, cut short.
+SHORT = {
+    1: "A tower camera picks up the jeep",
+    2: "Passes the checkpoint without stopping",
+    3: "Crosses the 72-Hour Bridge",
+    4: "Turns sharply at the signature monument",
+    5: "A wheel drops into a ditch: stuck",
+    6: "Guards run to the jeep",
+    7: "Leaves the jeep, runs over the line",
+    8: "Soldiers fire pistols and rifles at him",
+    9: "A pursuer crosses the line, turns back",
+    10: "Hit, he drops by a wall at Freedom House",
+    11: "UNC guards report, but do not fire",
+    12: "Armed troops gather at the monument",
+    13: "Thermal camera finds him",
+    14: "Joint Chiefs get the report",
+    15: "Chairman and president's office told",
+    16: "Platoons placed round the site",
+    17: "Seen motionless on thermal video",
+    18: "Rescuers crawl forward",
+    19: "Dragged to cover",
+    20: "At the helipad, Camp Bonifas",
+    21: "Medevac crew called",
+    22: "Helicopter lands",
+    23: "Takes off with the patient",
+    24: "At the hospital in Suwon",
+}
+
+_ACTOR_MARKS = {
+    "defector": ("o", ORANGE),
+    "kpa": ("s", INK),
+    "unc_rok": ("^", MUTED),
+    "medical": ("P", MUTED),
+    "other": ("D", MUTED),
+}
+_PHASE_FILLS = {
+    "drive": {"facecolor": "#F7D9C4"},
+    "stuck": {"facecolor": "#EDAE85"},
+    "run": {"facecolor": ORANGE},
+    "unseen": {"facecolor": PAPER, "edgecolor": "#8C8C8C", "hatch": "////"},
+    "located": {"facecolor": "#EBEBEB"},
+    "rescued": {"facecolor": "#CFCFCF"},
+    "flown": {"facecolor": "#B0B0B0"},
+}
+_BAND = (0.0, 1.0)
+_MARK_X, _TEXT_X = 1.75, 2.55
+
+
+def clock(minute: float) -> str:
+    """Return minutes after midnight as HH:MM."""
+    return f"{int(minute) // 60:02d}:{int(minute) % 60:02d}"
+
+
+def spread(wanted: np.ndarray, gap: float) -> np.ndarray:
+    """Return places as near to ``wanted`` (ascending) as may be, each ``gap`` after the last."""
+    groups: list[list[float]] = []
+    for value in wanted:
+        groups.append([float(value)])
+        while len(groups) > 1 and _first(groups[-1], gap) < _last(groups[-2], gap) + gap:
+            groups[-2:] = [groups[-2] + groups[-1]]
+    return np.array([_first(group, gap) + i * gap for group in groups for i in range(len(group))])
+
+
+def _first(group: list[float], gap: float) -> float:
+    return float(np.mean(group)) - gap * (len(group) - 1) / 2
+
+
+def _last(group: list[float], gap: float) -> float:
+    return float(np.mean(group)) + gap * (len(group) - 1) / 2
+
+
+# Minute by minute -------------------------------------------------------------------------------
+
+
+def minute_by_minute(
+    day: pd.DataFrame, phases: pd.DataFrame, title: str, source: str, zoom_to: int | None = None
+) -> Page:
+    """Draw the day on two linked time scales that run down the page.
+
+    Parameters
+    ----------
+    day : pandas.DataFrame
+        Moments: ``seq``, ``event``, ``actor``, ``phase``, ``minute``, ``position``, ``slot``,
+        ``approximate``.
+    phases : pandas.DataFrame
+        ``phase``, ``start``, ``end``, ``minutes``.
+    title, source : str
+        The finding and the source line.
+    zoom_to : int, optional
+        Last minute of the enlarged part (default: two after the start of phase ``unseen``).
+    """
+    first, last = int(day["minute"].min()), int(day["minute"].max())
+    if zoom_to is None:
+        zoom_to = int(phases.set_index("phase").at["unseen", "start"]) + 2
+    fig = style.page(
+        title,
+        f"Moments of 13 November 2017 by Korean clock time. Left, all {last - first} minutes; "
+        f"right, {clock(first)} to {clock(zoom_to)}. Clocks are published to the minute: inside "
+        f"one minute only the order is known, so its moments are spaced evenly.",
+        source,
+        height_mm=178,
+    )
+    whole = style.axes(fig, left=17, right=89, bottom=1, top=7, gid="whole")
+    zoom = style.axes(fig, left=98, right=0, bottom=1, top=7, gid="zoom")
+    _whole(whole, day[day["minute"] > zoom_to], phases, (first, last), zoom_to)
+    _zoom(zoom, day[day["minute"] <= zoom_to], phases, (first, zoom_to))
+    _link(fig, whole, zoom, (first, zoom_to + 1))
+    _actor_key(fig, day)
+    return fig
+
+
+def _time_axes(ax: Axes, top: float, bottom: float) -> None:
+    ax.set(xlim=(0, ax.get_window_extent().width / ax.figure.dpi * 25.4 / 4), ylim=(bottom, top))
+    ax.set(xticks=[], yticks=[])
+    ax.spines[:].set_visible(False)
+
+
+def _whole(
+    ax: Axes, day: pd.DataFrame, phases: pd.DataFrame, ends: tuple[int, int], zoom_to: int
+) -> None:
+    first, last = ends
+    _time_axes(ax, first - 0.5, last + 2.0)
+    for phase in phases.itertuples():
+        _band(ax, phase.phase, phase.start, max(phase.end - phase.start, 0.4))
+        if phase.end > zoom_to + 1:
+            words = f"{vocab.CrossingPhase(phase.phase).label}\n{phase.minutes} min"
+            ax.text(
+                -0.5, (phase.start + phase.end) / 2, words, ha="right", va="center", gid="phase"
+            )
+    per_mm = abs(np.diff(ax.get_ylim())[0]) / (ax.get_window_extent().height / ax.figure.dpi * 25.4)
+    rows = spread(day["minute"].to_numpy(float), 4.4 * per_mm)
+    for moment, y in zip(day.itertuples(), rows, strict=True):
+        ax.plot([_BAND[1], _MARK_X, _MARK_X], [moment.minute, y, y], color=FAINT, lw=0.8, zorder=1)
+        _moment(ax, moment, y, with_clock=True)
+
+
+def _zoom(ax: Axes, day: pd.DataFrame, phases: pd.DataFrame, ends: tuple[int, int]) -> None:
+    first, last = ends
+    _time_axes(ax, first, last + 1)
+    starts = day.groupby("phase", observed=True)[["position", "slot"]].first()
+    starts = starts["position"] - starts["slot"] / 2
+    stops = [*starts.iloc[1:], last + 1.0]
+    for (phase, start), stop in zip(starts.items(), stops, strict=True):
+        _band(ax, phase, start, stop - start)
+        label = vocab.CrossingPhase(phase).label
+        box = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.8} if phase == "unseen" else None
+        ax.text(
+            np.mean(_BAND), (start + stop) / 2, label, rotation=90, ha="center", va="center",
+            color=PAPER if phase == "run" else INK, bbox=box, gid="phase",
+        )  # fmt: skip
+    for minute in range(first, last + 1):
+        ax.axhline(minute, color=FAINT, lw=0.6, zorder=0)
+        ax.text(_MARK_X - 0.25, minute + 0.04, clock(minute), color=MUTED, va="top", gid="minute")
+        if minute not in set(day["minute"]):
+            ax.text(_TEXT_X + 2.1, minute + 0.5, "no moment published", va="center", color=MUTED,
+                    style="italic", gid="empty")  # fmt: skip
+    for moment in day.itertuples():
+        _moment(ax, moment, moment.position, with_clock=False, shift=2.1)
+    ax.axhline(last + 1, color=FAINT, lw=0.6, zorder=0)
+
+
+def _band(ax: Axes, phase: str, start: float, length: float) -> None:
+    fill = {"edgecolor": PAPER, "linewidth": 0.6} | _PHASE_FILLS[phase]
+    ax.add_patch(Rectangle((_BAND[0], start), 1.0, length, gid=f"band-{phase}", **fill))
+
+
+def _moment(ax: Axes, moment: tuple, y: float, with_clock: bool, shift: float = 0.0) -> None:
+    marker, colour = _ACTOR_MARKS[str(moment.actor)]
+    ax.plot(
+        _MARK_X + shift, y, marker, ms=5.5, mec=colour, mew=1.2, gid="moment", zorder=3,
+        mfc=PAPER if moment.approximate else colour,
+    )  # fmt: skip
+    words = SHORT.get(moment.seq) or moment.event[:40].rsplit(" ", 1)[0]
+    if with_clock:
+        words = f"{'about ' if moment.approximate else ''}{clock(moment.minute)}  {words}"
+    ax.text(_TEXT_X + shift, y, words, va="center", gid="label")
+
+
+def _link(fig: Page, whole: Axes, zoom: Axes, ends: tuple[int, int]) -> None:
+    """Tie the enlarged minutes to their place on the whole scale."""
+    edge = whole.get_xlim()[1]
+    box = (0, ends[0]), edge, ends[1] - ends[0]
+    whole.add_patch(Rectangle(*box, fill=False, ec=MUTED, lw=0.6, zorder=4, clip_on=False))
+    whole.text(
+        edge - 0.4, np.mean(ends), "enlarged at right", color=MUTED, ha="right", va="center",
+        style="italic",
+    )  # fmt: skip
+    for minute in ends:
+        line = ConnectionPatch(
+            (edge, minute), (0, minute), whole.transData, zoom.transData, color=MUTED, lw=0.6
+        )
+        fig.add_artist(line)
+
+
+def _actor_key(fig: Page, day: pd.DataFrame) -> None:
+    present = [actor for actor in _ACTOR_MARKS if actor in set(day["actor"].astype(str))]
+    handles = [
+        Line2D([], [], ls="", marker=marker, mfc=colour, mec=colour, ms=5.5,
+               label=vocab.Actor(actor).label)
+        for actor, (marker, colour) in _ACTOR_MARKS.items() if actor in present
+    ]  # fmt: skip
+    handles.append(
+        Line2D(
+            [],
+            [],
+            ls="",
+            marker="o",
+            mfc=PAPER,
+            mec=INK,
+            mew=1.2,
+            ms=5.5,
+            label="open: approximate time",
+        )
+    )
+    width, height = (inches * 25.4 for inches in fig.get_size_inches())
+    fig.legend(
+        handles=handles, loc="upper left", ncols=len(handles), handletextpad=0.1, borderpad=0,
+        columnspacing=1.2, bbox_to_anchor=(fig.body_mm[0] / width, (fig.body_mm[3] + 1) / height),
+    )  # fmt: skip
+
+
+# Rounds and hits --------------------------------------------------------------------------------
+
+
+def rounds_and_hits(shares: pd.DataFrame, title: str, source: str) -> Page:
+    """Draw a dot a round, and the share that hit with its interval for each number in print.
+
+    Parameters
+    ----------
+    shares : pandas.DataFrame
+        ``hits``, ``rounds``, ``share``, ``low``, ``high``, ``preferred``; one number of rounds.
+    title, source : str
+        The finding and the source line.
+    """
+    fig = style.page(
+        title,
+        "Rounds fired at the soldier and gunshot wounds, 13 November 2017. Left, a dot a round; "
+        "right, share of the rounds that hit, with the exact (Clopper-Pearson) 95% interval, for "
+        "each number of wounds in print.",
+        source,
+        height_mm=118,
+    )
+    _round_dots(style.axes(fig, right=91, bottom=3, gid="rounds"), shares)
+    _share_rows(style.axes(fig, left=101, right=4, bottom=12, gid="shares"), shares)
+    return fig
+
+
+def _round_dots(ax: Axes, shares: pd.DataFrame, across: int = 8) -> None:
+    rounds = int(shares["rounds"].iloc[0])
+    best = int(shares.loc[shares["preferred"], "hits"].iloc[0])
+    most = int(shares["hits"].max())
+    place = np.arange(rounds)
+    x, y = place % across, -(place // across)
+    kinds = [
+        ("hits", place < best, ORANGE, ORANGE),
+        ("doubtful", (place >= best) & (place < most), PAPER, ORANGE),
+        ("misses", place >= most, style.COLOURS["context"], style.COLOURS["context"]),
+    ]
+    for name, which, fill, edge in kinds:
+        ax.scatter(x[which], y[which], s=150, c=fill, edgecolors=edge, linewidths=1.6, gid=name)
+    ax.set(xlim=(-0.6, across - 0.4), ylim=(y.min() - 0.6, 1.25), aspect="equal", anchor="NW")
+    ax.set_axis_off()
+    ax.text(-0.3, 0.6, f"{best} hits (preferred)", color=ORANGE, weight="bold")
+    ax.text(
+        most - 0.5, 0.6, f"up to {most} in print", ha="left" if most < 6 else "right",
+        color=ORANGE,
+    )  # fmt: skip
+    words = (
+        f"About {rounds} rounds in all, in no known order; each\nwound is taken as one hit. The "
+        f"rounds shared\nshooters, range and seconds: they are no\nindependent trials, and the "
+        f"true doubt is likely\nwider than the intervals."
+    )
+    ax.text(-0.3, y.min() - 0.75, words, color=MUTED, va="top", linespacing=1.0, gid="caution")
+
+
+def _share_rows(ax: Axes, shares: pd.DataFrame) -> None:
+    for y, row in enumerate(shares.sort_values("hits", ascending=False).itertuples()):
+        colour = ORANGE if row.preferred else MUTED
+        ax.plot([row.low, row.high], [y, y], color=colour, lw=2.2, solid_capstyle="butt",
+                gid="interval")  # fmt: skip
+        ax.plot(row.share, y, "o", ms=8, mec=colour, mew=1.6, gid="share",
+                mfc=colour if row.preferred else PAPER)  # fmt: skip
+        words = f"{100 * row.share:.1f}%  ({100 * row.low:.1f} to {100 * row.high:.1f})"
+        ax.text(row.low, y + 0.27, words, color=colour, va="bottom",
+                weight="bold" if row.preferred else "normal", gid="label")  # fmt: skip
+    labels = [f"{hits} hits" for hits in sorted(shares["hits"], reverse=True)]
+    ax.set_yticks(range(len(labels)), labels)
+    ax.set(ylim=(-0.5, len(labels) - 0.25), xlim=(0, None))
+    ax.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f}%")
+    ax.set_xlabel("share of rounds that hit", loc="left")
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    ax.grid(axis="x")
+
+
+# How far the sources agree ----------------------------------------------------------------------
+
+
+def sources_agree(clocks: pd.DataFrame, numbers: pd.DataFrame, title: str, source: str) -> Page:
+    """Draw every printed clock time and number that has a rival.
+
+    Parameters
+    ----------
+    clocks : pandas.DataFrame
+        ``label``, ``value``, ``minutes_off``, ``voices``, ``preferred``.
+    numbers : pandas.DataFrame
+        ``question``, ``value``, ``low``, ``high``, ``voices``, ``preferred``; at most six
+        questions, a panel each.
+    title, source : str
+        The finding and the source line.
+    """
+    fig = style.page(
+        title,
+        "Top, printed clock times by their distance from the preferred one; area and number in the "
+        "dot: independent voices. Below, numbers and ranges with more than one value in print; "
+        "an arrow means “at least”. Orange: preferred.",
+        source,
+        height_mm=186,
+    )
+    height = fig.body_mm[3] - fig.body_mm[1]
+    _clock_rows(style.axes(fig, left=36, bottom=height - 58, right=2, top=0, gid="clocks"), clocks)
+    for place, (question, rows) in enumerate(numbers.groupby("question", sort=False)):
+        _number_panel(_panel(fig, place), str(question), rows)
+    return fig
+
+
+def _panel(fig: Page, place: int, across: int = 3, rows_mm: float = 34.0) -> Axes:
+    x0, y0, x1, _ = fig.body_mm
+    column, row = place % across, place // across
+    step = (x1 - x0 + 6) / across
+    left = x0 + column * step
+    bottom = y0 + 5 + (1 - row) * (rows_mm + 3)
+    box = (left, bottom, left + step - 6, bottom + rows_mm)
+    return style.axes_in(fig, box, top=5.5, bottom=4.5, gid=f"panel-{place}")
+
+
+def _clock_rows(ax: Axes, clocks: pd.DataFrame) -> None:
+    labels = list(dict.fromkeys(clocks["label"]))
+    ax.axvline(0, color=ORANGE, lw=1.0, zorder=1)
+    for row in clocks.itertuples():
+        y = len(labels) - 1 - labels.index(row.label)
+        ax.scatter(
+            row.minutes_off, y, s=70 * row.voices, zorder=3, gid="time", linewidths=1.0,
+            c=ORANGE if row.preferred else "#E3E3E3", edgecolors=ORANGE if row.preferred else MUTED,
+        )  # fmt: skip
+        ax.text(row.minutes_off, y, str(row.voices), ha="center", va="center_baseline", zorder=4,
+                color=PAPER if row.preferred else INK, weight="bold", gid="voices")  # fmt: skip
+        align, shift = _clear_of(row.minutes_off, clocks[clocks["label"].eq(row.label)])
+        ax.text(row.minutes_off + shift, y - 0.32, row.value, ha=align, va="top", fontsize=7.5,
+                color=INK if row.preferred else MUTED, gid="value", zorder=2,
+                bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.6})  # fmt: skip
+    ax.set_yticks(range(len(labels)), labels[::-1])
+    ax.set(ylim=(-0.75, len(labels) - 0.45), xlim=(clocks["minutes_off"].min() - 1.5, None))
+    ax.margins(x=0.05)
+    ax.xaxis.set_major_locator(MultipleLocator(5))
+    ax.xaxis.set_major_formatter(lambda value, _: f"{value:+.0f}" if value else "preferred")
+    ax.set_xlabel("minutes before or after the preferred time", loc="left")
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    ax.grid(axis="x")
+
+
+def _clear_of(minutes_off: int, row: pd.DataFrame) -> tuple[str, float]:
+    """Return how to align a clock time so that it stays clear of its neighbour a minute away."""
+    if (row["minutes_off"] - minutes_off).eq(1).any():
+        return "right", 0.35
+    if (row["minutes_off"] - minutes_off).eq(-1).any():
+        return "left", -0.35
+    return "center", 0.0
+
+
+def _number_panel(ax: Axes, question: str, rows: pd.DataFrame) -> None:
+    ax.set_title(question, loc="left", fontsize=8.5, weight="bold", pad=4)
+    top = float(rows[["low", "high"]].max().max())
+    bottom = float(rows["low"].min())
+    span = max(top - bottom, 2.0)
+    for y, row in enumerate(rows[::-1].itertuples()):
+        colour = ORANGE if row.preferred else MUTED
+        if pd.isna(row.high):
+            ax.annotate("", (row.low + 0.2 * span, y), (row.low, y), gid="open",
+                        arrowprops={"arrowstyle": "->", "color": colour, "lw": 1.3})  # fmt: skip
+        elif row.high > row.low:
+            ax.plot([row.low, row.high], [y, y], color=colour, lw=4, solid_capstyle="butt",
+                    gid="range")  # fmt: skip
+        if not row.high > row.low:
+            ax.plot(row.low, y, "o", ms=6.5, color=colour, mfc=colour if row.preferred else PAPER,
+                    gid="number", zorder=3)  # fmt: skip
+        words = f"{row.voices} voice" if row.voices == 1 else f"{row.voices} voices"
+        ax.text(1.0, y, words, transform=ax.get_yaxis_transform(), ha="right", va="center",
+                color=colour, fontsize=7.5, gid="voices")  # fmt: skip
+    ax.set(ylim=(-0.6, len(rows) - 0.4), xlim=(bottom - 0.12 * span, top + 0.75 * span), yticks=[])
+    ax.xaxis.set_major_locator(MaxNLocator(5, integer=True))
+    ax.spines["left"].set_visible(False)

@@ -1,0 +1,528 @@
+"""Check tables against their schemas and against each other; report every fault at once.
+
+The schemas are pandera's, and say the rules; this module runs them. Rules that pandera ships
+(patterns, lengths, ranges) run on Arrow's columns, which is many times faster than pandera's own
+validation and knows the cell, so that a fault can say how to mend it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+import pandera.pandas as pa
+import pyarrow
+import pyarrow.compute as pc
+
+from helpers import mending
+from helpers.crossrules import CROSS_RULES
+from helpers.doubles import same_event
+from helpers.faults import Fault
+from helpers.reading import TextTable, nearest, read_text
+from helpers.schemas import TABLES, Table
+
+# Of one kind of fault in one column so many are told one by one, the rest by their number.
+TOLD = 1000
+SUGGESTED = 20
+LONGEST_CODE = 2000
+
+_INTEGER = r"^(0|-?[1-9]\d{0,14})$"
+_NUMBER = r"^-?(0|[1-9]\d{0,14})(\.\d{1,15})?$"
+_NO_DAY = r"-02-3|-(04|06|09|11)-31"
+_TROUBLE = {
+    r"^\s|\s$": ("a space at the beginning or end", "delete it"),
+    r"^(?i:n/?a|nan|null|nil|tbd|#[a-z0-9/]+[!?]?|[-\x{2013}\x{2014}?.]+)$": (
+        "a stand-in for an empty cell",
+        mending.LEAVE_EMPTY,
+    ),
+    r"^[=+@-]": (
+        "text that a spreadsheet takes for a formula",
+        "begin with a word or a quotation mark",
+    ),
+    r"<[A-Za-z/!?]|&(#\d+|#x[0-9A-Fa-f]+|[a-z]{2,8});|(?i:javascript:)": (
+        "markup",
+        "write plain text",
+    ),
+    r"[A-Za-z][\p{Cyrillic}\p{Greek}]|[\p{Cyrillic}\p{Greek}][A-Za-z]": (
+        "letters of two alphabets in one word",
+        "write the word in one alphabet",
+    ),
+}
+_ANY_TROUBLE = "|".join(f"(?:{pattern})" for pattern in _TROUBLE)
+
+_MASKED = {pyarrow.int64(): pd.Int64Dtype(), pyarrow.float64(): pd.Float64Dtype()}
+
+Rows = np.ndarray
+
+
+class _Checking:
+    """One table under check: its cells as text, its types, and what was found."""
+
+    def __init__(self, text: TextTable, table: Table, today: date) -> None:
+        self.text, self.table, self.today = text, table, today
+        self.arrow = pyarrow.Table.from_pandas(text.frame, preserve_index=False)
+        self.faults: list[Fault] = []
+        self.untyped = np.zeros(len(text.frame), dtype=bool)
+
+    # -- reporting ---------------------------------------------------------------------------
+
+    def tell(
+        self, rows: Rows, column: str, expected: str, advice: Callable[[str], mending.Advice]
+    ) -> None:
+        """Add a fault for each of ``rows``, up to :data:`TOLD`, then one for how many more."""
+        for row in rows[:TOLD]:
+            cell = self.cell(row, column)
+            problem, mend = advice(cell)
+            self.faults.append(
+                Fault(self.text.file, self.line(row), column, cell, problem, expected, mend)
+            )
+        if len(rows) > TOLD:
+            problem = f"and {len(rows) - TOLD} more like the {TOLD} above"
+            line = self.line(rows[TOLD])
+            self.faults.append(Fault(self.text.file, line, column, "", problem, expected))
+
+    def line(self, row: int) -> int:
+        """Return the line of the file on which ``row`` stands."""
+        return int(self.text.lines.iat[row])
+
+    def cell(self, row: int, column: str) -> str:
+        """Return the text of a cell, empty if it is missing."""
+        value = self.arrow[column][int(row)].as_py() if column in self.arrow.column_names else None
+        return value or ""
+
+    # -- cells -------------------------------------------------------------------------------
+
+    def type_columns(self) -> pd.DataFrame:
+        """Return the typed frame; cells that are no such value are missing and reported."""
+        frame = {}
+        for name, column in self.table.schema.columns.items():
+            values, good = _convert(self.arrow[name], self.text.frame[name], column)
+            frame[name] = values
+            if good is not None:
+                rows = _rows_of(good)
+                self.untyped[rows] = True
+                self.tell(rows, name, _expected(column), self.advice(name, column))
+        return pd.DataFrame(frame, index=self.text.frame.index, copy=False)
+
+    def advice(self, name: str, column: pa.Column) -> Callable[[str], mending.Advice]:
+        """Return the function that says how to mend a cell of ``column``."""
+        kind, metadata = column.metadata["kind"], column.metadata
+        if kind == "number":
+            return lambda cell: _swapped(name, cell) or mending.of_number(cell)
+        if kind == "category":
+            vocabulary = metadata["vocabulary"]
+            labels = [term.label for term in vocabulary]
+            return lambda cell: mending.of_category(cell, vocabulary.values(), labels)
+        if kind == "partial_date":
+            return lambda cell: mending.of_date(cell, self.today)
+        if kind == "text":
+            return lambda cell: (f"{len(cell)} characters", "shorten it")
+        advisers = {
+            "integer": mending.of_integer,
+            "clock": mending.of_clock,
+            "key": mending.of_key,
+            "keys": mending.of_keys,
+            "url": mending.of_url,
+        }
+        return advisers.get(kind, lambda cell: ("not allowed", ""))
+
+    def check_columns(self, frame: pd.DataFrame) -> None:
+        """Run the rules of each column by itself."""
+        for name, column in self.table.schema.columns.items():
+            cells = self.arrow[name]
+            if not column.nullable and cells.null_count:
+                missing = np.flatnonzero(self.text.frame[name].isna().to_numpy())
+                mend = "fill it; the codebook says what may stay empty"
+                self.tell(missing, name, "a value", lambda _cell, mend=mend: ("empty", mend))
+            for check in column.checks:
+                self.check_column(name, column, check, frame[name])
+            if column.metadata["kind"] == "text":
+                self.check_text(name)
+            elif column.metadata["kind"] in ("key", "keys", "url"):
+                self.check_length(name)
+            elif column.metadata["kind"] == "partial_date":
+                self.check_days(name, column)
+
+    def check_column(
+        self, name: str, column: pa.Column, check: pa.Check, values: pd.Series
+    ) -> None:
+        """Run one rule of one column."""
+        try:
+            good = _run(check, self.arrow[name], values)
+        except Exception as error:  # a rule may stumble over anything: that is a fault, too
+            self.tell_failure(name, check, error)
+            return
+        if good is None:
+            return
+        advice = self.advice(name, column)
+        if check.name == "in_range":
+            advice = lambda cell: _swapped(name, cell) or ("out of range", "")  # noqa: E731
+        rows = _rows_of(good)
+        # What such a cell seems to contradict says nothing.
+        self.untyped[rows] = True
+        self.tell(rows, name, str(check.error), advice)
+
+    def tell_failure(self, column: str, check: pa.Check, error: Exception) -> None:
+        """Report that a rule could not be run on this table."""
+        problem = f"a rule could not be run ({type(error).__name__})"
+        self.faults.append(
+            Fault(self.text.file, 0, column, "", problem, str(check.error), "mend the other faults")
+        )
+
+    def check_length(self, name: str) -> None:
+        """Look for keys and addresses of a length that none has."""
+        good = pc.less_equal(pc.utf8_length(self.arrow[name]), LONGEST_CODE)
+        if pc.all(good).as_py() is False:
+            said = ("oversized text", "shorten it")
+            expected = f"at most {LONGEST_CODE} characters"
+            self.tell(_rows_of(good), name, expected, lambda _cell: said)
+
+    def check_text(self, name: str) -> None:
+        """Look for markup, formulas, stand-ins and stray spaces in a column of free text."""
+        hit = pc.match_substring_regex(self.arrow[name], _ANY_TROUBLE)
+        if not pc.any(hit).as_py():
+            return
+        good = pc.invert(hit)
+        for pattern, (problem, mend) in _TROUBLE.items():
+            bad = pc.and_(pc.match_substring_regex(self.arrow[name], pattern), pc.invert(good))
+            rows = _rows_of(pc.invert(bad))
+            self.tell(rows, name, "plain text", lambda _c, p=problem, m=mend: (p, m))
+            good = pc.or_(good, bad)
+
+    def check_days(self, name: str, column: pa.Column) -> None:
+        """Look for days that no calendar has, and dates before 1900 or after today."""
+        cells = self.arrow[name]
+        formed = pc.match_substring_regex(cells, r"^\d{4}(-\d\d(-\d\d)?)?$")
+        bad = pc.or_(
+            pc.match_substring_regex(cells, _NO_DAY),
+            pc.or_(pc.greater(cells, self.today.isoformat()), pc.less(cells, "1900")),
+        )
+        leap = pc.match_substring_regex(cells, "-02-29")
+        if pc.any(leap).as_py():
+            years = pc.cast(pc.if_else(formed, pc.utf8_slice_codeunits(cells, 0, 4), "4"), "int64")
+            # No date stands before 1900 or after 2099, so every fourth year but 1900 has the day.
+            rest = pc.subtract(years, pc.multiply(pc.divide(years, 4), 4))
+            common = pc.or_(pc.not_equal(rest, 0), pc.equal(years, 1900))
+            bad = pc.or_(bad, pc.and_(leap, common))
+        bad = pc.and_(bad, formed)
+        if pc.any(bad).as_py():
+            expected = "a day that was, from 1900 to today"
+            rows = _rows_of(pc.invert(bad))
+            self.untyped[rows] = True
+            self.tell(rows, name, expected, self.advice(name, column))
+
+    # -- rows --------------------------------------------------------------------------------
+
+    def check_keys(self) -> None:
+        """Look for keys that stand twice."""
+        columns = self.table.schema.columns
+        keys = [[name] for name, column in columns.items() if column.unique]
+        keys += [list(self.table.primary_key)] if list(self.table.primary_key) not in keys else []
+        for key in keys:
+            twice = self.text.frame.duplicated(key, keep=False).to_numpy()
+            if not twice.any():
+                continue
+            found = self.text.frame.loc[twice, key]
+            found = found[found.notna().all(axis=1)]
+            first = found.groupby(key).ngroup()
+            lines = self.text.lines[found.index].groupby(first.to_numpy()).transform("first")
+            again = found.index[lines.ne(self.text.lines[found.index])]
+            at = dict(zip(again, lines[again], strict=True))
+            rows = iter(again)
+            mend = "delete one of the rows, or give it a key of its own"
+            self.tell(
+                again.to_numpy(),
+                key[-1],
+                f"each {' with '.join(key)} once",
+                lambda _c, rows=rows, at=at, m=mend: (f"stands on line {at[next(rows)]} too", m),
+            )
+
+    def check_rules(self, frame: pd.DataFrame) -> None:
+        """Run the rules across the columns of a row, except on rows with cells of no value."""
+        for check in self.table.schema.checks:
+            try:
+                good = _function_of(check)(frame)
+                bad = ~np.asarray(good, dtype=bool) & ~self.untyped
+            except Exception as error:  # a rule may stumble over anything: that is a fault, too
+                self.tell_failure(check.name or "", check, error)
+                continue
+            rows = np.flatnonzero(bad)
+            mend = "mend this cell or the one it contradicts"
+            problem = "contradicts another column"
+            self.tell(
+                rows, check.name or "", str(check.error), lambda _c, p=problem, m=mend: (p, m)
+            )
+
+
+def _rows_of(good: pyarrow.ChunkedArray) -> Rows:
+    """Return the places where ``good`` is false; missing counts as good."""
+    return np.flatnonzero(~pc.fill_null(good, True).to_numpy(zero_copy_only=False))
+
+
+def _convert(
+    cells: pyarrow.ChunkedArray, text: pd.Series, column: pa.Column
+) -> tuple[pd.Series | pd.api.extensions.ExtensionArray, pyarrow.ChunkedArray | None]:
+    """Return a column's values, and which cells are such values (None if all are)."""
+    kind = column.metadata["kind"]
+    if kind == "category":
+        allowed = column.metadata["vocabulary"].values()
+        codes = pc.index_in(cells, pyarrow.array(allowed, cells.type))
+        good = pc.or_(pc.is_valid(codes), pc.is_null(cells))
+        numbers = pc.cast(pc.fill_null(codes, -1), "int16").to_numpy()
+        values = pd.Categorical.from_codes(numbers, dtype=column.dtype.type, validate=False)
+    elif kind in ("integer", "number"):
+        good = pc.match_substring_regex(cells, _INTEGER if kind == "integer" else _NUMBER)
+        numbers = pc.if_else(good, cells, pyarrow.scalar(None, cells.type))
+        numbers = pc.cast(numbers, "int64" if kind == "integer" else "float64")
+        values = numbers.to_pandas(types_mapper=_MASKED.get)
+    else:
+        return text, None
+    return values, None if pc.all(good).as_py() in (True, None) else good
+
+
+def _expected(column: pa.Column) -> str:
+    """Say what a cell of a typed column should hold."""
+    metadata = column.metadata
+    if metadata["kind"] == "category":
+        return f"one of {', '.join(metadata['vocabulary'].values())}"
+    for check in column.checks:
+        if check.name == "in_range":
+            return str(check.error)
+    return "a whole number" if metadata["kind"] == "integer" else "a decimal number"
+
+
+def _function_of(check: pa.Check) -> Callable:
+    """Return the function behind a check, to be called without pandera's engine.
+
+    The first call through the engine loads every backend of pandera (and hypothesis, where it is
+    installed): half a second that each check or load in a fresh process would pay. Checks that
+    pandera ships take their arguments from the engine and keep to it.
+    """
+    if check.statistics:
+        return lambda values: check(values).check_output
+    return check._check_fn
+
+
+def _run(
+    check: pa.Check, cells: pyarrow.ChunkedArray, values: pd.Series
+) -> pyarrow.ChunkedArray | pyarrow.Array | None:
+    """Run a rule of one column; return which cells keep it, or None if all do."""
+    told = check.statistics
+    if check.name == "str_matches":
+        good = pc.match_substring_regex(cells, f"^(?:{told['pattern']})")
+    elif check.name == "str_length" and told.get("exact_value") is None:
+        length = pc.utf8_length(cells)
+        good = pc.and_(
+            pc.greater_equal(length, told["min_value"] or 0),
+            pc.less_equal(length, told["max_value"] or 2**31 - 1),
+        )
+    elif check.name == "in_range" and told["include_min"] and told["include_max"]:
+        numbers = pyarrow.array(values)
+        good = pc.and_(
+            pc.greater_equal(numbers, told["min_value"]), pc.less_equal(numbers, told["max_value"])
+        )
+    elif check.element_wise:
+        # Python for each cell is slow, so once for each value.
+        function = _function_of(check)
+        bad = [value for value in values.dropna().unique() if not function(value)]
+        good = pyarrow.array(~values.isin(bad))
+    else:
+        output = _function_of(check)(values.dropna())
+        if np.asarray(output).ndim == 0:
+            good = pyarrow.array(np.full(len(values), bool(output)))
+        else:
+            good = pyarrow.array(output.reindex(values.index, fill_value=True).astype(bool))
+    return None if pc.all(good).as_py() in (True, None) else good
+
+
+def _swapped(name: str, cell: str) -> mending.Advice | None:
+    """Say so if a latitude looks like a longitude of Korea, or the other way round."""
+    try:
+        value = float(cell)
+    except ValueError:
+        return None
+    if name.endswith("lat") and 110 <= value <= 150:
+        return "a longitude where the latitude goes", "swap lat and lon"
+    return None
+
+
+def typed(
+    text: TextTable, table: Table, today: date | None = None
+) -> tuple[pd.DataFrame, list[Fault]]:
+    """Turn text cells into values of the column's kind.
+
+    Returns
+    -------
+    frame : pandas.DataFrame
+        Columns in schema order with the schema's types; cells that are no such value are missing.
+    faults : list of Fault
+        One for each such cell.
+    """
+    checking = _Checking(text, table, today or date.today())
+    return checking.type_columns(), checking.faults
+
+
+def check_table(
+    data_dir: Path, table: Table, today: date | None = None
+) -> tuple[TextTable, pd.DataFrame, list[Fault]]:
+    """Read one table and check it by itself.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The data folder.
+    table : Table
+        What is to be read.
+    today : date, optional
+        No date may be later; default: the day by the clock.
+
+    Returns
+    -------
+    text : TextTable
+        The cells as they stand in the file.
+    frame : pandas.DataFrame
+        The same, typed as the schema says.
+    faults : list of Fault
+        Structural faults, cells of the wrong kind, broken rules; no cell is reported twice. Where
+        the header is broken, the rules across columns are not run.
+    """
+    text = read_text(data_dir / table.path, table.path, table.columns)
+    checking = _Checking(text, table, today or date.today())
+    frame = checking.type_columns()
+    if not any(fault.line == 1 and fault.column for fault in text.faults):
+        checking.check_columns(frame)
+        checking.check_keys()
+        if len(frame):
+            checking.check_rules(frame)
+    faults = _once_a_cell(text.faults + text.marks + checking.faults)
+    return text, frame, faults
+
+
+def _once_a_cell(faults: list[Fault]) -> list[Fault]:
+    """Return ``faults`` without those of a cell that an earlier one names."""
+    found: dict[tuple[str, int, str, str], Fault] = {}
+    for fault in faults:
+        # Faults of a file, a row or a header have no cell of their own.
+        own = "" if fault.column and fault.line > 1 else fault.problem
+        found.setdefault((fault.file, fault.line, fault.column, own), fault)
+    return list(found.values())
+
+
+def _key_faults(texts: Mapping[str, TextTable]) -> list[Fault]:
+    """Find keys that stand in no row of the table they point to."""
+    faults = []
+    for name, text in texts.items():
+        for column, (target, target_column) in TABLES[name].foreign_keys.items():
+            if target not in texts:
+                continue
+            known = pyarrow.array(texts[target].frame[target_column])
+            rows, keys = _taken_apart(text.frame[column])
+            unknown = pc.invert(pc.is_in(keys, value_set=known)).to_numpy(zero_copy_only=False)
+            if unknown.any():
+                where = (text, column, f"a {target_column} of {TABLES[target].path}")
+                told = keys.filter(pyarrow.array(unknown)).to_pylist()
+                faults += _unknown_keys(where, rows[unknown], told, known.to_pylist())
+    return faults
+
+
+def _taken_apart(cells: pd.Series) -> tuple[Rows, pyarrow.Array]:
+    """Return the row of each key of ``;``-separated cells, and the keys."""
+    lists = pc.split_pattern(pyarrow.array(cells), ";")
+    if isinstance(lists, pyarrow.ChunkedArray):
+        lists = lists.combine_chunks()
+    return pc.list_parent_indices(lists).to_numpy(), pc.list_flatten(lists)
+
+
+def _unknown_keys(
+    where: tuple[TextTable, str, str], rows: Rows, keys: list[str], known: list[str]
+) -> list[Fault]:
+    """Report keys that do not stand in ``known``, with the nearest that does."""
+    text, column, expected = where
+    known = [key for key in known if key is not None]
+    meant: dict[str, str] = {}
+    faults = []
+    for row, key in zip(rows[:TOLD], keys[:TOLD], strict=True):
+        if key not in meant and len(meant) < SUGGESTED:
+            # The whole list is too long for a million keys: those that begin alike are enough.
+            near = known if len(known) < 5000 else [k for k in known if k[:4] == key[:4]][:5000]
+            found = nearest(key, near)
+            meant[key] = f"write {found!r}" if found else "add the row it names"
+        mend, line = meant.get(key, "add the row it names"), int(text.lines.iat[row])
+        faults.append(Fault(text.file, line, column, key, "unknown key", expected, mend))
+    if len(rows) > TOLD:
+        line, problem = int(text.lines.iat[rows[TOLD]]), f"and {len(rows) - TOLD} more unknown keys"
+        faults.append(Fault(text.file, line, column, "", problem, expected))
+    return faults
+
+
+def _orphan_sources(texts: Mapping[str, TextTable]) -> list[Fault]:
+    """Find sources that no row of any table uses."""
+    used: set[str] = set()
+    for name, text in texts.items():
+        for column, (target, _) in TABLES[name].foreign_keys.items():
+            if target == "sources":
+                used.update(_taken_apart(text.frame[column])[1].unique().to_pylist())
+    sources = texts["sources"]
+    keys = sources.frame["source_id"].dropna()
+    what = ("used by no row", "a source that some row names", "name it in a row, or take it out")
+    return [
+        Fault(sources.file, int(sources.lines[row]), "source_id", key, *what)
+        for row, key in keys[~keys.isin(used)].items()
+    ][:TOLD]
+
+
+def _same_event(frames: Mapping[str, pd.DataFrame], texts: Mapping[str, TextTable]) -> list[Fault]:
+    """Find events that stand in the register under two identifiers."""
+    return same_event(texts["incidents"], frames["incidents"])
+
+
+def check_all(data_dir: Path, today: date | None = None, only: Sequence[str] = ()) -> list[Fault]:
+    """Return every fault of every table in ``data_dir``, sorted by file and line.
+
+    Rules across tables see those tables only that have no structural fault: the rows of a broken
+    one are not all there.
+
+    Parameters
+    ----------
+    data_dir : Path
+        The data folder.
+    today : date, optional
+        No date may be later; default: the day by the clock.
+    only : sequence of str
+        Names of tables, to leave the others out; default: all.
+    """
+    faults: list[Fault] = []
+    texts: dict[str, TextTable] = {}
+    frames: dict[str, pd.DataFrame] = {}
+    for name in only or TABLES:
+        text, frame, own = check_table(data_dir, TABLES[name], today)
+        faults += own
+        if not text.faults:
+            texts[name], frames[name] = text, frame
+    faults += _key_faults(texts)
+    whole = len(texts) == len(TABLES)
+    if whole:
+        faults += _orphan_sources(texts)
+    for rule in [_same_event, *([] if only else CROSS_RULES)]:
+        try:
+            faults += rule(frames, texts)
+        except Exception as error:
+            # With a table away a rule may have nothing to stand on; its own fault says so.
+            if whole:
+                problem = f"the rule {rule.__name__} could not be run ({type(error).__name__})"
+                faults.append(Fault("", 0, "", "", problem, "tables that keep their schemas"))
+    return sorted(_once_a_cell(faults))
+
+
+def report(faults: list[Fault], fmt: Literal["text", "json"] = "text") -> str:
+    """Return ``faults`` for people, one a line and their number last, or as JSON for machines."""
+    if fmt == "json":
+        rows = [fault.as_dict() for fault in faults]
+        return json.dumps({"count": len(rows), "faults": rows}, indent=2)
+    count = f"{len(faults)} fault{'' if len(faults) == 1 else 's'}"
+    return "\n".join([*map(str, faults), count])

@@ -1,0 +1,156 @@
+"""The ``crossings`` command: a thin face of the package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from helpers.paths import data_dir as default_data_dir
+
+app = typer.Typer(
+    name="crossings",
+    help="Open, sourced data on how North Koreans reach the South: check it, build the figures.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,
+)
+
+DataOption = Annotated[
+    Path | None, typer.Option("--data", help="Data folder instead of the project's own.")
+]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show everything, write nothing.")]
+
+
+@app.command()
+def check(
+    data: DataOption = None,
+    fmt: Annotated[str, typer.Option("--format", help="text, or json for machines.")] = "text",
+) -> None:
+    """Check every table: all faults at once, exit 1 if there are any."""
+    from helpers.check import check_all, report
+
+    faults = check_all(data or default_data_dir())
+    typer.echo(report(faults, fmt))
+    raise typer.Exit(1 if faults else 0)
+
+
+@app.command()
+def build(
+    notebooks: Annotated[
+        list[Path] | None, typer.Argument(help="Notebooks to run; all if none is named.")
+    ] = None,
+    data: DataOption = None,
+) -> None:
+    """Check the data, run the notebooks, write the figures."""
+    from rich.console import Console
+
+    from helpers.build import build as build_all
+    from helpers.build import find_notebooks
+    from helpers.faults import DataError
+    from helpers.paths import figures_dir
+
+    console = Console()
+    paths = [path.resolve() for path in notebooks or find_notebooks()]
+    try:
+        results = build_all(paths, (data or default_data_dir()).resolve(), console)
+    except DataError as error:
+        typer.echo(str(error), err=True)
+        typer.echo("Nothing was written.", err=True)
+        raise typer.Exit(1) from error
+    failed = [result for result in results if result.error]
+    for result in failed:
+        typer.echo(result.error, err=True)
+    pictures = sum(
+        name.endswith(".png") for result in results if result.run for name in result.run.figures
+    )
+    folder = figures_dir()
+    console.print(
+        f"Made {pictures} figures from {len(results) - len(failed)} of {len(results)} notebooks.\n"
+        f"Look at them: {folder.name}/README.md (each as PNG, SVG, CSV and JSON in {folder.name}/)."
+    )
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command()
+def document(data: DataOption = None) -> None:
+    """Write codebook, cards, data package, Croissant file and the README's answer."""
+    from helpers import codebook, load
+    from helpers.export import write_all
+    from helpers.facts.readme import answer
+    from helpers.paths import PROJECT
+
+    folder = data or default_data_dir()
+    codebook.write(folder, PROJECT)
+    typer.echo(f"Wrote CODEBOOK.md, README.md, datapackage.json, croissant.json in {folder.name}/")
+    if folder.resolve() == (PROJECT / "data").resolve():
+        readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+        words = answer(load.incidents(), load.arrivals_annual())
+        write_all(PROJECT, {"README.md": codebook.with_answer(readme, words).encode()})
+        typer.echo("Wrote the answer in README.md")
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A table of the Ministry of Unification.")],
+    data: DataOption = None,
+    dry_run: DryRunOption = False,
+    source: Annotated[
+        str | None, typer.Option(help="Key of the file's source, if it is in sources.csv.")
+    ] = None,
+    as_of: Annotated[
+        str, typer.Option(help="Month it counts to (YYYY-MM), if neither heading nor name says.")
+    ] = "",
+) -> None:
+    """Import a ministry file (CSV, HTML, XLSX, PDF): show what changes, then write it."""
+    from rich.console import Console
+
+    from helpers.importers.run import run_import
+
+    folder = data or default_data_dir()
+    raise typer.Exit(run_import(file, folder, dry_run, source, Console(), as_of))
+
+
+@app.command()
+def add(
+    data: DataOption = None,
+    dry_run: DryRunOption = False,
+    cells: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="COLUMN=TEXT of the incident; may be given many times."),
+    ] = None,
+    source: Annotated[
+        list[str] | None, typer.Option(help="Key of a source that is in sources.csv; repeatable.")
+    ] = None,
+    new_source: Annotated[
+        list[str] | None, typer.Option(help="FIELD=TEXT of a new source; repeatable.")
+    ] = None,
+    prompt: Annotated[bool, typer.Option(help="Ask for what is not given.")] = True,
+) -> None:
+    """Add an incident to the register, by flags or by answering questions."""
+    from rich.console import Console
+
+    from helpers.add import describe, run_add
+
+    def ask(table: str, column: str, default: str) -> str:
+        typer.echo(f"\n{describe(table, column)}")
+        return typer.prompt(column, default=default, show_default=bool(default))
+
+    values = _pairs(cells)
+    if source:
+        values["source_ids"] = ";".join(source)
+    folder = data or default_data_dir()
+    asking = ask if prompt else None
+    raise typer.Exit(run_add(values, _pairs(new_source), folder, dry_run, Console(), asking))
+
+
+def _pairs(options: list[str] | None) -> dict[str, str]:
+    """Return options of the form NAME=TEXT by name."""
+    pairs = {}
+    for option in options or []:
+        name, equals, text = option.partition("=")
+        if not equals:
+            raise typer.BadParameter(f"{option!r}: NAME=TEXT is expected")
+        pairs[name.strip()] = text
+    return pairs

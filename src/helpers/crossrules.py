@@ -1,0 +1,612 @@
+"""Rules that hold between rows and between tables: sums, running totals, parts and wholes.
+
+Each rule takes all typed frames and all text tables by name and returns faults. Frame and text of
+a table share their index. A rule whose tables are not there, or whose cells are empty, is silent:
+the missing table or cell has a fault of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import wraps
+
+import pandas as pd
+
+from helpers.derive.claims import compared, record_ids
+from helpers.derive.conflicts import SETTLED, is_chosen
+from helpers.faults import Fault
+from helpers.reading import TextTable
+from helpers.schemas import TABLES
+from helpers.vocab import EvidenceTable, Stance
+
+Frames = Mapping[str, pd.DataFrame]
+Texts = Mapping[str, TextTable]
+Rule = Callable[[Frames, Texts], list[Fault]]
+
+SEXES = ["people", "men", "women"]
+
+# A whole and its parts, measured in one series and period of the official totals.
+OFFICIAL_PARTS = {
+    "by route": ("direct_all", ["direct_land", "direct_transit", "direct_sea"]),
+    "by who found them": ("undetected", ["undetected_reported", "undetected_self"]),
+    "by sea": ("sea_all", ["sea_all_east", "sea_all_west"]),
+    "by what they did": ("sea_all", ["sea_stayed", "sea_returned"]),
+    "by place of return": ("sea_returned", ["sea_returned_panmunjom", "sea_returned_at_sea"]),
+}
+PARTS_OF_YEAR = {
+    "year": [["q1", "q2", "q3", "q4"], ["h1", "h2"], ["h1", "q3", "q4"], ["q1", "q2", "h2"]],
+    "h1": [["q1", "q2"]],
+    "h2": [["q3", "q4"]],
+}
+PARTS_TO_MONTH = {
+    "03": [["q1"]],
+    "06": [["h1"], ["q1", "q2"]],
+    "09": [["h1", "q3"], ["q1", "q2", "q3"]],
+}
+
+
+def _with_tables(*names: str) -> Callable[[Rule], Rule]:
+    """Make a rule silent unless all of ``names`` are there."""
+
+    def decorate(rule: Rule) -> Rule:
+        @wraps(rule)
+        def guarded(frames: Frames, texts: Texts) -> list[Fault]:
+            there = all(name in frames and name in texts for name in names)
+            return rule(frames, texts) if there else []
+
+        return guarded
+
+    return decorate
+
+
+def _unequal(
+    text: TextTable, frame: pd.DataFrame, row: int, column: str, value: object, whence: str
+) -> list[Fault]:
+    """Return a fault if the cell is not ``value``; an empty side keeps silent."""
+    cell = frame.at[row, column]
+    if pd.isna(cell) or pd.isna(value) or cell == value:
+        return []
+    line, expected = int(text.lines[row]), f"{value}, {whence}"
+    mend = "mend this cell or the rows it is compared with"
+    return [Fault(text.file, line, column, str(cell), "does not add up", expected, mend)]
+
+
+def _sum(cells: pd.Series) -> object:
+    """Return the sum, missing if any cell is missing or there is none."""
+    return cells.sum() if len(cells) and cells.notna().all() else pd.NA
+
+
+def _main(frames: Frames) -> pd.DataFrame:
+    annual = frames["arrivals_annual"]
+    return annual[annual["series"] == "official_main"]
+
+
+@_with_tables("arrivals_annual")
+def running_totals(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find running totals that the official series does not add up to, for all, men and women."""
+    annual, text = frames["arrivals_annual"], texts["arrivals_annual"]
+    totals = annual[(annual["series"] == "check_total") & annual["period_start"].isna()]
+    main, faults = _main(frames), []
+    for row, year in totals["period_end"].dropna().items():
+        for column in SEXES:
+            total = _sum(main.loc[main["period_end"] <= year, column])
+            whence = f"the sum of the official series to {year}"
+            faults += _unequal(text, annual, row, column, total, whence)
+    return faults
+
+
+@_with_tables("arrivals_annual")
+def details_in_spans(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find spans of years that the early detail inside them does not add up to."""
+    annual, text = frames["arrivals_annual"], texts["arrivals_annual"]
+    detail = annual[annual["series"] == "early_detail"]
+    latest = detail["period_end"].max()
+    is_span = annual["period_start"].isna() | (annual["period_start"] < annual["period_end"])
+    spans = annual[is_span.fillna(False) & (annual["series"] != "early_detail")]
+    faults: list[Fault] = []
+    for row, span in spans[spans["period_end"] <= latest].iterrows():
+        inside = detail["period_end"] <= span["period_end"]
+        if pd.notna(span["period_start"]):
+            inside &= detail["period_start"] >= span["period_start"]
+        whence = f"the sum of the early detail in {span['period']}"
+        faults += _unequal(text, annual, row, "people", _sum(detail.loc[inside, "people"]), whence)
+    return faults
+
+
+def _parts(quarterly: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Return the quarters and halves of one year by their name."""
+    rows = quarterly[quarterly["year"] == year]
+    return rows.assign(part=rows["part"].astype(str)).set_index("part")[SEXES]
+
+
+def _sums_of(parts: pd.DataFrame, ways: list[list[str]]) -> Iterator[tuple[str, pd.Series]]:
+    """Yield the sums of each way to make the whole whose parts are all there."""
+    for names in ways:
+        if set(names) <= set(parts.index) and parts.index.is_unique:
+            chosen = parts.loc[names]
+            yield " + ".join(names), pd.Series({name: _sum(chosen[name]) for name in SEXES})
+
+
+def _wholes(frames: Frames, year: int) -> Iterator[tuple[str, str, int]]:
+    """Yield the year and its halves: which whole, its table and its row."""
+    main, quarterly = _main(frames), frames["arrivals_quarterly"]
+    for row in main.index[main["period"] == str(year)]:
+        yield "year", "arrivals_annual", row
+    for half in ("h1", "h2"):
+        for row in quarterly.index[(quarterly["year"] == year) & (quarterly["part"] == half)]:
+            yield half, "arrivals_quarterly", row
+
+
+@_with_tables("arrivals_annual", "arrivals_quarterly")
+def quarters_against_years(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find years and halves that their quarters and halves, where all are there, do not make."""
+    faults: list[Fault] = []
+    for year in frames["arrivals_quarterly"]["year"].dropna().unique():
+        parts = _parts(frames["arrivals_quarterly"], year)
+        for whole, name, row in _wholes(frames, year):
+            for way, sums in _sums_of(parts, PARTS_OF_YEAR[whole]):
+                where = (texts[name], frames[name], row)
+                for column in SEXES:
+                    faults += _unequal(*where, column, sums[column], f"{way} of {year}")
+    return faults
+
+
+def _in_force(frames: Frames, start: str, end: str) -> pd.Series | None:
+    """Return people, men and women in force for a year or a first half, or None."""
+    if start == end:
+        rows = _main(frames)
+        rows = rows[rows["period"] == start]
+        return rows.iloc[0][SEXES] if len(rows) == 1 else None
+    if start[4:] == "-01" and end == f"{start[:4]}-06" and "arrivals_quarterly" in frames:
+        parts = _parts(frames["arrivals_quarterly"], int(start[:4]))
+        return next((sums for _, sums in _sums_of(parts, PARTS_TO_MONTH["06"])), None)
+    return None
+
+
+@_with_tables("arrivals_annual", "arrivals_revisions")
+def revisions_against_arrivals(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find 'current' values that differ from those in force, and 'superseded' ones that do not."""
+    revisions, text = frames["arrivals_revisions"], texts["arrivals_revisions"]
+    faults = []
+    for row, value in revisions[revisions["measure"] == "arrivals"].iterrows():
+        if value[["period_start", "period_end"]].isna().any():
+            continue
+        force = _in_force(frames, value["period_start"], value["period_end"])
+        if force is None:
+            continue
+        if value["standing"] == "current":
+            for column in SEXES:
+                whence = "the value in force in the tables of arrivals"
+                faults += _unequal(text, revisions, row, column, force[column], whence)
+        elif value["standing"] == "superseded" and not _differs(value, force):
+            expected = "'current', or a value that differs from the one in force"
+            line = int(text.lines[row])
+            faults.append(
+                Fault(
+                    text.file, line, "standing", "superseded", "equals the value in force", expected
+                )
+            )
+    return faults
+
+
+def _differs(value: pd.Series, force: pd.Series) -> bool:
+    pairs = [(value[name], force[name]) for name in SEXES]
+    return any(old != new for old, new in pairs if pd.notna(old) and pd.notna(new))
+
+
+@_with_tables("arrivals_revisions")
+def revised_periods_have_a_current_value(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find revised periods that do not name the value in force exactly once."""
+    revisions, text = frames["arrivals_revisions"], texts["arrivals_revisions"]
+    arrivals = revisions[revisions["measure"] == "arrivals"]
+    faults = []
+    for period, rows in arrivals.groupby("period"):
+        current = int((rows["standing"] == "current").sum())
+        if (rows["standing"] == "superseded").any() and current != 1:
+            line = int(text.lines[rows.index[0]])
+            problem = f"{current} rows in force for a revised period"
+            faults.append(
+                Fault(text.file, line, "standing", str(period), problem, "one row called 'current'")
+            )
+    return faults
+
+
+def _arrived_by(frames: Frames, month: str) -> pd.Series | None:
+    """Return all who had arrived by the end of a quarter, summed from years and quarters."""
+    main, year = _main(frames), int(month[:4])
+    if month[5:] == "12":
+        rows = main[main["period_end"] <= year]
+        return pd.Series({name: _sum(rows[name]) for name in SEXES})
+    parts = _parts(frames["arrivals_quarterly"], year)
+    rows = main[main["period_end"] < year]
+    for _, sums in _sums_of(parts, PARTS_TO_MONTH.get(month[5:], [])):
+        return pd.Series({name: _sum(rows[name]) + sums[name] for name in SEXES})
+    return None
+
+
+@_with_tables("arrivals_annual", "arrivals_quarterly", "arrivals_revisions", "profile_cumulative")
+def sexes_against_arrivals(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find published men and women to date that differ from the sums and were not revised."""
+    profile, text = frames["profile_cumulative"], texts["profile_cumulative"]
+    revisions, faults = frames["arrivals_revisions"], []
+    revised = revisions[revisions["measure"] == "running_total"]
+    revised = revised[revised["standing"] == "superseded"]
+    for month, rows in profile[profile["dimension"] == "sex"].groupby("as_of"):
+        arrived = _arrived_by(frames, str(month)) if len(str(month)) == 7 else None
+        cells = rows.assign(category=rows["category"].astype(str)).set_index("category")["people"]
+        if arrived is None or set(cells.index) != {"men", "women"}:
+            continue
+        same = revised["period_end"] == str(month).removesuffix("-12")
+        same &= (revised["men"] == cells["men"]) & (revised["women"] == cells["women"])
+        if same.fillna(False).any():
+            continue
+        for row, sex in rows["category"].astype(str).items():
+            whence = f"the {sex} who had arrived by {month} by years and quarters"
+            faults += _unequal(text, profile, row, "people", arrived[sex], whence)
+        if pd.notna(arrived["people"]) and cells.sum() != arrived["people"]:
+            whence = f"{arrived['people']} by years and quarters for men and women together"
+            line, value = int(text.lines[rows.index[0]]), str(cells.sum())
+            faults.append(Fault(text.file, line, "people", value, "does not add up", whence))
+    return faults
+
+
+@_with_tables("profile_cumulative", "profile_checks")
+def profile_parts(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find checks of the profile with another number or sum of groups than the profile has."""
+    profile, checks, text = (
+        frames["profile_cumulative"],
+        frames["profile_checks"],
+        texts["profile_checks"],
+    )
+    # Where only the men are printed, the check is about them.
+    printed = profile["people"].fillna(profile["men"])
+    keys = [profile["as_of"], profile["dimension"].astype(str)]
+    sums = printed.groupby(keys).agg(["count", "sum"])
+    faults = []
+    for row, check in checks.iterrows():
+        key = (check["as_of"], str(check["dimension"]))
+        if key not in sums.index:
+            line, where = int(text.lines[row]), " ".join(map(str, key))
+            expected = "a breakdown in profile_cumulative"
+            faults.append(Fault(text.file, line, "dimension", where, "has no groups", expected))
+            continue
+        whence = "counted in profile_cumulative"
+        faults += _unequal(text, checks, row, "groups", sums.at[key, "count"], whence)
+        faults += _unequal(text, checks, row, "parts_people", sums.at[key, "sum"], whence)
+    return faults
+
+
+@_with_tables("official_totals")
+def official_parts(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find official totals that their parts in the same series, unit and period do not make."""
+    totals, text = frames["official_totals"], texts["official_totals"]
+    keys = [totals[name].astype(str) for name in ("series", "unit", "period_start", "period_end")]
+    faults: list[Fault] = []
+    for _, rows in totals.groupby(keys):
+        by_measure = rows.assign(measure=rows["measure"].astype(str)).set_index("measure")
+        values = by_measure["value_best"]
+        for how, (whole, parts) in OFFICIAL_PARTS.items():
+            if values.index.is_unique and {whole, *parts} <= set(values.index):
+                row = rows.index[list(values.index).index(whole)]
+                whence = f"the sum of its parts {how}"
+                total = _sum(values[parts])
+                faults += _unequal(text, totals, row, "value_best", total, whence)
+    return faults
+
+
+def _days(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return first and last day of each period as integers, rows without both left out."""
+    start, end = (
+        frame["period_start"].dropna().astype(str),
+        frame["period_end"].dropna().astype(str),
+    )
+    first = pd.to_datetime(
+        start.str.cat(["-01-01"] * len(start))
+        .str[:10]
+        .where(start.str.len() == 4, start.str.cat(["-01"] * len(start)).str[:10]),
+        errors="coerce",
+    )
+    last = pd.to_datetime(
+        end.str.cat(["-12-01"] * len(end))
+        .str[:10]
+        .where(end.str.len() == 4, end.str.cat(["-01"] * len(end)).str[:10]),
+        errors="coerce",
+    )
+    last = last.where(end.str.len() == 10, last + pd.offsets.MonthEnd(0))
+    return pd.DataFrame({"first": first, "last": last}).dropna()
+
+
+def _tiles(days: pd.DataFrame, row: int) -> list[int]:
+    """Return rows that follow each other without gap and fill the period of ``row``, or none."""
+    here, end, chosen = days.at[row, "first"], days.at[row, "last"], []
+    others = days.drop(index=row)
+    while here <= end:
+        following = others[(others["first"] == here) & (others["last"] <= end)]
+        if following.empty:
+            return []
+        chosen.append(following["last"].idxmin())
+        here = following["last"].min() + pd.Timedelta(days=1)
+    return chosen if len(chosen) > 1 else []
+
+
+def _spans(frames: Frames, texts: Texts, name: str, keys: list[str]) -> list[Fault]:
+    """Check that periods which fill a longer one add up to it, within rows alike in ``keys``."""
+    frame, text, faults = frames[name], texts[name], []
+    groups = frame.groupby([frame[key].astype(str) for key in keys])
+    for _, rows in groups:
+        days = _days(rows) if len(rows) > 2 else pd.DataFrame()
+        for row in days.index:
+            tiles = _tiles(days, row)
+            total = _sum(frame.loc[tiles, "value_best"])
+            whence = f"the sum of the {len(tiles)} shorter periods in it"
+            faults += _unequal(text, frame, row, "value_best", total, whence)
+    return faults
+
+
+@_with_tables("official_totals")
+def official_periods(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find official totals that the shorter periods filling theirs do not make."""
+    return _spans(frames, texts, "official_totals", ["series", "measure", "unit"])
+
+
+@_with_tables("route_estimates")
+def estimate_periods(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find flows by route that the same teller's shorter periods do not make."""
+    estimates = frames["route_estimates"]
+    flows = estimates[estimates["unit"] == "people"]
+    stocks = ["detained", "mission_waiting", "staying", "residents", "refugee_stock"]
+    flows = flows[~flows["measure"].isin([*stocks, "asylum_pending"])]
+    flows = {"route_estimates": flows}
+    return _spans(flows, texts, "route_estimates", ["measure", "place", "who_says"])
+
+
+# Contested values. A conflict without topic is about the record's own column of this name.
+KEYS_OF_RECORDS = {
+    "incidents": "incident_id",
+    "jsa_facts_2017": "fact_id",
+    "jsa_geometry": "fact_id",
+    "jsa_timeline_2017": "seq",
+}
+NUMBER_COLUMNS = {"people", "shots_count", "wounded", "killed"}
+WORD_COLUMNS = {"date", "event_type", "affiliation", "means", "shots_fired"}
+
+
+def _told(
+    text: TextTable, row: int, column: str, value: object, what: tuple[str, str, str]
+) -> Fault:
+    """Return a fault of one cell; ``what`` is problem, expected, mend."""
+    return Fault(text.file, int(text.lines[row]), column, str(value), *what)
+
+
+@_with_tables("conflicts", *KEYS_OF_RECORDS)
+def conflicts_have_a_record(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find contested values of a record that is not there."""
+    conflicts, text, faults = frames["conflicts"], texts["conflicts"], []
+    for name, key in KEYS_OF_RECORDS.items():
+        known = set(frames[name][key].dropna().astype(str))
+        records = conflicts.loc[conflicts["record_table"] == name, "record_id"].dropna()
+        what = ("unknown key", f"a {key} of {name}", "name the record, or delete the row")
+        faults += [
+            _told(text, row, "record_id", record, what)
+            for row, record in records[~records.isin(known)].items()
+        ]
+    return faults
+
+
+@_with_tables("conflicts")
+def chosen_by_weight(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find contested values that are taken, or not, against the weight of their reasons."""
+    conflicts, text = frames["conflicts"], texts["conflicts"]
+    known = conflicts[["conflict_id", "reason", "chosen"]].notna().all(axis=1)
+    rule = is_chosen(conflicts).map({True: "yes", False: "no"})
+    wrong = known & conflicts["chosen"].astype(str).ne(rule)
+    mend = "write that, or mend the reason"
+    return [
+        _told(
+            text,
+            row,
+            "chosen",
+            conflicts.at[row, "chosen"],
+            ("against the weight of the reasons", f"{rule[row]!r}", mend),
+        )
+        for row in conflicts.index[wrong]
+    ]
+
+
+def _same_value(field: str, cell: object, value: pd.Series) -> bool:
+    """Say whether a cell of the register holds a published value; a bound holds by its end."""
+    if field in WORD_COLUMNS:
+        return str(cell) == value["value"]
+    ends = [value["value_low"], value["value_high"]]
+    return any(pd.notna(end) and cell == end for end in ends)
+
+
+def _register_fault(field: str, cell: object, rows: pd.DataFrame) -> tuple[str, str, str] | None:
+    """Return what is wrong with a cell of the register, given the values published of it."""
+    taken = rows[rows["chosen"] == "yes"]
+    if taken.empty:
+        fits = pd.isna(cell) or any(_same_value(field, cell, row) for _, row in rows.iterrows())
+        values = ", ".join(rows["value"])
+        what = ("is none of the values published", f"one of {values}, or nothing")
+    else:
+        fits = pd.notna(cell) and _same_value(field, cell, taken.iloc[0])
+        what = ("is not the value chosen in the conflicts", repr(taken.iloc[0]["value"]))
+    return None if fits else (*what, "mend this cell or the reasons in conflicts.csv")
+
+
+@_with_tables("conflicts", "incidents")
+def register_takes_the_chosen_value(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find cells of the register that do not hold the value chosen among those published.
+
+    Where the matter is open, the cell may be empty or hold any of the values.
+    """
+    conflicts, register, text = frames["conflicts"], frames["incidents"], texts["incidents"]
+    own = conflicts[conflicts["topic"].isna() & (conflicts["record_table"] == "incidents")]
+    own = own[own["field"].isin(NUMBER_COLUMNS | WORD_COLUMNS)]
+    rows = pd.Series(register.index, index=register["incident_id"])
+    rows = rows[~rows.index.duplicated()]
+    faults = []
+    for (record, field), values in own.groupby(["record_id", "field"], observed=True):
+        if record not in rows.index:
+            continue
+        cell = register.at[rows[record], field]
+        what = _register_fault(field, cell, values)
+        if what:
+            faults.append(_told(text, rows[record], field, "" if pd.isna(cell) else cell, what))
+    return faults
+
+
+def _fact_faults(frames: Frames, texts: Texts, name: str) -> Iterator[Fault]:
+    """Yield values of contested facts that the conflicts lack or weigh otherwise."""
+    facts, conflicts = frames[name], frames["conflicts"]
+    own = conflicts[(conflicts["record_table"] == name) & (conflicts["field"] == "value")]
+    taken = own.set_index(["record_id", "value"])["chosen"].astype(str)
+    taken = taken[~taken.index.duplicated()]
+    several = facts.groupby("fact_id")["variant"].transform("size") > 1
+    contested = facts[several | facts["fact_id"].isin(own["record_id"])]
+    for row, fact in contested.iterrows():
+        found = taken.get((fact["fact_id"], fact["value"]))
+        if found is None:
+            what = ("is not among the conflicts", "a row in conflicts.csv", "add it there")
+            yield _told(texts[name], row, "value", fact["value"], what)
+        elif found != fact["preferred"]:
+            what = ("differs from 'chosen' in the conflicts", repr(found), "mend one of the two")
+            yield _told(texts[name], row, "preferred", fact["preferred"], what)
+
+
+@_with_tables("conflicts", "jsa_facts_2017", "jsa_geometry")
+def facts_stand_among_the_conflicts(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find facts with several values that are not rows of the conflicts, or weighed otherwise."""
+    return [
+        *_fact_faults(frames, texts, "jsa_facts_2017"),
+        *_fact_faults(frames, texts, "jsa_geometry"),
+    ]
+
+
+@_with_tables("corrections")
+def corrections_name_a_column(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find corrections of a table or column that does not exist."""
+    corrections, text, faults = frames["corrections"], texts["corrections"], []
+    for row, cell in corrections[["table", "field"]].dropna().iterrows():
+        if cell["table"] not in TABLES:
+            what = ("unknown table", f"one of {', '.join(TABLES)}", "name the table as its file")
+            faults.append(_told(text, row, "table", cell["table"], what))
+        elif cell["field"] not in {"record", *TABLES[cell["table"]].columns}:
+            expected = f"'record' or a column of {cell['table']}"
+            what = ("unknown column", expected, "name the column as in its header")
+            faults.append(_told(text, row, "field", cell["field"], what))
+    return faults
+
+
+# The claims of the news report and what is linked to them.
+
+
+def _evidence_fault(
+    row: pd.Series, claims: pd.DataFrame, known: Mapping[str, pd.DataFrame]
+) -> tuple[str, str, tuple[str, str, str]] | None:
+    """Return column, value and fault of one piece of evidence, or None."""
+    rows = known[str(row["record_table"])]
+    if row["record_id"] not in rows.index:
+        expected = f"a key of {row['record_table']}, its columns joined by '_'"
+        return "record_id", row["record_id"], ("unknown key", expected, "name the row")
+    record = rows.loc[row["record_id"]]
+    own = record.name if row["record_table"] == "sources" else record["source_ids"]
+    odd = sorted(set(str(row["source_ids"]).split(";")) - set(str(own).split(";")))
+    if odd:
+        what = ("no source of the row it names", str(own), "name sources of that row")
+        return "source_ids", ";".join(odd), what
+    first = "" if pd.isna(row["first_hand_ids"]) else str(row["first_hand_ids"])
+    odd = sorted(set(filter(None, first.split(";"))) - set(str(row["source_ids"]).split(";")))
+    if odd:
+        what = ("not among source_ids", str(row["source_ids"]), "name some of those")
+        return "first_hand_ids", ";".join(odd), what
+    if row["record_table"] != "jsa_facts_2017" or row["claim_id"] not in claims.index:
+        return None
+    if record.get("settled", False):
+        stance = Stance.SET_ASIDE
+    else:
+        stance = compared(claims.loc[row["claim_id"]], record)
+    if stance is None or row["stance"] == stance:
+        return None
+    what = ("against the numbers or the conflicts", repr(stance.value), "write that")
+    return "stance", row["stance"], what
+
+
+def _evidence_tables(frames: Frames) -> dict[str, pd.DataFrame]:
+    """Return the tables that evidence may name, indexed by key; facts know what is settled."""
+    known = {}
+    for name in EvidenceTable.values():
+        ids = record_ids(frames[name], TABLES[name].primary_key)
+        rows = frames[name].set_axis(ids, axis=0)
+        known[name] = rows[~rows.index.duplicated()]
+    conflicts = frames["conflicts"]
+    own = conflicts[conflicts["record_table"].eq("jsa_facts_2017") & conflicts["field"].eq("value")]
+    gone = own[own["reason"].isin(SETTLED)]
+    gone = set(zip(gone["record_id"], gone["value"], strict=True))
+    facts = known["jsa_facts_2017"]
+    pairs = zip(facts["fact_id"], facts["value"], strict=True)
+    known["jsa_facts_2017"] = facts.assign(settled=[pair in gone for pair in pairs])
+    return known
+
+
+@_with_tables("claim_evidence", "report_claims", "conflicts", *EvidenceTable.values())
+def evidence_fits_its_row(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find evidence without its row, with other sources, or whose stance the numbers deny."""
+    evidence, text = frames["claim_evidence"], texts["claim_evidence"]
+    claims, known = frames["report_claims"].set_index("claim_id"), _evidence_tables(frames)
+    claims = claims[~claims.index.duplicated()]
+    whole = evidence[["record_table", "record_id", "stance", "source_ids"]].notna().all(axis=1)
+    faults = []
+    for place, row in evidence[whole].iterrows():
+        found = _evidence_fault(row, claims, known)
+        if found:
+            column, value, what = found
+            faults.append(_told(text, place, column, value, what))
+    return faults
+
+
+@_with_tables("claim_evidence", "report_claims", "jsa_facts_2017")
+def claims_have_their_evidence(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find claims without evidence, or that leave out a published value of their fact."""
+    claims, text = frames["report_claims"], texts["report_claims"]
+    evidence, facts = frames["claim_evidence"], frames["jsa_facts_2017"]
+    here = evidence[evidence["record_table"].eq("jsa_facts_2017")]
+    linked = set(zip(here["claim_id"], here["record_id"], strict=True))
+    by_fact = record_ids(facts, ("fact_id", "variant")).groupby(facts["fact_id"]).agg(list)
+    faults = []
+    for row, claim in claims.dropna(subset="claim_id").iterrows():
+        name, wanted = claim["claim_id"], by_fact.get(claim["fact_id"], [])
+        left_out = [record for record in wanted if (name, record) not in linked]
+        if not evidence["claim_id"].eq(name).any():
+            what = ("has no evidence", "a row in claim_evidence.csv", "add it there")
+            faults.append(_told(text, row, "claim_id", name, what))
+        elif left_out:
+            what = ("leaves out values of its fact", ", ".join(left_out), "add them as evidence")
+            faults.append(_told(text, row, "fact_id", claim["fact_id"], what))
+    return faults
+
+
+JUDGEMENT_RULES: list[Rule] = [
+    conflicts_have_a_record,
+    chosen_by_weight,
+    register_takes_the_chosen_value,
+    facts_stand_among_the_conflicts,
+    corrections_name_a_column,
+    evidence_fits_its_row,
+    claims_have_their_evidence,
+]
+
+
+CROSS_RULES: list[Rule] = [
+    running_totals,
+    details_in_spans,
+    quarters_against_years,
+    revisions_against_arrivals,
+    revised_periods_have_a_current_value,
+    sexes_against_arrivals,
+    profile_parts,
+    official_parts,
+    official_periods,
+    estimate_periods,
+    *JUDGEMENT_RULES,
+]

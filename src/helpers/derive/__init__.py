@@ -1,0 +1,1 @@
+"""Frame in, smaller frame out: counts, shares, intervals. No reading, no drawing."""

@@ -1,0 +1,520 @@
+"""Counts, shares, intervals and places of the register of incidents.
+
+Frames come from :func:`helpers.load.incidents` and its neighbours; what is counted is always
+:func:`direct`, one row an incident, from the day of the armistice on.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from scipy.stats import binomtest, fisher_exact
+
+from helpers.vocab import Affiliation, BlindKind, LocationBasis, OfficialMeasure, Route, ShotsAt
+
+ARMISTICE = pd.Timestamp(1953, 7, 27)
+"""The armistice: there is no Military Demarcation Line to cross before this day."""
+
+CROSSING_2017 = "2017-11-13-jsa-soldier"
+
+DIRECT_ROUTES = [
+    Route.JSA,
+    Route.DMZ_LAND,
+    Route.HAN_ESTUARY,
+    Route.YELLOW_SEA,
+    Route.EAST_SEA,
+    Route.AIR,
+]
+LAND = [Route.JSA, Route.DMZ_LAND]
+WATER = [Route.HAN_ESTUARY, Route.YELLOW_SEA, Route.EAST_SEA]
+
+RADIUS_KM = {
+    LocationBasis.PUBLISHED_COORDINATE: 1.0,
+    LocationBasis.PLACE_CENTROID: 3.0,
+    LocationBasis.SECTOR_ESTIMATE: 10.0,
+    LocationBasis.COUNTY_CENTROID: 15.0,
+}
+"""How far from the coordinate the place can lie, in kilometres, by what the coordinate stands for.
+
+Published coordinates of Panmunjom disagree by hundreds of metres. A village, port or small island
+fills a circle of about 3 km. A stretch described in words ("8 km east of", "off the island") is
+known to about 10 km. The five counties along the line measure some 660 to 910 square kilometres,
+as much as circles of 14 to 17 km.
+"""
+
+UNIFORMED = [Affiliation.SOLDIER, Affiliation.OFFICER, Affiliation.PILOT, Affiliation.GUARD]
+GROUPS = ["In uniform", "Mixed group", "Civilians", "Not stated"]
+
+
+def direct(
+    incidents: pd.DataFrame,
+    direction: str = "north_to_south",
+    event_type: str = "direct_defection",
+    since: pd.Timestamp = ARMISTICE,
+) -> pd.DataFrame:
+    """Return the incidents that count: one way, one type of event, from ``since`` on.
+
+    Parameters
+    ----------
+    incidents : pandas.DataFrame
+        The register; ``date``, ``direction``, ``event_type`` are used, all columns are kept.
+    direction : str
+        ``north_to_south`` or ``south_to_north``.
+    event_type : str
+        ``direct_defection`` for the counts, ``unclear`` for what could be added to them.
+    since : pandas.Timestamp
+        First day that counts. What is dated to a year or month counts by its first day.
+    """
+    kept = (
+        incidents["event_type"].eq(event_type)
+        & incidents["direction"].eq(direction)
+        & incidents["date"].ge(since)
+    )
+    return incidents[kept].reset_index(drop=True)
+
+
+def by_event_type(incidents: pd.DataFrame) -> pd.DataFrame:
+    """Return rows and published people of each type of event, by direction.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index ``event_type``; columns the directions that occur, ``rows``, ``people`` (persons).
+    """
+    by_type = incidents.groupby("event_type", observed=True)
+    ways = pd.crosstab(incidents["event_type"], incidents["direction"].astype(str))
+    ways.columns.name = None
+    return ways.assign(rows=by_type.size(), people=by_type["people"].sum().astype(int))
+
+
+def by_route(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return incidents and people of each direct route, in the order of the vocabulary.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index ``route`` (all six, also those without a row); columns ``incidents``, ``people``
+        (persons whose number is published), ``without_number`` (incidents without one),
+        ``incident_share``, ``people_share`` (0 to 1).
+    """
+    groups = frame.groupby(frame["route"].astype(str))
+    counts = pd.DataFrame(
+        {
+            "incidents": groups.size(),
+            "people": groups["people"].sum(),
+            "without_number": groups["people"].apply(lambda people: people.isna().sum()),
+        }
+    )
+    order = pd.Index([route.value for route in DIRECT_ROUTES], name="route")
+    counts = counts.reindex(order).fillna(0).astype(int)
+    shares = counts[["incidents", "people"]] / counts[["incidents", "people"]].sum()
+    return counts.assign(incident_share=shares["incidents"], people_share=shares["people"])
+
+
+def by_county(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return incidents and people on the land line by county or city, most first.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index ``county``, as the register's ``admin_area`` names it, ``not known`` for the rest;
+        ``incidents``, ``people`` (persons).
+    """
+    land = frame[frame["route"].eq(Route.DMZ_LAND.value)]
+    named = land["admin_area"].str.extract(r"\((\w+) (?:county|city|sector)\)")[0]
+    groups = land.groupby(named.fillna("not known").rename("county"))["people"]
+    table = pd.DataFrame({"incidents": groups.size(), "people": groups.sum().astype(int)})
+    return table.sort_values("incidents", ascending=False, kind="stable")
+
+
+def source_count(frame: pd.DataFrame) -> pd.Series:
+    """Return how many sources each row names."""
+    return frame["source_ids"].str.count(";") + 1
+
+
+def coverage(frame: pd.DataFrame) -> pd.Series:
+    """Return how well the rows are known.
+
+    Returns
+    -------
+    pandas.Series
+        ``rows``, ``first_year``, ``last_year``, ``located``, ``to_a_place`` (rows whose coordinate
+        is a place's or a published one), ``several_sources`` (rows that name two or more),
+        ``exact_day``.
+    """
+    fine = [LocationBasis.PUBLISHED_COORDINATE.value, LocationBasis.PLACE_CENTROID.value]
+    return pd.Series(
+        {
+            "rows": len(frame),
+            "first_year": int(frame["year"].min()),
+            "last_year": int(frame["year"].max()),
+            "located": int(frame["location_basis"].ne("not_located").sum()),
+            "to_a_place": int(frame["location_basis"].isin(fine).sum()),
+            "several_sources": int(source_count(frame).ge(2).sum()),
+            "exact_day": int(frame["date_precision"].eq("day").sum()),
+        }
+    )
+
+
+def per_year(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return one row an incident with its place in the column of its route and year.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``incident_id``, ``date``, ``route``, ``year``, ``people`` and ``stack``: 0 for the lowest
+        of the year's column, by date.
+    """
+    ordered = frame.sort_values(["date", "incident_id"])
+    stack = ordered.groupby(["route", "year"], observed=True).cumcount()
+    columns = ["incident_id", "date", "route", "year", "people"]
+    return ordered[columns].assign(stack=stack).reset_index(drop=True)
+
+
+def blind(frame: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
+    """Return the spans of years for which the register cannot say how many crossed.
+
+    A documented span ``no_rows`` holds for those of its years in which ``frame`` has no incident on
+    the route; the moment a row is found for a year, it is no longer blind. A span ``thin`` or
+    ``partial`` holds as a whole: rows in it are finds, not a count.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Counted incidents of one direction.
+    spans : pandas.DataFrame
+        Documented spans of the same direction: ``route``, ``first_year``, ``last_year``, ``kind``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``route``, ``first_year``, ``last_year`` (both blind), ``kind``; sorted, no span touching
+        the next of its route and kind.
+    """
+    seen = set(zip(frame["route"].astype(str), frame["year"], strict=True))
+    years = [
+        (str(span.route), year, str(span.kind))
+        for span in spans.itertuples()
+        for year in range(span.first_year, span.last_year + 1)
+        if span.kind != BlindKind.NO_ROWS or (str(span.route), year) not in seen
+    ]
+    table = pd.DataFrame(years, columns=["route", "year", "kind"]).drop_duplicates()
+    table = table.sort_values(["route", "kind", "year"], ignore_index=True)
+    first = table.groupby(["route", "kind"])["year"].diff().ne(1)
+    groups = table.groupby(["route", "kind", first.cumsum().rename("run")])["year"]
+    runs = groups.agg(first_year="min", last_year="max").reset_index().drop(columns="run")
+    runs = runs[["route", "first_year", "last_year", "kind"]]
+    return runs.sort_values(["route", "first_year"], ignore_index=True)
+
+
+def blind_share(frame: pd.DataFrame, spans: pd.DataFrame, last_year: int) -> pd.Series:
+    """Return the share of the years since the armistice that are blind, by route (0 to 1)."""
+    total = last_year - ARMISTICE.year + 1
+    shares = _blind_cells(frame, spans).groupby("route").size() / total
+    return shares.reindex([route.value for route in DIRECT_ROUTES], fill_value=0.0)
+
+
+def group(frame: pd.DataFrame) -> pd.Series:
+    """Return the coarse group of each row's people: one of ``GROUPS``, as an ordered category."""
+    codes = {term.value: "Civilians" for term in Affiliation}
+    codes |= {term.value: "In uniform" for term in UNIFORMED}
+    codes |= {"mixed": "Mixed group", "unknown": "Not stated"}
+    return frame["affiliation"].astype(str).map(codes).astype(pd.CategoricalDtype(GROUPS, True))
+
+
+def who(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return incidents and people by route and coarse group, all combinations.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``route``, ``group``, ``incidents``, ``people`` (persons).
+    """
+    keys = [frame["route"].astype(str), group(frame).astype(str).rename("group")]
+    grouped = frame.groupby(keys)["people"]
+    counts = pd.DataFrame({"incidents": grouped.size(), "people": grouped.sum().astype(int)})
+    order = pd.MultiIndex.from_product(
+        [[route.value for route in DIRECT_ROUTES], GROUPS], names=["route", "group"]
+    )
+    return counts.reindex(order, fill_value=0).reset_index()
+
+
+def interval(hits: int, trials: int, confidence: float = 0.95) -> tuple[float, float]:
+    """Return the exact (Clopper-Pearson) interval of a share; 0 and 1 where nothing is known."""
+    if trials == 0:
+        return 0.0, 1.0
+    bounds = binomtest(hits, trials).proportion_ci(confidence, method="exact")
+    return float(bounds.low), float(bounds.high)
+
+
+def shot_at(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return by route in how many incidents those who crossed were shot at.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index ``route``, last ``all``; ``yes``, ``no`` (no shot, or only at others or at nobody),
+        ``unknown``, ``incidents``; ``share`` (yes of yes and no, missing if neither), ``low``,
+        ``high`` (95 % interval of it); ``least``, ``most`` (share of all incidents if every
+        unknown one were no, or yes).
+    """
+    codes = {ShotsAt.CROSSERS.value: "yes", ShotsAt.UNKNOWN.value: "unknown"}
+    answer = frame["shots_at"].astype(str).map(lambda value: codes.get(value, "no"))
+    counts = pd.crosstab(frame["route"].astype(str), answer)
+    order = pd.Index([route.value for route in DIRECT_ROUTES], name="route")
+    counts = counts.reindex(index=order, columns=["yes", "no", "unknown"], fill_value=0)
+    counts.columns.name = None
+    counts.loc["all"] = counts.sum()
+    known, every = counts["yes"] + counts["no"], counts.sum(axis=1)
+    bounds = [interval(hits, trials) for hits, trials in zip(counts["yes"], known, strict=True)]
+    return counts.assign(
+        incidents=every,
+        share=counts["yes"] / known.where(known > 0),
+        low=[low for low, _ in bounds],
+        high=[high for _, high in bounds],
+        least=counts["yes"] / every.where(every > 0),
+        most=(counts["yes"] + counts["unknown"]) / every.where(every > 0),
+    )
+
+
+def by_decade(frame: pd.DataFrame, route: Route = Route.JSA) -> pd.DataFrame:
+    """Return incidents and people of each decade, and how many of them took ``route``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index ``decade`` (its first year); ``incidents``, ``people``, ``route_incidents``,
+        ``route_people``, ``share`` (of the incidents), ``low``, ``high`` (95 % interval).
+    """
+    decade = (frame["year"] // 10 * 10).rename("decade")
+    on_route = frame["route"].astype(str).eq(route.value)
+    table = pd.DataFrame(
+        {
+            "incidents": frame.groupby(decade).size(),
+            "people": frame.groupby(decade)["people"].sum().astype(int),
+            "route_incidents": on_route.groupby(decade).sum(),
+            "route_people": frame["people"].where(on_route, 0).groupby(decade).sum().astype(int),
+        }
+    )
+    every = range(int(decade.min()), int(decade.max()) + 1, 10)
+    table = table.reindex(pd.Index(every, name="decade"), fill_value=0)
+    bounds = [interval(row.route_incidents, row.incidents) for row in table.itertuples()]
+    return table.assign(
+        share=table["route_incidents"] / table["incidents"].where(table["incidents"] > 0),
+        low=[low for low, _ in bounds],
+        high=[high for _, high in bounds],
+    )
+
+
+def kpa_soldiers(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the incidents whose people were northern troops: in uniform, citizens of the North."""
+    northern = frame["nationality"].eq("north_korean")
+    return frame[northern & frame["affiliation"].isin([term.value for term in UNIFORMED])]
+
+
+def against_official(frame: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
+    """Return official totals of direct crossings beside what the register counts.
+
+    Totals over the land line and by the transit office are added up, as the register does not tell
+    them apart. Totals of other definitions, or without a number, are left out.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Counted incidents.
+    totals : pandas.DataFrame
+        As :func:`helpers.load.official_totals` gives it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``series``, ``measure``, ``period``, ``unit``, ``first_day``, ``last_day``, ``official``,
+        ``register`` and ``difference`` (register less official), in order of the period.
+    """
+    land = {OfficialMeasure.DIRECT_TRANSIT.value: OfficialMeasure.DIRECT_LAND.value}
+    usable = totals[totals["value_best"].notna()]
+    usable = usable.assign(measure=usable["measure"].astype(str).replace(land))
+    usable = usable[usable["measure"].isin(_MEASURES)]
+    keys = ["series", "measure", "period", "unit", "period_start", "period_end"]
+    usable = usable.assign(series=usable["series"].astype(str), unit=usable["unit"].astype(str))
+    table = usable.groupby(keys)["value_best"].sum().astype(int).rename("official").reset_index()
+    table = table.assign(
+        first_day=table.pop("period_start").map(lambda text: pd.Period(text).start_time),
+        last_day=table.pop("period_end").map(lambda text: pd.Period(text).end_time.normalize()),
+    )
+    counted = [_counted(frame, row) for row in table.itertuples()]
+    table = table.assign(register=counted)
+    table = table.assign(difference=table["register"] - table["official"])
+    columns = ["series", "measure", "period", "unit", "first_day", "last_day"]
+    columns += ["official", "register", "difference"]
+    order = ["first_day", "last_day", "series", "measure", "unit"]
+    return table[columns].sort_values(order, ignore_index=True)
+
+
+_MEASURES = {
+    OfficialMeasure.DIRECT_ALL.value: DIRECT_ROUTES,
+    OfficialMeasure.DIRECT_LAND.value: LAND,
+    OfficialMeasure.DIRECT_SEA.value: WATER,
+    OfficialMeasure.DIRECT_SOLDIERS.value: DIRECT_ROUTES,
+    OfficialMeasure.SOLDIERS_LAND.value: LAND,
+}
+_SOLDIERS = {OfficialMeasure.DIRECT_SOLDIERS.value, OfficialMeasure.SOLDIERS_LAND.value}
+
+
+def _counted(frame: pd.DataFrame, row: tuple) -> int:
+    """Count the incidents or people of ``frame`` that an official total speaks of."""
+    routes = [route.value for route in _MEASURES[row.measure]]
+    kept = frame[frame["route"].isin(routes) & frame["date"].between(row.first_day, row.last_day)]
+    if row.measure in _SOLDIERS:
+        kept = kpa_soldiers(kept)
+    return len(kept) if row.unit == "incidents" else int(kept["people"].sum())
+
+
+def clear_since(spans: pd.DataFrame) -> int:
+    """Return the first year after the last blind span that is not merely the running year."""
+    closed = spans[spans["kind"].ne(BlindKind.PARTIAL.value)]
+    return int(closed["last_year"].max()) + 1
+
+
+def _blind_cells(frame: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a blind year of a route since the armistice: ``route``, ``year``."""
+    cells = [
+        (run.route, year)
+        for run in blind(frame, spans).itertuples()
+        for year in range(max(run.first_year, ARMISTICE.year), run.last_year + 1)
+    ]
+    return pd.DataFrame(cells, columns=["route", "year"]).drop_duplicates()
+
+
+def blind_by_decade(frame: pd.DataFrame, spans: pd.DataFrame, last_year: int) -> pd.Series:
+    """Return which share of the years of all six routes is blind, by decade (0 to 1)."""
+    every = pd.Series(range(ARMISTICE.year, last_year + 1)) // 10 * 10
+    total = every.value_counts() * len(DIRECT_ROUTES)
+    seen = (_blind_cells(frame, spans)["year"] // 10 * 10).value_counts()
+    shares = seen.reindex(total.index, fill_value=0) / total
+    return shares.sort_index().rename_axis("decade").rename("blind")
+
+
+def blind_before(frame: pd.DataFrame, spans: pd.DataFrame, year: int) -> float:
+    """Return which share of the years of all six routes before ``year`` is blind (0 to 1)."""
+    cells = _blind_cells(frame, spans)
+    return float(cells["year"].lt(year).sum() / (len(DIRECT_ROUTES) * (year - ARMISTICE.year)))
+
+
+def share_of(frame: pd.DataFrame, route: Route = Route.JSA) -> pd.Series:
+    """Return how many incidents took ``route``, of how many, and the share with its interval."""
+    hits, trials = int(frame["route"].eq(route.value).sum()), len(frame)
+    low, high = interval(hits, trials)
+    share = hits / trials if trials else math.nan
+    return pd.Series({"hits": hits, "trials": trials, "share": share, "low": low, "high": high})
+
+
+def shot_at_odds(table: pd.DataFrame, first: Route, second: Route) -> float:
+    """Return the p-value of Fisher's exact test that two routes share one share of "yes".
+
+    ``table`` is :func:`shot_at`'s; incidents of which nothing is known are left out.
+    """
+    counts = table.loc[[first.value, second.value], ["yes", "no"]].astype(int)
+    return float(fisher_exact(counts.to_numpy()).pvalue)
+
+
+def map_marks(located: pd.DataFrame, spacing_m: dict[str, float]) -> pd.DataFrame:
+    """Return where the mark of each located incident stands on the map of the peninsula.
+
+    Incidents at sea and by air go to the panel ``seas``, those by land and in the estuary to
+    ``line``, those in the JSA to ``jsa``; within a panel marks are moved apart (:func:`dodge`).
+
+    Parameters
+    ----------
+    located : pandas.DataFrame
+        Located incidents with ``x``, ``y`` in metres.
+    spacing_m : dict of str to float
+        Least distance of two marks in metres, for panels ``seas`` and ``line``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows in order of panel, route and date, with ``panel``, ``mark_x``, ``mark_y`` and
+        ``moved_km``, how far the mark stands from its coordinate.
+    """
+    panels = {Route.JSA.value: "jsa", Route.DMZ_LAND.value: "line", Route.HAN_ESTUARY.value: "line"}
+    panel = located["route"].astype(str).map(lambda route: panels.get(route, "seas"))
+    table = located.assign(panel=panel, mark_x=located["x"], mark_y=located["y"])
+    table = table.sort_values(["panel", "route", "date", "incident_id"], ignore_index=True)
+    for name, spacing in spacing_m.items():
+        rows = table.index[table["panel"].eq(name)]
+        if len(rows):
+            table.loc[rows, ["mark_x", "mark_y"]] = dodge(
+                table.loc[rows, "x"], table.loc[rows, "y"], spacing
+            )
+    moved = np.hypot(table["mark_x"] - table["x"], table["mark_y"] - table["y"]) / 1000
+    return table.assign(moved_km=moved)
+
+
+def areas(marks: pd.DataFrame) -> pd.DataFrame:
+    """Return the distinct circles within which located incidents lie.
+
+    Parameters
+    ----------
+    marks : pandas.DataFrame
+        Located incidents with ``panel`` and ``x``, ``y`` in metres; see :func:`map_marks`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``panel``, ``x``, ``y`` (m), ``location_basis``, ``radius_m``, ``incidents``; one row a
+        centre and basis in a panel, largest first.
+    """
+    keys = [
+        marks["panel"],
+        marks["x"].round(),
+        marks["y"].round(),
+        marks["location_basis"].astype(str),
+    ]
+    table = marks.groupby(keys).size().rename("incidents").reset_index()
+    metres = {basis.value: 1000 * km for basis, km in RADIUS_KM.items()}
+    table.insert(4, "radius_m", table["location_basis"].map(metres))
+    order = ["radius_m", "x", "y"]
+    return table.sort_values(order, ascending=[False, True, True], ignore_index=True)
+
+
+def dodge(x: Sequence[float], y: Sequence[float], spacing: float) -> np.ndarray:
+    """Move points apart until no two are nearer than ``spacing``, each as little as possible.
+
+    Points are set in their order; each takes the nearest free place on rings of growing radius
+    around its own, so the same points always end in the same places.
+
+    Parameters
+    ----------
+    x, y : sequences of float
+        Positions in a plane.
+    spacing : float
+        Least distance, in the same unit.
+
+    Returns
+    -------
+    numpy.ndarray
+        Positions, one row a point.
+    """
+    placed = np.empty((0, 2))
+    for centre in np.column_stack([np.asarray(x, float), np.asarray(y, float)]):
+        for candidate in _rings(centre, spacing):
+            away = np.hypot(*(placed - candidate).T)
+            if not len(placed) or away.min() >= spacing * (1 - 1e-9):
+                placed = np.vstack([placed, candidate])
+                break
+    return placed
+
+
+def _rings(centre: np.ndarray, spacing: float) -> np.ndarray:
+    """Return places around ``centre``, nearest first: rings a quarter of ``spacing`` apart."""
+    places = [centre]
+    for ring in range(1, 60):
+        radius = ring * spacing / 4
+        steps = max(6, math.ceil(2 * math.pi * radius / (spacing / 3)))
+        angles = np.arange(steps) * 2 * np.pi / steps
+        places.extend(centre + radius * np.column_stack([np.cos(angles), np.sin(angles)]))
+    return np.array(places)

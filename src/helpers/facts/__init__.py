@@ -1,0 +1,1 @@
+"""One number or sentence from frames, for notebooks, README and tests alike."""

@@ -1,0 +1,43 @@
+"""The index of the exported figures that a person can look through."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+HEAD = """# Figures
+
+Made by the notebooks; this page is made with them. Each figure comes as PNG (for text), as SVG (for
+layout), with the table of what it shows (CSV) and its words (JSON): title, subtitle, alternative
+text, computed fact, source line.
+"""
+
+
+def index(files: Mapping[str, bytes], made_by: Mapping[str, str]) -> bytes:
+    """Return ``figures/README.md`` for the given files.
+
+    Parameters
+    ----------
+    files : mapping of str to bytes
+        Every exported file by name.
+    made_by : mapping of str to str
+        Notebook that made a figure, by slug.
+    """
+    parts = [HEAD]
+    slugs = sorted(
+        (name.removesuffix(".json") for name in files if name.endswith(".json")),
+        key=lambda slug: (made_by[slug], list(made_by).index(slug)),
+    )
+    notebook = None
+    for slug in slugs:
+        if made_by[slug] != notebook:
+            notebook = made_by[slug]
+            parts.append(f"## From [{notebook}](../notebooks/{notebook})\n")
+        words = json.loads(files[f"{slug}.json"])
+        parts.append(
+            f"### {words['title']}\n\n{words['subtitle']}\n\n![{words['alt']}]({slug}.png)\n\n"
+            f"{words['fact']}\n\n*{words['source']}*\n\n"
+            f"Files: [{slug}.png]({slug}.png), [{slug}.svg]({slug}.svg), "
+            f"[{slug}.csv]({slug}.csv), [{slug}.json]({slug}.json)\n"
+        )
+    return "\n".join(parts).encode()

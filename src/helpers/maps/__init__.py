@@ -1,0 +1,1 @@
+"""Frames and layers in, figures out: maps. They read nothing and save nothing."""

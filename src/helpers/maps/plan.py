@@ -1,0 +1,320 @@
+"""Plans of Panmunjom on 13 November 2017: the last metres, the drive, the area's outlines."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
+
+from helpers import style
+from helpers.style import INK, LAND_NORTH, LAND_SOUTH, MUTED, PAPER, Page
+
+CRS = "EPSG:5186"
+ORANGE = style.COLOURS["subject"]
+HALO = [withStroke(linewidth=2.2, foreground=PAPER)]
+_WAY = {
+    "drive": {"linestyle": (0, (4, 2.5)), "linewidth": 1.4},
+    "run": {"linestyle": "-", "linewidth": 2.2},
+    "dragged": {"linestyle": (0, (1, 1.6)), "linewidth": 2.0},
+}
+#: Labels of the two plans: words, shift in millimetres, alignment.
+_CLOSE = {
+    "jeep_stuck": ("Jeep stuck", (2.6, 1.6), "left"),
+    "fall_point": ("He fell", (2.6, 1.2), "left"),
+    "rescue_point": ("Dragged to cover", (2.5, -1.5), "left"),
+    "panmungak": ("Panmungak", (2, 0.5), "left"),
+    "freedom_house": ("Freedom House", (2, 0.5), "left"),
+    "kpa_post_west": ("KPA post", (-2, 0.8), "right"),
+    "kim_il_sung_monument": ("Monument", (2, 1.0), "left"),
+}
+_WIDE = {
+    "bridge_72h": ("72-Hour Bridge", (4.2, 0.5), "left"),
+    "kpa_checkpoint_bridge": ("KPA checkpoint", (-7.5, 9.6), "left"),
+    "bridge_no_return": ("Bridge of\nNo Return", (0, -5.0), "center"),
+    "axe_site": ("Axe incident, 1976", (0, 11.2), "center"),
+    "tongilgak": ("Tongil-gak", (0, 8.4), "center"),
+    "peace_house": ("Peace House", (-8.6, -2), "right"),
+}
+_OUTLINE_STYLES = ["-", (0, (6, 2)), (0, (2, 1.5)), (0, (6, 2, 1, 2))]
+
+
+def crossing_plan(
+    places: gpd.GeoDataFrame,
+    line: shapely.LineString,
+    huts: gpd.GeoDataFrame,
+    way: gpd.GeoDataFrame,
+    outlines: gpd.GeoDataFrame,
+    osm_line: gpd.GeoDataFrame,
+    across_m: dict[str, tuple[float, float]],
+    title: str,
+    source: str,
+) -> Page:
+    """Draw three plans in EPSG:5186: the last metres, the drive, the outlines of the area.
+
+    Parameters
+    ----------
+    places : geopandas.GeoDataFrame
+        Landmarks by ``landmark_id`` with ``uncertainty_m``, ``along_m``, ``north_m``; EPSG:5186.
+    line : shapely.LineString
+        The straight line from the Bridge of No Return past hut T2; EPSG:5186.
+    huts, way, outlines : geopandas.GeoDataFrame
+        Outlines of huts, legs of his way (``leg``), outlines of the area (``outline``); EPSG:5186.
+    osm_line : geopandas.GeoDataFrame
+        OpenStreetMap's line in any reference system; drawn faint.
+    across_m : dict of str to (float, float)
+        Published distances from the line in metres, low and high: ``jeep`` (north of it) and
+        ``fall`` (south of it).
+    title, source : str
+        The finding and the source line.
+
+    Raises
+    ------
+    ValueError
+        If a layer is not in EPSG:5186.
+    """
+    for layer in (places, huts, way, outlines):
+        if layer.crs != CRS:
+            raise ValueError(f"a layer is in {layer.crs}, expected {CRS}")
+    fig = style.page(
+        title,
+        "Panmunjom, 13 November 2017. Only distances from the line are published; its course, his "
+        "way and every place along it are assumed. Dashed: by jeep; dotted: dragged. Circles: "
+        "radius of doubt. Filled points: published coordinate.",
+        source,
+        height_mm=174,
+    )
+    other = osm_line.to_crs(CRS)
+    x0, y0, x1, y1 = fig.body_mm
+    middle, fold = x0 + 95, y0 + 76
+    close = style.axes_in(fig, (x0, y0, middle, y1), gid="close")
+    wide = style.axes_in(fig, (middle + 3, fold + 3, x1, y1), gid="wide")
+    area = style.axes_in(fig, (middle + 3, y0, x1, fold), gid="area")
+    _close(close, places, line, huts, way, other, across_m)
+    _wide(wide, places, line, way, other, close)
+    _area(area, places, outlines, line)
+    return fig
+
+
+def _frame(ax: Axes, centre: tuple[float, float], width_m: float) -> None:
+    """Show ``width_m`` metres across round ``centre``, true to scale, without ticks."""
+    box = ax.get_window_extent()
+    half = width_m / 2, width_m / 2 * box.height / box.width
+    ax.set(xlim=(centre[0] - half[0], centre[0] + half[0]))
+    ax.set(ylim=(centre[1] - half[1], centre[1] + half[1]))
+    ax.set(aspect="equal", xticks=[], yticks=[])
+    ax.spines[:].set(visible=True, color=MUTED)
+
+
+def _close(
+    ax: Axes,
+    places: gpd.GeoDataFrame,
+    line: shapely.LineString,
+    huts: gpd.GeoDataFrame,
+    way: gpd.GeoDataFrame,
+    other: gpd.GeoDataFrame,
+    across_m: dict[str, tuple[float, float]],
+) -> None:
+    """Draw the last metres, from the jeep to the wall."""
+    hut = places.geometry["t2"]
+    _frame(ax, (hut.x - 35, hut.y - 6), 146)
+    _halves(ax, line)
+    _strip(ax, places, line, across_m["fall"])
+    _osm(ax, other)
+    ax.plot(*_long(line).xy, color=INK, lw=2.4, gid="mdl", zorder=3)
+    for name, shape in zip(["T1", "T2", "T3"], huts.geometry, strict=True):
+        ax.fill(*shape.exterior.xy, facecolor="#8FA9BF", edgecolor=INK, lw=0.6, zorder=4)
+        ax.text(shape.centroid.x, shape.bounds[1] - 1, name, ha="center", va="top",
+                path_effects=HALO, gid="hut")  # fmt: skip
+    _circles(ax, places, _CLOSE)
+    _way(ax, way)
+    _points(ax, places, _CLOSE)
+    _measures(ax, places, line, across_m)
+    _tags(ax, line, other)
+    _scale_bar(ax, 20)
+    _north(ax)
+
+
+def _wide(
+    ax: Axes,
+    places: gpd.GeoDataFrame,
+    line: shapely.LineString,
+    way: gpd.GeoDataFrame,
+    other: gpd.GeoDataFrame,
+    close: Axes,
+) -> None:
+    """Draw the drive, with the frame of the large plan in it."""
+    bridge, hut = places.geometry["bridge_72h"], places.geometry["t2"]
+    _frame(ax, ((bridge.x + hut.x) / 2 - 20, (bridge.y + hut.y) / 2 - 50), 960)
+    ax.set_facecolor(style.LAND_OTHER)
+    _osm(ax, other)
+    ax.plot(*line.xy, color=INK, lw=1.8, gid="mdl", zorder=3)
+    _circles(ax, places, _WIDE)
+    _way(ax, way)
+    _points(ax, places, _WIDE)
+    (left, right), (bottom, top) = close.get_xlim(), close.get_ylim()
+    ax.plot([left, right, right, left, left], [bottom, bottom, top, top, bottom], color=INK,
+            lw=0.8, gid="frame", zorder=5)  # fmt: skip
+    ax.text(right, top, "plan\nat left", va="top", fontsize=7.5, style="italic",
+            transform=style.offset(ax, 0.8, 0.4), path_effects=HALO)  # fmt: skip
+    _scale_bar(ax, 200)
+
+
+def _area(
+    ax: Axes, places: gpd.GeoDataFrame, outlines: gpd.GeoDataFrame, line: shapely.LineString
+) -> None:
+    """Draw the outlines in print of the Joint Security Area."""
+    x0, y0, x1, y1 = outlines.total_bounds
+    _frame(ax, ((x0 + x1) / 2, (y0 + y1) / 2 - 175), 1330)
+    ax.set_facecolor(PAPER)
+    ax.plot(*line.xy, color=INK, lw=1.4, zorder=3)
+    labels = []
+    for row, dashes in zip(outlines.itertuples(), _OUTLINE_STYLES, strict=False):
+        colour = INK if row.centre == "published" else MUTED
+        shape = row.geometry.exterior
+        labels += ax.plot(*shape.xy, color=colour, lw=1.2, ls=dashes, gid="outline",
+                          label=f"{row.outline}: {row.hectares:.0f} ha")  # fmt: skip
+    names = {"t2": "T2", "bridge_no_return": "Bridge of No Return", "bridge_72h": "72-Hour Bridge"}
+    for name, words in names.items():
+        point = places.geometry[name]
+        ax.plot(point.x, point.y, "o", ms=3.5, color=INK, zorder=4)
+        ax.text(point.x, point.y, words, fontsize=7.5, va="top", path_effects=HALO, gid="label",
+                transform=style.offset(ax, 0.8, -1.4))  # fmt: skip
+    ax.legend(handles=labels, loc="lower left", fontsize=7.5, handlelength=2.6, borderpad=0.2,
+              title="Published outlines of the JSA, none surveyed", title_fontsize=7.5,
+              alignment="left", labelspacing=0.25)  # fmt: skip
+    _scale_bar(ax, 200, right=True)
+
+
+def _long(line: shapely.LineString, metres: float = 1_000) -> shapely.LineString:
+    """Return the line drawn out beyond both ends, for a close-up that shows neither."""
+    ends = shapely.get_coordinates(line)[[0, -1]]
+    along = (ends[1] - ends[0]) / np.hypot(*(ends[1] - ends[0]))
+    return shapely.LineString([ends[0] - metres * along, ends[1] + metres * along])
+
+
+def _halves(ax: Axes, line: shapely.LineString) -> None:
+    ax.set_facecolor(LAND_SOUTH)
+    x, y = _long(line).xy
+    ax.fill_between(x, y, [ax.get_ylim()[1]] * len(x), color=LAND_NORTH, lw=0, zorder=0)
+
+
+def _osm(ax: Axes, other: gpd.GeoDataFrame) -> None:
+    """Draw OpenStreetMap's line, faint."""
+    for part in other.geometry.explode().values:
+        ax.plot(*part.xy, color=MUTED, lw=0.8, ls=(0, (4, 3)), gid="osm", zorder=1.5)
+
+
+def _beside(
+    places: gpd.GeoDataFrame, line: shapely.LineString, along_m: float, north_m: float
+) -> np.ndarray:
+    """Return the point ``along_m`` along the line from T2 and ``north_m`` north of it."""
+    ends = shapely.get_coordinates(line)[[0, -1]]
+    along = (ends[1] - ends[0]) / np.hypot(*(ends[1] - ends[0]))
+    hut = shapely.get_coordinates(places.geometry["t2"])[0]
+    return hut + along_m * along + north_m * np.array([-along[1], along[0]])
+
+
+def _strip(
+    ax: Axes, places: gpd.GeoDataFrame, line: shapely.LineString, fall_m: tuple[float, float]
+) -> None:
+    """Shade where he can have fallen: published distance across, assumed position along."""
+    at, reach = places.loc["fall_point", ["along_m", "uncertainty_m"]].astype(float)
+    low, high = fall_m
+    corners = [(-1, low), (1, low), (1, high), (-1, high)]
+    points = [_beside(places, line, at + side * reach, -south) for side, south in corners]
+    ax.fill(*np.transpose(points), facecolor=ORANGE, alpha=0.28, lw=0, zorder=1, gid="strip")
+
+
+def _measures(
+    ax: Axes,
+    places: gpd.GeoDataFrame,
+    line: shapely.LineString,
+    across_m: dict[str, tuple[float, float]],
+    aside_m: float = 11.0,
+) -> None:
+    """Draw the published distances from the line beside his way."""
+    for name, landmark, side in [("jeep", "jeep_stuck", 1), ("fall", "fall_point", -1)]:
+        low, high = across_m[name]
+        at = float(places.at[landmark, "along_m"]) - aside_m
+        ends = [_beside(places, line, at, north) for north in (0.0, side * (low + high) / 2)]
+        ax.annotate("", ends[1], ends[0], gid="measure", zorder=6,
+                    arrowprops={"arrowstyle": "<->", "color": INK, "lw": 1.0,
+                                "shrinkA": 0, "shrinkB": 0})  # fmt: skip
+        words = f"{low:.0f} m" if low == high else f"{low:.0f} to {high:.0f} m"
+        ax.text(*np.mean(ends, axis=0), words, ha="right", va="center", path_effects=HALO, zorder=7,
+                transform=style.offset(ax, -1.2, 0), gid="measure-label")  # fmt: skip
+
+
+def _circles(ax: Axes, places: gpd.GeoDataFrame, labels: dict) -> None:
+    shown = places.loc[[name for name in labels if name in places.index]]
+    rings = shown.geometry.buffer(shown["uncertainty_m"].astype(float), 32)
+    for name, ring in rings.items():
+        his = name in ("jeep_stuck", "fall_point")
+        ax.plot(*ring.exterior.xy, color=ORANGE if his else "#A6A6A6", lw=1.0 if his else 0.6,
+                gid="circle", zorder=2)  # fmt: skip
+
+
+def _way(ax: Axes, way: gpd.GeoDataFrame) -> None:
+    for leg in way.itertuples():
+        ax.plot(*leg.geometry.xy, color=ORANGE, zorder=5, gid=f"leg-{leg.leg}", **_WAY[leg.leg])
+
+
+def _points(ax: Axes, places: gpd.GeoDataFrame, labels: dict) -> None:
+    for name, (words, shift, align) in labels.items():
+        if name not in places.index:
+            continue
+        point = places.geometry[name]
+        his = name in ("jeep_stuck", "fall_point", "rescue_point")
+        published = places.at[name, "coordinate_basis"] == "published"
+        ax.plot(point.x, point.y, "o", ms=6 if his else 4, mec=ORANGE if his else INK, mew=1.2,
+                mfc=(ORANGE if his else INK) if published else PAPER, zorder=6,
+                gid="point")  # fmt: skip
+        ax.text(point.x, point.y, words, ha=align, va="center", fontsize=8 if his else 7.5,
+                weight="bold" if his else "normal", transform=style.offset(ax, *shift),
+                path_effects=HALO, zorder=7, gid="label")  # fmt: skip
+
+
+def _tags(ax: Axes, line: shapely.LineString, other: gpd.GeoDataFrame) -> None:
+    """Name the sides and both drawings of the line on the close-up."""
+    (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
+    small = {"path_effects": HALO, "zorder": 7, "fontsize": 7.5}
+    start = _across(_long(line), left)
+    ax.text(left, start, "Military Demarcation Line\n(taken as straight)", va="top", weight="bold",
+            transform=style.offset(ax, 1.5, -2.4), gid="line-label", **small)  # fmt: skip
+    height = top - 0.05 * (top - bottom)
+    for part in other.geometry.explode().values:
+        crossing = part.intersection(shapely.LineString([(left, height), (right, height)]))
+        if not crossing.is_empty:
+            ax.text(crossing.centroid.x, height, "the line in OpenStreetMap", va="center",
+                    transform=style.offset(ax, 1.8, 0.5), color=MUTED, gid="osm-label",
+                    **small)  # fmt: skip
+    side = {"color": MUTED, "weight": "bold", "gid": "side", "zorder": 7}
+    ax.text(left + 3, top - 3, "NORTH", va="top", **side)
+    ax.text(right - 3, bottom + 3, "SOUTH", ha="right", **side)
+
+
+def _across(line: shapely.LineString, x: float) -> float:
+    """Return where a straight line passes ``x``."""
+    ends = shapely.get_coordinates(line)[[0, -1]]
+    return float(np.interp(x, ends[:, 0], ends[:, 1]))
+
+
+def _scale_bar(ax: Axes, metres: float, right: bool = False) -> None:
+    """Draw a bar of so many metres at the foot of the plan."""
+    (left, edge), bottom = ax.get_xlim(), ax.get_ylim()[0]
+    unit = (edge - left) / 100
+    x, y = (edge - 4 * unit - metres if right else left + 4 * unit), bottom + 4 * unit
+    ax.plot(
+        [x, x + metres], [y, y], color=INK, lw=2.2, solid_capstyle="butt", gid="scale", zorder=8
+    )
+    ax.text(x, y + 1.4 * unit, f"{metres:.0f} m", va="bottom", fontsize=7.5, path_effects=HALO,
+            zorder=8, gid="scale-label")  # fmt: skip
+
+
+def _north(ax: Axes) -> None:
+    """Point north; the grid of EPSG:5186 is within a quarter of a degree of it here."""
+    ax.annotate("", (0.95, 0.945), (0.95, 0.875), xycoords="axes fraction", gid="north",
+                arrowprops={"arrowstyle": "-|>", "color": INK, "lw": 1.2})  # fmt: skip
+    ax.text(0.95, 0.95, "N", transform=ax.transAxes, ha="center", weight="bold")

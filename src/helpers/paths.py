@@ -1,0 +1,18 @@
+"""Where the project's folders are, and how a user points the helpers at others."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+def data_dir() -> Path:
+    """Return the data folder: ``CROSSINGS_DATA`` if set, else the project's ``data``."""
+    return Path(os.environ.get("CROSSINGS_DATA", PROJECT / "data"))
+
+
+def figures_dir() -> Path:
+    """Return the folder for figures: ``CROSSINGS_FIGURES`` if set, else ``figures``."""
+    return Path(os.environ.get("CROSSINGS_FIGURES", PROJECT / "figures"))

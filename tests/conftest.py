@@ -1,0 +1,19 @@
+"""Shared by all tests: the project's folders and its tables as loaded once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from helpers import style
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# Make matplotlib's font cache before any test or kernel counts its notice as a warning.
+style.use()
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT

@@ -1,0 +1,270 @@
+"""Makes files as the Ministry of Unification publishes them, from the numbers in the tables.
+
+Each maker takes figures and returns bytes in one of the layouts: A (wide web table), B (open-data
+PDF and its text), C (stacked workbook), D (groups by sex).
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, replace
+from datetime import datetime
+from importlib.resources import as_file, files
+
+import pandas as pd
+
+from helpers import load
+
+CURLY = "\u2019"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Arrivals of a year (or bucket) as the ministry's table has them."""
+
+    end: int
+    men: int
+    women: int
+    bucket: bool = False
+    month: int | None = None
+    provisional: bool = False
+
+    @property
+    def people(self) -> int:
+        return self.men + self.women
+
+
+def official(data_dir, to: int | None = None) -> list[Figure]:
+    """Return the official series of a data folder, the last year marked as its status says."""
+    frame = load.arrivals_annual(data_dir)
+    main = frame[frame["series"] == "official_main"]
+    figures = [
+        Figure(
+            int(row.period_end),
+            int(row.men),
+            int(row.women),
+            bucket=row.period_start is pd.NA or row.period_start != row.period_end,
+            month=12 if row.status == "provisional" else None,
+            provisional=row.status == "provisional",
+        )
+        for row in main.itertuples()
+    ]
+    return [figure for figure in figures if to is None or figure.end <= to]
+
+
+def with_year(figures, end, men, women, **marks):
+    """Return figures with a year put in place of the one that was there, or added."""
+    kept = [figure for figure in figures if figure.end != end]
+    new = replace(Figure(end, men, women), **marks)
+    return sorted([*kept, new], key=lambda figure: figure.end)
+
+
+def all_final(figures):
+    return [replace(figure, month=None, provisional=False) for figure in figures]
+
+
+def key_a(figure: Figure, language: str = "ko", entity: bool = False) -> str:
+    """Return a column key as the web table prints it: two kinds of apostrophe, marks inside."""
+    mark = {"ko": "(잠정)", "zh": " (暂定)"}[language]
+    year = f"{figure.end % 100:02d}"
+    if figure.month:
+        year += f".{figure.month:02d}"
+    curly = figure.end >= 2017
+    apostrophe = CURLY if curly else ("&#39;" if entity else "'")
+    if language == "ko" and figure.provisional:
+        apostrophe = ""  # as the Korean page has it: 25.12(잠정)
+    return f"{'~' if figure.bucket else ''}{apostrophe}{year}{mark if figure.provisional else ''}"
+
+
+WORDS = {
+    "ko": ("구분", "남(명)", "여(명)", "합계(명)", "여성비율", "합계"),
+    "zh": ("类别", "男(名)", "女(名)", "合计(名)", "女性比例", "合计"),
+}
+
+
+def share(women: int, people: int) -> str:
+    return f"{100 * women / people:.1f}%" if people else "0.0%"
+
+
+def table_a(figures, language="ko", entity=False) -> list[list[str]]:
+    """Return the wide table as rows of text."""
+    first, men, women, people, ratio, total = WORDS[language]
+    all_men, all_women = sum(f.men for f in figures), sum(f.women for f in figures)
+    everyone = all_men + all_women
+    return [
+        [first, *(key_a(f, language, entity) for f in figures), total],
+        [men, *(f"{f.men:,}" for f in figures), f"{all_men:,}"],
+        [women, *(f"{f.women:,}" for f in figures), f"{all_women:,}"],
+        [people, *(f"{f.people:,}" for f in figures), f"{everyone:,}"],
+        [ratio, *(share(f.women, f.people) for f in figures), share(all_women, everyone)],
+    ]
+
+
+def as_csv(rows, encoding="utf-8", delimiter=",") -> bytes:
+    import csv
+
+    text = io.StringIO()
+    csv.writer(text, delimiter=delimiter, lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode(encoding)
+
+
+def as_html(tables, language="ko") -> bytes:
+    """Return a page of titled tables with menu, unit lines and notes around them."""
+    parts = []
+    for title, rows in tables:
+        cells = "".join(
+            "<tr>" + "".join(f"<{tag}>{cell}</{tag}>" for cell in row) + "</tr>\n"
+            for row, tag in zip(rows, ["th"] + ["td"] * len(rows), strict=False)
+        )
+        parts.append(
+            f"<h3>{title}</h3><p>(单位:名)</p><table><caption>{title}</caption>{cells}</table>"
+            "<p>※ 以入境时年龄为准</p>"
+        )
+    return (
+        f"<!DOCTYPE html><html lang='{language}'><head><meta charset='utf-8'>"
+        f"<title>통일부</title><script>var a = '<table>';</script></head><body>"
+        "<ul><li>menu</li></ul>"
+        f"{''.join(parts)}</body></html>"
+    ).encode()
+
+
+def as_workbook(sheets) -> bytes:
+    """Return a workbook; cells that read as whole numbers are stored as numbers."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets:
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append([_stored(cell) for cell in row])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _stored(cell):
+    text = str(cell).replace(",", "")
+    if text.isdigit() and not text.startswith("0"):
+        return int(text)
+    return cell or None
+
+
+def text_b(figures, heading: str) -> str:
+    """Return the rows of the open-data PDF as its text comes out; no year carries a mark."""
+    lines = ["북한이탈주민 주요 현황", f"□ 입국 현황({heading} 입국자 기준)", "구분 남 여 합계"]
+    for f in figures:
+        year = f"~{f.end}" if f.bucket else str(f.end)
+        lines.append(f"{year}  {f.men:,}  {f.women:,}  {f.people:,}")
+    men, women = sum(f.men for f in figures), sum(f.women for f in figures)
+    lines.append(f"합계  {men:,}  {women:,}  {men + women:,}")
+    lines += ["□ 연령별 현황", "2008 1 2 3", "계 1,298 3,821 9,662"]
+    return "\n".join(lines) + "\n"
+
+
+def as_pdf(text: str, table: bool = True) -> bytes:
+    """Return a PDF in a Korean font, its rows set as a table of cells or line by line."""
+    from fpdf import FPDF
+
+    pdf = FPDF()
+    pdf.set_creation_date(datetime(2026, 9, 30))
+    with as_file(files("pylopdf_fonts_ko") / "NotoSansKR-Regular.otf") as font:
+        pdf.add_font("noto", fname=str(font))
+        pdf.set_font("noto", size=9)
+        pdf.add_page()
+        for line in text.splitlines():
+            cells = line.split("  ") if table else [line]
+            for cell in cells:
+                pdf.cell(180 / len(cells), 6, cell, border=int(table and len(cells) > 1))
+            pdf.ln(6)
+        return bytes(pdf.output())
+
+
+LABELS = {
+    "province_of_origin": {
+        "kangwon": "강원", "nampo": "남포", "ryanggang": "양강", "jagang": "자강",
+        "south_pyongan": "평남", "north_pyongan": "평북", "pyongyang": "평양",
+        "south_hamgyong": "함남", "north_hamgyong": "함북", "south_hwanghae": "황남",
+        "north_hwanghae": "황북", "kaesong": "개성", "origin_other": "기타(재외 등)",
+    },
+    "age_at_arrival": {
+        "age_0_9": "0-9세", "age_10_19": "10-19세", "age_20_29": "20-29세",
+        "age_30_39": "30-39세", "age_40_49": "40-49세", "age_50_59": "50-59세",
+        "age_60_up": "60세이상",
+    },
+    "occupation_in_north": {
+        "manager": "관리직", "soldier": "군인", "worker": "노동자", "no_occupation": "무직부양",
+        "service": "봉사분야", "arts_sports": "예술체육", "professional": "전문직",
+        "child": "비대상(아동 등)",
+    },
+    "education_in_north": {
+        "preschool": "취학전 아동", "kindergarten": "유치원", "primary_school": "인민학교(소학교)",
+        "middle_school": "중학교(고등중)", "junior_college": "전문대", "university": "대학이상",
+        "no_schooling": "무학(북)", "education_other": "기타(불상 등)",
+    },
+    "residence_in_south": {
+        "seoul": "서울", "gyeonggi": "경기", "incheon": "인천", "busan": "부산",
+        "north_gyeongsang": "경북", "south_gyeongsang": "경남", "daegu": "대구",
+        "north_chungcheong": "충북", "south_chungcheong": "충남·세종", "gwangju": "광주",
+        "gangwon": "강원", "daejeon": "대전", "south_jeolla": "전남", "north_jeolla": "전북",
+        "ulsan": "울산", "jeju": "제주",
+    },
+}  # fmt: skip
+CHINESE = {
+    "age_at_arrival": ["0-9岁", "10-19岁", "20-29岁", "30-39岁", "40-49岁", "50-59岁", "60岁以上"],
+    "occupation_in_north": [
+        "管理职", "军人", "劳动者", "无业抚养",
+        "服务行业", "艺术体育", "专门职业", "非对象 (儿童等)",
+    ],
+}  # fmt: skip
+
+
+def groups(data_dir, dimension: str, as_of: str) -> list[tuple[str, int, int]]:
+    """Return label, men and women of each group, in the ministry's order."""
+    frame = load.profile_cumulative(data_dir)
+    rows = frame[(frame["dimension"] == dimension) & (frame["as_of"] == as_of)]
+    found = {row.category: row for row in rows.itertuples()}
+    labels = LABELS[dimension]
+    return [(text, int(found[n].men), int(found[n].women)) for n, text in labels.items()]
+
+
+def table_d(
+    rows, header=("구분", "남", "여", "합계"), total: str | None = "합계"
+) -> list[list[str]]:
+    """Return groups as rows and sexes as columns, total last."""
+    made = [list(header)]
+    made += [[label, str(men), str(women), str(men + women)] for label, men, women in rows]
+    if total:
+        men, women = sum(r[1] for r in rows), sum(r[2] for r in rows)
+        made.append([total, str(men), str(women), str(men + women)])
+    return made
+
+
+def table_a_groups(rows, labels=None, total="合计", labelled=False) -> list[list[str]]:
+    """Return groups as columns; as on the page, only the total row carries a label."""
+    labels = labels or [label for label, _, _ in rows]
+    men, women = [r[1] for r in rows], [r[2] for r in rows]
+    both = [m + w for m, w in zip(men, women, strict=True)]
+    first = ("男(名)", "女(名)") if labelled else ("", "")
+    return [
+        ["类别", *labels, total],
+        [first[0], *(f"{n:,}" for n in [*men, sum(men)])],
+        [first[1], *(f"{n:,}" for n in [*women, sum(women)])],
+        ["合计(名)", *(f"{n:,}" for n in [*both, sum(both)])],
+    ]
+
+
+def workbook_c(figures, profiles, heading="2026.6월 기준") -> bytes:
+    """Return the stacked workbook: titled tables one under another, indicators last."""
+    rows = [
+        [f"북한이탈주민 정착지원 통계({heading})"],
+        [],
+        [f"1. 입국 현황({heading})", "", "(단위: 명)"],
+    ]
+    rows += table_a(figures)
+    for number, (title, groups_) in enumerate(profiles, 2):
+        rows += [[], [f"{number}. {title}({heading})", "", "(단위: 명)"], *table_d(groups_)]
+    rows += [[], ["7. 정착 지표"], ["구분", *(str(year) for year in range(2008, 2026))]]
+    rows += [["고용률(%)", *(f"{45 + n / 10}" for n in range(18))]]
+    rows += [["실업률(%)", *(f"{9 - n / 10:.1f}" for n in range(18))]]
+    return as_workbook([("북한이탈주민 정착지원 통계(공개)", rows)])

@@ -1,0 +1,239 @@
+"""The check of all tables: against their schemas, against each other, and its report."""
+
+import csv
+import json
+import shutil
+from datetime import date
+
+import pandas as pd
+import pandera.errors
+import pytest
+
+from helpers import mending
+from helpers.check import TOLD, check_all, check_table, report, typed
+from helpers.doubles import same_event
+from helpers.faults import Fault
+from helpers.paths import data_dir
+from helpers.schemas import TABLES
+
+REGISTER = TABLES["incidents"]
+
+
+@pytest.fixture
+def package(tmp_path):
+    """Copy the tables, not the map layers."""
+    folder = tmp_path / "data"
+    shutil.copytree(data_dir(), folder, ignore=shutil.ignore_patterns("*.geojson"))
+    return folder
+
+
+def rows_of(file):
+    with file.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def write(file, rows):
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def test_the_projects_data_has_no_faults():
+    faults = check_all(data_dir())
+    assert faults == [], report(faults[:20])
+
+
+def test_pandera_itself_agrees():
+    for table in TABLES.values():
+        _, frame, faults = check_table(data_dir(), table)
+        assert faults == []
+        table.schema.validate(frame, lazy=True)
+
+
+def test_pandera_finds_no_more_than_the_check(package):
+    file = package / REGISTER.path
+    rows = rows_of(file)
+    changes = {
+        "people": "5000",
+        "lat": "89",
+        "source_ids": "a;a",
+        "summary": "x" * 5000,
+        "date": "",
+    }
+    for number, (column, value) in enumerate(changes.items(), 3):
+        rows[number][column] = value
+    write(file, rows)
+    text, frame, faults = check_table(package, REGISTER)
+    with pytest.raises(pandera.errors.SchemaErrors) as caught:
+        REGISTER.schema.validate(frame, lazy=True)
+    cases = caught.value.failure_cases.dropna(subset="index")
+    by_pandera = {int(text.lines[int(row)]) for row in cases["index"]}
+    assert by_pandera == {fault.line for fault in faults} == {5, 6, 7, 8, 9}
+    assert {fault.column for fault in faults} >= set(changes)
+
+
+def test_an_unknown_source_is_named_with_the_nearest(package):
+    file = package / REGISTER.path
+    rows = rows_of(file)
+    key = rows[4]["source_ids"].split(";")[0]
+    rows[4]["source_ids"] = key[:-1] + "~x"
+    write(file, rows)
+    faults = [fault for fault in check_all(package) if fault.problem == "unknown key"]
+    assert [(fault.file, fault.line, fault.column) for fault in faults] == [
+        (REGISTER.path, 6, "source_ids")
+    ]
+    assert "write" in faults[0].mend
+
+
+def test_a_source_that_nothing_names_is_a_fault(package):
+    file = package / "sources.csv"
+    rows = rows_of(file)
+    rows.append(rows[0] | {"source_id": "nobody-2000-nothing", "url": "https://example.org/x"})
+    write(file, rows)
+    orphans = [fault for fault in check_all(package) if fault.problem == "used by no row"]
+    assert [fault.value for fault in orphans] == ["nobody-2000-nothing"]
+
+
+def test_a_doubled_key_names_the_other_line(package):
+    file = package / REGISTER.path
+    rows = rows_of(file)
+    write(file, [*rows, rows[0]])
+    faults = check_table(package, REGISTER)[2]
+    assert [(fault.line, fault.column) for fault in faults] == [(len(rows) + 2, "incident_id")]
+    assert faults[0].problem == "stands on line 2 too"
+
+
+def twin(package, **changes):
+    """Add a row like one of the register with another id; return both ids and the faults."""
+    file = package / REGISTER.path
+    rows = rows_of(file)
+    whole = [r for r in rows if r["people"] and r["lat"] and r["date_precision"] == "day"]
+    one = next(r for r in whole if r["route"] == "dmz_land" and r["date"][8:] < "27")
+    copy = one | {"incident_id": one["date"] + "-another"}
+    for name, value in changes.items():
+        copy[name] = value(copy[name]) if callable(value) else value
+    write(file, [*rows, copy])
+    text, frame, _ = check_table(package, REGISTER)
+    return one["incident_id"], same_event(text, frame)
+
+
+def test_one_event_under_two_ids_is_found(package):
+    one, found = twin(package)
+    assert len(found) == 1
+    assert f"looks like the event {one!r}" in found[0].problem
+    assert found[0] in check_all(package)
+
+
+@pytest.mark.parametrize(
+    ("changes", "same"),
+    [
+        ({"date": lambda day: f"{day[:8]}{int(day[8:]) + 1:02d}"}, True),
+        ({"date": lambda day: f"{day[:8]}{int(day[8:]) + 2:02d}"}, False),
+        ({"people": lambda people: str(int(people) + 1)}, False),
+        ({"people": ""}, True),
+        ({"lat": lambda lat: f"{float(lat) + 0.1:.4f}"}, True),
+        ({"lat": "38.65", "lon": "128.3"}, False),
+        ({"affiliation": "unknown"}, True),
+    ],
+)
+def test_what_makes_two_rows_one_event(package, changes, same):
+    assert bool(twin(package, **changes)[1]) is same
+
+
+def test_two_events_are_told_apart_by_a_word_in_the_row(package):
+    one, _ = twin(package)
+    shutil.copy(data_dir() / REGISTER.path, package / REGISTER.path)
+    _, found = twin(package, event_note=f"Not {one}: another man, an hour later.")
+    assert found == []
+
+
+def test_a_missing_table_and_no_folder_at_all(package, tmp_path):
+    (package / "sources.csv").unlink()
+    faults = check_all(package)
+    assert [(fault.file, fault.problem) for fault in faults] == [("sources.csv", "file is missing")]
+    assert len(check_all(tmp_path / "nowhere")) == len(TABLES)
+
+
+def test_each_broken_table_is_told_in_one_go(package):
+    for table in TABLES.values():
+        with (package / table.path).open("a", encoding="utf-8") as stream:
+            stream.write("one cell\n")
+    faults = check_all(package)
+    assert {fault.file for fault in faults} == {table.path for table in TABLES.values()}
+
+
+def test_many_faults_of_a_kind_are_counted_not_listed(tmp_path):
+    rows = rows_of(data_dir() / REGISTER.path)
+    (tmp_path / "incidents").mkdir()
+    many = [
+        rows[n % 5] | {"incident_id": f"row-{n}", "confidence": "sure"} for n in range(TOLD + 500)
+    ]
+    write(tmp_path / REGISTER.path, many)
+    faults = [f for f in check_table(tmp_path, REGISTER)[2] if f.column == "confidence"]
+    assert len(faults) == TOLD + 1
+    assert any("500 more" in fault.problem for fault in faults)
+
+
+def test_dates_end_at_the_day_given(package):
+    late = check_table(package, TABLES["sources"], date(1960, 1, 1))[2]
+    assert late
+    assert all("after today (1960-01-01)" in fault.problem for fault in late)
+
+
+def test_typed_columns_have_the_schemas_types():
+    text, frame, _ = check_table(data_dir(), REGISTER)
+    again, faults = typed(text, REGISTER)
+    assert faults == []
+    pd.testing.assert_frame_equal(frame, again)
+    assert str(frame["people"].dtype) == "Int64"
+    assert str(frame["lat"].dtype) == "Float64"
+    assert frame["route"].cat.ordered
+
+
+def test_a_report_for_people_and_for_machines():
+    fault = Fault("a.csv", 3, "people", "one\n", "a number in words", "a whole number", "write 1")
+    line = r"a.csv:3:people: 'one\n': a number in words; expected a whole number; write 1"
+    assert report([fault]) == f"{line}\n1 fault"
+    assert report([]) == "0 faults"
+    told = json.loads(report([fault, fault], "json"))
+    assert told["count"] == 2
+    assert told["faults"][0]["line"] == 3
+
+
+@pytest.mark.parametrize(
+    ("advise", "cell", "mend"),
+    [
+        (mending.of_integer, "seven", "write 7"),
+        (mending.of_integer, "12,345", "write 12345"),
+        (mending.of_integer, "1.5e2", "write 150"),
+        (mending.of_integer, "n/a", mending.LEAVE_EMPTY),
+        (mending.of_number, "1e-3", "write 0.001"),
+        (mending.of_number, "37\u00b057'36\"N", "write 37.96"),
+        (mending.of_number, "12.5 W", "write -12.5"),
+        (mending.of_clock, "3:15 PM", "write 15:15"),
+        (mending.of_clock, "1515", "write 15:15"),
+        (mending.of_clock, "0.635416", "write 15:15"),
+        (mending.of_clock, "12:05 am", "write 00:05"),
+        (mending.of_key, "A Key!", "write 'a-key'"),
+        (mending.of_keys, "a, b;a", "write 'a;b'"),
+        (mending.of_url, "www.example.org/a", "write 'https://www.example.org/a'"),
+    ],
+)
+def test_how_to_mend(advise, cell, mend):
+    assert advise(cell)[1] == mend
+
+
+@pytest.mark.parametrize(
+    ("cell", "mend"),
+    [
+        ("11/13/2017", "write 2017-11-13"),
+        ("2017.1.3", "write 2017-01-03"),
+        ("November 13, 2017", "write 2017-11-13"),
+        ("13. 11. 2017", "write 2017-11-13"),
+        ("2017/11", "write 2017-11"),
+        ("31/31/2017", ""),
+    ],
+)
+def test_how_to_mend_a_date(cell, mend):
+    assert mending.of_date(cell, date(2026, 1, 1))[1] == mend

@@ -1,0 +1,84 @@
+"""Generated documents are up to date, complete, and valid for the outside validators."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from helpers import codebook, datapackage
+from helpers.schemas import TABLES
+from tests.conftest import ROOT
+
+DATA = ROOT / "data"
+BIN = Path(sys.executable).parent
+
+
+@pytest.mark.parametrize("name", ["CODEBOOK.md", "README.md", "datapackage.json", "croissant.json"])
+def test_is_what_the_schemas_and_files_say(name):
+    assert (DATA / name).read_bytes() == codebook.documents(DATA, ROOT)[name], (
+        f"data/{name} is stale: run `crossings document`"
+    )
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)
+def test_every_table_and_column_is_described(table):
+    assert table.title and table.description.endswith(".") and table.provenance.endswith(".")
+    for name, column in table.schema.columns.items():
+        assert column.description and column.description.endswith("."), name
+        assert column.metadata["kind"] in codebook.KIND_WORDS, name
+        assert column.nullable == bool(column.metadata["missing"]), name
+        if column.metadata["kind"] in ("integer", "number"):
+            assert column.metadata["unit"], name
+
+
+def test_every_code_has_a_label_and_a_meaning():
+    for vocabulary in codebook._vocabularies():
+        assert vocabulary.__doc__.endswith(".") or "\n" in vocabulary.__doc__
+        for term in vocabulary:
+            assert term.label and term.definition.endswith("."), term
+
+
+def test_every_file_of_the_data_folder_is_described():
+    described = {resource["path"] for resource in datapackage.datapackage(DATA)["resources"]}
+    found = {
+        path.relative_to(DATA).as_posix()
+        for pattern in ("*.csv", "*.geojson")
+        for path in DATA.rglob(pattern)
+    }
+    assert described == found
+
+
+def test_foreign_keys_of_the_package_lead_somewhere():
+    package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+    fields = {
+        resource["name"]: {field["name"] for field in resource["schema"]["fields"]}
+        for resource in package["resources"]
+        if "schema" in resource
+    }
+    for resource in package["resources"]:
+        for foreign in resource.get("schema", {}).get("foreignKeys", []):
+            reference = foreign["reference"]
+            assert set(reference["fields"]) <= fields[reference["resource"]]
+
+
+def _validate(*command):
+    done = subprocess.run(
+        [str(BIN / command[0]), *command[1:]], cwd=DATA, capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_frictionless_finds_it_valid():
+    code, output = _validate("frictionless", "validate", "datapackage.json")
+    assert code == 0, output
+    assert "INVALID" not in output
+
+
+def test_mlcroissant_finds_it_valid():
+    code, output = _validate("mlcroissant", "validate", "--jsonld", "croissant.json")
+    assert code == 0, output
+    assert "Found the following" not in output, output

@@ -1,0 +1,234 @@
+"""Counts, intervals, blind years and places of the register, on cases worked out by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers import load
+from helpers.derive import register
+from helpers.vocab import BlindKind, LocationBasis, Route
+
+
+def frame(*rows):
+    """Return a small register: (id, date, route, people, affiliation, shots_at)."""
+    names = ["incident_id", "date", "route", "people", "affiliation", "shots_at"]
+    table = pd.DataFrame(rows, columns=names)
+    table["date"] = pd.to_datetime(table["date"])
+    table["people"] = table["people"].astype("Int64")
+    return table.assign(
+        year=table["date"].dt.year,
+        date_precision="day",
+        event_type="direct_defection",
+        direction="north_to_south",
+        nationality="north_korean",
+        location_basis="place_centroid",
+        source_ids="a;b",
+        admin_area="Gangwon (Cheorwon county)",
+    )
+
+
+@pytest.fixture
+def five():
+    return frame(
+        ("a", "1952-05-01", "air", 1, "pilot", "unknown"),
+        ("b", "1953-07-27", "dmz_land", 1, "soldier", "crossers"),
+        ("c", "1984-11-23", "jsa", 1, "civilian", "crossers"),
+        ("d", "2011-10-30", "yellow_sea", 21, "mixed", "unknown"),
+        ("e", "2011-12-01", "dmz_land", 2, "officer", "not_applicable"),
+    )
+
+
+def test_count_begins_on_the_day_of_the_armistice(five):
+    assert list(register.direct(five)["incident_id"]) == ["b", "c", "d", "e"]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("event_type", "attempt"), ("direction", "south_to_north")]
+)
+def test_count_leaves_out_other_types_and_the_other_way(five, column, value):
+    five.loc[1, column] = value
+    assert list(register.direct(five)["incident_id"]) == ["c", "d", "e"]
+
+
+def test_by_route_has_all_routes_in_order(five):
+    table = register.by_route(register.direct(five))
+    assert list(table.index) == [route.value for route in register.DIRECT_ROUTES]
+    assert list(table["incidents"]) == [1, 2, 0, 1, 0, 0]
+    assert list(table["people"]) == [1, 3, 0, 21, 0, 0]
+    assert table.loc["yellow_sea", "people_share"] == pytest.approx(21 / 25)
+
+
+def test_by_route_says_where_no_number_is_published(five):
+    five.loc[3, "people"] = pd.NA
+    table = register.by_route(five)
+    assert table.loc["yellow_sea", "without_number"] == 1
+    assert table.loc["yellow_sea", "people"] == 0
+
+
+def test_coverage(five):
+    five.loc[0, ["location_basis", "source_ids"]] = ["not_located", "a"]
+    five.loc[1, "location_basis"] = "county_centroid"
+    known = register.coverage(five)
+    assert dict(known) == {
+        "rows": 5, "first_year": 1952, "last_year": 2011, "located": 4, "to_a_place": 3,
+        "several_sources": 4, "exact_day": 5,
+    }  # fmt: skip
+
+
+def test_stack_counts_up_within_route_and_year(five):
+    five.loc[1, "date"], five.loc[1, "year"] = pd.Timestamp(2011, 1, 1), 2011
+    dots = register.per_year(five).set_index("incident_id")
+    assert dots.loc[["b", "e", "d"], "stack"].tolist() == [0, 1, 0]
+
+
+def spans(*rows):
+    return pd.DataFrame(rows, columns=["route", "first_year", "last_year", "kind"])
+
+
+def test_no_rows_ends_where_a_row_is_found(five):
+    blind = register.blind(five, spans(("dmz_land", 2009, 2013, "no_rows")))
+    assert blind[["first_year", "last_year"]].to_numpy().tolist() == [[2009, 2010], [2012, 2013]]
+
+
+def test_thin_holds_although_there_are_rows(five):
+    blind = register.blind(five, spans(("yellow_sea", 2009, 2013, "thin")))
+    assert blind[["first_year", "last_year"]].to_numpy().tolist() == [[2009, 2013]]
+
+
+def test_blind_shares(five):
+    table = spans(("dmz_land", 1954, 1959, "no_rows"), ("air", 2026, 2026, "partial"))
+    assert register.blind_share(five, table, 2026)["dmz_land"] == pytest.approx(6 / 74)
+    assert register.blind_before(five, table, 1963) == pytest.approx(6 / 60)
+    assert register.blind_by_decade(five, table, 2026)[1950] == pytest.approx(6 / 42)
+    assert register.clear_since(table) == 1960
+
+
+def test_interval_against_closed_forms():
+    low, high = register.interval(0, 10)
+    assert low == 0
+    assert high == pytest.approx(1 - 0.025 ** (1 / 10))
+    assert register.interval(3, 6) == pytest.approx((0.1181, 0.8819), abs=1e-4)
+    assert register.interval(0, 0) == (0.0, 1.0)
+
+
+def test_shot_at_keeps_the_unknown_apart(five):
+    table = register.shot_at(five)
+    assert table.loc["dmz_land", ["yes", "no", "unknown"]].tolist() == [1, 1, 0]
+    assert table.loc["all", ["yes", "no", "unknown", "incidents"]].tolist() == [2, 1, 2, 5]
+    assert table.loc["all", "share"] == pytest.approx(2 / 3)
+    assert table.loc["all", ["least", "most"]].tolist() == pytest.approx([2 / 5, 4 / 5])
+    assert np.isnan(table.loc["yellow_sea", "share"])
+    assert table.loc["yellow_sea", ["low", "high"]].tolist() == [0, 1]
+
+
+def test_fisher_by_hand():
+    counts = {"jsa": [3, 0], "dmz_land": [0, 3]}
+    table = pd.DataFrame(counts, index=["yes", "no"]).T
+    assert register.shot_at_odds(table, Route.JSA, Route.DMZ_LAND) == pytest.approx(2 / 20)
+
+
+def test_groups(five):
+    table = register.who(five).set_index(["route", "group"])
+    assert table.loc[("dmz_land", "In uniform"), "people"] == 3
+    assert table.loc[("yellow_sea", "Mixed group"), "people"] == 21
+    assert table["incidents"].sum() == 5 and len(table) == 6 * 4
+
+
+def test_decades_without_a_row_are_kept(five):
+    table = register.by_decade(five)
+    assert list(table.index) == [1950, 1960, 1970, 1980, 1990, 2000, 2010]
+    assert table.loc[1980, ["route_incidents", "share"]].tolist() == [1, 1.0]
+    assert np.isnan(table.loc[1960, "share"])
+
+
+def test_counties(five):
+    five.loc[4, "admin_area"] = None
+    table = register.by_county(five)
+    assert table["incidents"].to_dict() == {"Cheorwon": 1, "not known": 1}
+
+
+def test_dodge_keeps_distance_and_moves_no_more_than_needed():
+    placed = register.dodge([0, 0, 0, 100], [0, 0, 0, 0], 10)
+    apart = np.hypot(*(placed[:, None] - placed[None]).transpose(2, 0, 1))
+    assert apart[~np.eye(4, dtype=bool)].min() >= 10 - 1e-6
+    assert placed[0].tolist() == [0, 0] and placed[3].tolist() == [100, 0]
+    assert np.hypot(*placed[1]) == pytest.approx(10)
+    assert np.array_equal(placed, register.dodge([0, 0, 0, 100], [0, 0, 0, 0], 10))
+
+
+def test_marks_and_areas(five):
+    located = five.assign(x=0.0, y=[0.0, 0.0, 5.0, 0.0, 0.0])
+    located.loc[[1, 4], "location_basis"] = "county_centroid"
+    marks = register.map_marks(located, {"seas": 1000.0, "line": 1000.0})
+    assert marks["panel"].tolist() == ["jsa", "line", "line", "seas", "seas"]
+    assert marks["moved_km"].round(6).tolist() == [0, 0, 1, 0, 1]
+    areas = register.areas(marks)
+    assert areas.loc[0, ["panel", "radius_m", "incidents"]].tolist() == ["line", 15_000, 2]
+    assert areas["incidents"].sum() == 5
+
+
+def test_radius_for_every_basis_that_has_a_coordinate():
+    assert set(register.RADIUS_KM) == set(LocationBasis) - {LocationBasis.NOT_LOCATED}
+
+
+def test_official_totals_add_land_and_transit(five):
+    names = ["series", "measure", "period", "period_start", "period_end", "value_best", "unit"]
+    rows = [
+        ("jcs", "direct_land", "2011", "2011", "2011", 4, "people"),
+        ("jcs", "direct_transit", "2011", "2011", "2011", 2, "people"),
+        ("jcs", "direct_sea", "to 2011-10", "2011-01", "2011-10", 1, "incidents"),
+        ("x", "sea_returned", "2011", "2011", "2011", 9, "people"),
+    ]
+    totals = pd.DataFrame(rows, columns=names).astype({"value_best": "Int64"})
+    table = register.against_official(five, totals).set_index("measure")
+    assert table.loc["direct_land", ["official", "register", "difference"]].tolist() == [6, 2, -4]
+    assert table.loc["direct_sea", ["official", "register"]].tolist() == [1, 1]
+    assert len(table) == 2
+
+
+# The register itself, against sums that do not come from us -------------------------------------
+
+
+@pytest.fixture(scope="module")
+def south():
+    return register.direct(load.incidents())
+
+
+def test_eight_jsa_crossings_with_nine_people(south):
+    row = register.by_route(south).loc["jsa"]
+    assert row["incidents"] == 8 and row["people"] == 9
+    jsa = south[south["route"] == Route.JSA]
+    assert register.kpa_soldiers(jsa)["year"].tolist() == [1998, 2007, 2017]
+    assert (jsa["year"] < 1998).sum() == 5
+
+
+def test_seven_aircraft_with_the_one_before_the_armistice():
+    every = register.direct(load.incidents(), since=pd.Timestamp(1950, 1, 1))
+    assert (every["route"] == Route.AIR).sum() == 7
+
+
+def test_year_2017_agrees_with_the_authorities(south):
+    year = south[south["year"] == 2017]
+    assert len(year) == 9 and year["people"].sum() == 15
+    land = year[year["route"].isin([route.value for route in register.LAND])]
+    assert len(register.kpa_soldiers(land)) == 4
+
+
+def test_documented_years_without_rows_have_none(south):
+    table = load.blind_years()
+    table = table[table["direction"].eq("north_to_south") & table["kind"].eq(BlindKind.NO_ROWS)]
+    documented = table[["first_year", "last_year"]].astype(int).to_numpy().tolist()
+    blind = register.blind(south, table)
+    assert blind[["first_year", "last_year"]].to_numpy().tolist() == sorted(documented)
+
+
+def test_every_early_land_year_without_a_row_is_documented(south):
+    seen = set(south.loc[south["route"] == Route.DMZ_LAND, "year"])
+    table = load.blind_years()
+    table = table[table["direction"].eq("north_to_south") & table["route"].eq("dmz_land")]
+    spans_ = zip(table["first_year"], table["last_year"], strict=True)
+    blind = {year for first, last in spans_ for year in range(first, last + 1)}
+    clear = register.clear_since(table)
+    assert set(range(1953, clear)) == (seen & set(range(1953, clear))) | blind - {2026}

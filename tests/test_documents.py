@@ -1,0 +1,131 @@
+"""Documents say what is so: links resolve, commands exist, no machine's path or private name."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tomllib
+
+import pytest
+import yaml
+
+from tests.conftest import ROOT
+
+SKIP = {"uv.lock"}
+TEXT = {
+    ".py",
+    ".md",
+    ".toml",
+    ".yml",
+    ".yaml",
+    ".csv",
+    ".json",
+    ".geojson",
+    ".ipynb",
+    ".cff",
+    ".svg",
+    ".txt",
+    "",
+}
+MACHINE = re.compile(
+    r"(?<![\w.])/(?:work|farm|root|home|Users|private|opt)/[\w.]|(?<![\w.])/tmp/[a-z]|[A-Z]:\\\\"
+)
+
+
+def _tracked():
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split("\n")
+    paths = [ROOT / name for name in listed if name and name not in SKIP]
+    return [path for path in paths if path.is_file() and path.suffix in TEXT]
+
+
+MARKDOWN = [path for path in _tracked() if path.suffix == ".md"]
+
+
+def test_no_path_of_a_machine():
+    found = [
+        f"{path.relative_to(ROOT)}: {match.group()}"
+        for path in _tracked()
+        if path.name != "test_documents.py"
+        for match in MACHINE.finditer(path.read_text(encoding="utf-8", errors="replace"))
+    ]
+    assert not found
+
+
+@pytest.mark.parametrize("path", MARKDOWN, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_lead_to_files(path):
+    targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8"))
+    for target in targets:
+        if not re.match(r"[a-z]+:", target):
+            assert (path.parent / target).exists(), f"{target} in {path.name}"
+
+
+def _make_targets():
+    return set(re.findall(r"^([a-z-]+):.*##", (ROOT / "Makefile").read_text(), re.M))
+
+
+def test_documents_name_only_commands_that_exist():
+    for path in MARKDOWN:
+        for target in re.findall(r"`make ([a-z-]+)`", path.read_text(encoding="utf-8")):
+            assert target in _make_targets(), f"make {target} in {path.name}"
+
+
+def test_crossings_commands_in_documents_exist():
+    from helpers.cli import app
+
+    known = {command.callback.__name__.removesuffix("_") for command in app.registered_commands}
+    for path in MARKDOWN:
+        for name in re.findall(r"`crossings ([a-z]+)", path.read_text(encoding="utf-8")):
+            assert name in known, f"crossings {name} in {path.name}"
+
+
+def test_ci_runs_the_two_commands_of_the_readme():
+    script = (ROOT / ".ci" / "run").read_text()
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for command in ("make figures", "make test"):
+        assert command in script
+        assert command in readme
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "ci.yml").read_text())
+    steps = workflow["jobs"]["all-that-must-hold"]["steps"]
+    assert any(step.get("run") == "bash .ci/run" for step in steps)
+
+
+def test_configured_paths_exist():
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        config = tomllib.load(file)
+    paths = [
+        config["project"]["readme"],
+        *config["project"]["license-files"],
+        *config["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"],
+        *config["tool"]["pytest"]["ini_options"]["testpaths"],
+        *config["tool"]["ruff"]["extend-exclude"],
+    ]
+    assert all((ROOT / path).exists() for path in paths)
+
+
+def test_versions_agree():
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        version = tomllib.load(file)["project"]["version"]
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert citation["version"] == version
+    assert re.search(r"^## ([\d.]+)", changelog, re.M).group(1) == version
+
+
+def test_every_decision_named_in_the_data_is_written_down():
+    from helpers.check import check_table
+    from helpers.schemas import TABLES
+
+    text = (ROOT / "data" / "DECISIONS.md").read_text(encoding="utf-8")
+    written = re.findall(r"^## (d\d+) ", text, re.M)
+    assert len(written) == len(set(written))
+    for table in TABLES.values():
+        if "decision_ids" in table.columns:
+            _, frame, _ = check_table(ROOT / "data", table)
+            named = set(frame["decision_ids"].dropna().str.split(";").explode())
+            assert named <= set(written), table.name

@@ -1,0 +1,86 @@
+"""environment.yml, pyproject.toml and what is installed name the same packages and floors."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib.metadata import version
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.version import Version
+from rattler import MatchSpec
+
+from tests.conftest import ROOT
+
+CONDA_NAMES = {"matplotlib": "matplotlib-base"}
+PYPI_ONLY = {"fontpkg-fira-sans", "pylopdf-fonts-ko"}
+NOT_IN_PYPROJECT = {"python", "pip"}
+
+
+def _pyproject():
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        content = tomllib.load(file)
+    lines = content["project"]["dependencies"] + content["dependency-groups"]["dev"]
+    return {req.name: req for req in map(Requirement, lines)}
+
+
+def _environment():
+    return yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+
+
+def _conda_lines():
+    return [line for line in _environment()["dependencies"] if isinstance(line, str)]
+
+
+def _pip_lines():
+    return next(d["pip"] for d in _environment()["dependencies"] if isinstance(d, dict))
+
+
+def _floor(requirement):
+    (spec,) = requirement.specifier
+    assert spec.operator == ">="
+    return spec.version
+
+
+def test_name_and_channel():
+    assert _environment()["name"] == "crossings"
+    assert _environment()["channels"] == ["conda-forge"]
+
+
+@pytest.mark.parametrize("line", _conda_lines())
+def test_conda_line_is_a_match_spec_with_the_same_floor(line):
+    spec = MatchSpec(line)
+    name = spec.name.normalized
+    if name in NOT_IN_PYPROJECT:
+        return
+    pypi = {conda: own for own, conda in CONDA_NAMES.items()}.get(name, name)
+    assert spec.version == f">={_floor(_pyproject()[pypi])}"
+
+
+def test_both_name_the_same_packages():
+    conda = {MatchSpec(line).name.normalized for line in _conda_lines()} - NOT_IN_PYPROJECT
+    pip = {Requirement(line).name for line in _pip_lines() if not line.startswith("-")}
+    own = {CONDA_NAMES.get(name, name) for name in _pyproject()}
+    assert pip == PYPI_ONLY
+    assert conda | pip == own
+
+
+def test_pip_floors_and_editable_install():
+    for line in _pip_lines():
+        if not line.startswith("-"):
+            assert _floor(Requirement(line)) == _floor(_pyproject()[Requirement(line).name])
+    assert any(re.search(r"--editable \.$", line) for line in _pip_lines())
+
+
+@pytest.mark.parametrize("name", sorted(_pyproject()))
+def test_what_is_installed_keeps_the_floor(name):
+    requirement = _pyproject()[name]
+    assert Version(version(name)) in requirement.specifier
+
+
+def test_python_floor():
+    (line,) = [line for line in _conda_lines() if line.startswith("python>")]
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        assert tomllib.load(file)["project"]["requires-python"] == line.removeprefix("python")

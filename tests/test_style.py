@@ -1,0 +1,57 @@
+"""The page: words that fit, fonts that come with packages, colours by role."""
+
+from __future__ import annotations
+
+import pytest
+from matplotlib import font_manager
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from helpers import style
+from helpers.vocab import Route
+
+
+def test_fonts_are_those_of_the_packages():
+    style.use()
+    for family, weight in [
+        ("Fira Sans", "normal"),
+        ("Fira Sans", "bold"),
+        ("Noto Sans KR", "bold"),
+    ]:
+        file = font_manager.findfont(
+            font_manager.FontProperties(family=family, weight=weight), fallback_to_default=False
+        )
+        assert "site-packages" in file
+
+
+def test_title_that_does_not_fit_is_refused():
+    with pytest.raises(ValueError, match="at most 2"):
+        style.page("word " * 80, "subtitle", "source")
+
+
+def test_words_stay_on_the_page():
+    fig = style.page(
+        "A title of some length that needs two lines to be written in full, " * 2,
+        "A subtitle of some length, " * 6,
+        "A source line of some length, " * 9,
+    )
+    renderer = FigureCanvasAgg(fig).get_renderer()
+    width, height = fig.canvas.get_width_height()
+    boxes = [text.get_window_extent(renderer) for text in fig.texts]
+    for box in boxes:
+        assert box.x0 >= 0 and box.x1 <= width and box.y0 >= 0 and box.y1 <= height
+    title, subtitle, _ = boxes
+    assert subtitle.y1 <= title.y0 + 1
+
+
+def test_body_lies_between_words():
+    fig = style.page("Title", "Subtitle", "Source")
+    ax = style.axes(fig)
+    renderer = FigureCanvasAgg(fig).get_renderer()
+    box = ax.get_window_extent(renderer)
+    title, subtitle, source = (text.get_window_extent(renderer) for text in fig.texts)
+    assert source.y1 < box.y0 < box.y1 < subtitle.y0 < title.y1
+
+
+def test_every_route_has_a_colour():
+    assert {style.colour(route) for route in Route} <= set(style.COLOURS.values())
+    assert style.colour(Route.JSA) == "#D55E00"
