@@ -1,0 +1,101 @@
+"""Every notebook was run in order, keeps its outputs, and keeps the house rules."""
+
+from __future__ import annotations
+
+import re
+
+import nbformat
+import pytest
+
+from tests.conftest import ROOT
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+def path(request):
+    return request.param
+
+
+@pytest.fixture
+def notebook(path):
+    return nbformat.read(path, as_version=4)
+
+
+def _code(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def test_there_are_notebooks():
+    assert NOTEBOOKS
+    assert all(re.fullmatch(r"\d\d_[a-z_]+\.ipynb", path.name) for path in NOTEBOOKS)
+
+
+def test_run_in_order(notebook):
+    counts = [cell.execution_count for cell in _code(notebook)]
+    assert counts == list(range(1, len(counts) + 1))
+
+
+def test_keeps_its_outputs(notebook):
+    shown = [cell for cell in _code(notebook) if cell.outputs]
+    assert len(shown) >= len(_code(notebook)) / 2
+    assert any("image/png" in output.get("data", {}) for cell in shown for output in cell.outputs)
+
+
+def test_no_error_no_warning_no_markup_that_nbval_cannot_compare(notebook):
+    for cell in _code(notebook):
+        for output in cell.outputs:
+            assert output.output_type != "error"
+            assert output.get("name") != "stderr"
+            assert "image/svg+xml" not in output.get("data", {})
+            assert " at 0x" not in str(output.get("data", {}).get("text/plain", ""))
+
+
+def test_cells_are_small_and_define_nothing(notebook):
+    for cell in _code(notebook):
+        assert len(cell.source.splitlines()) <= 20
+        assert not cell.source.rstrip().endswith(";")
+        assert not re.search(r"^\s*(def|class|lambda)\b", cell.source, re.M)
+
+
+def test_imports_stand_once_at_the_top(notebook):
+    importing = [
+        number
+        for number, cell in enumerate(_code(notebook))
+        if re.search(r"^(import|from) ", cell.source, re.M)
+    ]
+    assert importing == [0]
+
+
+def test_words_before_code(notebook):
+    kinds = [cell.cell_type for cell in notebook.cells]
+    assert kinds[0] == "markdown"
+    assert 0.4 <= kinds.count("markdown") / len(kinds) <= 0.7
+    headings = [
+        line
+        for cell in notebook.cells
+        if cell.cell_type == "markdown"
+        for line in cell.source.splitlines()
+        if line.startswith("#")
+    ]
+    assert sum(line.startswith("# ") for line in headings) == 1
+    assert 4 <= sum(line.startswith("## ") for line in headings) <= 9
+
+
+def test_every_picture_has_alternative_text(notebook):
+    pictures = [
+        output
+        for cell in _code(notebook)
+        for output in cell.outputs
+        if "image/png" in output.get("data", {})
+    ]
+    assert pictures
+    for output in pictures:
+        alt = output.metadata["image/png"]["alt"]
+        assert 60 <= len(alt) <= 400
+
+
+def test_small_and_free_of_machine_and_time(path, notebook):
+    assert path.stat().st_size < 1_000_000
+    assert "version" not in notebook.metadata["language_info"]
+    assert all("execution" not in cell.metadata for cell in notebook.cells)
