@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help figures test lab check lint clean geo
+.PHONY: help figures test lab check lint bench clean geo
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ lint: $(READY) ## Check style and format of the code
 
 geo: $(READY) ## Rebuild the map layers from the pinned packages and compare (needs the network)
 	$(BIN)/python scripts/build_geo.py --check
+
+bench: $(READY) ## Time the checks against frictionless and pandas (by hand, minutes)
+	$(BIN)/python benchmarks/bench_check.py
 
 clean: ## Remove the environment and caches; data, notebooks and figures stay
 	rm -rf $(VENV) .pytest_cache .ruff_cache

