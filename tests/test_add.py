@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-import shutil
 
 import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
-from helpers import load, paths, staging
+from helpers import load, staging
 from helpers.add import ASKED, complete, complete_source, describe, make_id, run_add
 from helpers.check import check_all
 from helpers.cli import app
@@ -36,16 +35,6 @@ SOURCE = {
     "kind": "News",
 }
 ID = "2025-11-03-central-front-soldier"
-
-
-@pytest.fixture
-def data(tmp_path):
-    folder = tmp_path / "data"
-    for table in TABLES.values():
-        target = folder / table.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(paths.data_dir() / table.path, target)
-    return folder
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 
 import nbformat
 import pytest
@@ -13,7 +12,6 @@ from typer.testing import CliRunner
 from helpers import build, notebooks
 from helpers.cli import app
 from helpers.faults import DataError
-from tests.conftest import ROOT
 
 GOOD = """
 import pandas as pd
@@ -23,11 +21,6 @@ ax = style.axes(fig)
 alt = "An empty pair of axes, drawn to test that the build writes what the notebook exports."
 export.figure(fig, "empty", alt, "There is nothing.", pd.DataFrame({"a": [1]}))
 """
-
-
-@pytest.fixture
-def data(tmp_path):
-    return shutil.copytree(ROOT / "data", tmp_path / "data")
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import random
-import shutil
 import unicodedata
 from dataclasses import replace
 from datetime import date
@@ -25,17 +24,6 @@ from tests import ministry as made
 
 D_NAME = "북한이탈주민 통계_재북 출신지역별 현황(\u2019{}).csv"
 C_NAME = "북한이탈주민정책(2026.6월 기준)_홈페이지게시.xlsx"
-
-
-@pytest.fixture
-def data(tmp_path):
-    """A copy of the project's tables."""
-    folder = tmp_path / "data"
-    for table in TABLES.values():
-        target = folder / table.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(paths.data_dir() / table.path, target)
-    return folder
 
 
 @pytest.fixture
