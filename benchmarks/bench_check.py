@@ -5,8 +5,7 @@ is a process of its own, ours and theirs in turn, so that a busy machine slows b
 table gives medians of two times, the whole process and the checking alone (without the start of
 Python and its imports), their ratios, and the peak memory of the process. Ours runs every rule of
 the register, its keys into the sources and the search for doubled events; theirs what a Table
-Schema can say. frictionless is not one of the project's packages: ``uv run --with frictionless``
-fetches it from PyPI into uv's cache.
+Schema can say. frictionless comes with the development packages.
 
 The files repeat the project's register with new identifiers. Days are spread over the years and
 the numbers of people differ among neighbours, so that no two rows look like one event and the
@@ -26,6 +25,7 @@ import sys
 import tempfile
 import time
 from datetime import date, timedelta
+from importlib.metadata import version
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -92,17 +92,6 @@ def table_schema() -> dict[str, object]:
     return {"fields": fields}
 
 
-def find_frictionless() -> list[str]:
-    """Return the command that runs frictionless, fetched by uv at the first call."""
-    uv = shutil.which("uv", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
-    if uv is None:
-        raise SystemExit("uv is needed to run frictionless; try --alone")
-    command = [uv, "run", "--no-project", "--with", "frictionless", "python", "-c"]
-    ask = "import frictionless, sys; print(frictionless.__version__, 'on Python', sys.version[:6])"
-    print(f"frictionless {' '.join(run([*command, ask])[2])}")
-    return command
-
-
 def run(command: list[str], folder: Path | None = None) -> tuple[float, float, list[str]]:
     """Run ``command``; return seconds, peak memory in MB and the words it said last."""
     start = time.perf_counter()
@@ -126,7 +115,8 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--alone", action="store_true", help="leave frictionless out")
     given = parser.parse_args()
-    theirs = None if given.alone else find_frictionless()
+    theirs = None if given.alone else [sys.executable, "-c"]
+    print(f"frictionless {version('frictionless')}, Python {sys.version.split()[0]}")
     print("           ours                          frictionless                  ratio")
     print("rows       whole s  check s     MB faults  whole s  check s     MB errors  whole  check")
     with tempfile.TemporaryDirectory() as folder:

@@ -73,7 +73,7 @@ def test_titles_fit_their_evidence(real):
     assert facts.origin_title(real["origin"]).startswith("76% came from the two provinces")
     assert "38% or 72%" in facts.transit_title(real["shares"], 2016)
     # 3 to 3.5 million won in 2010, 20 to 30 million before the pandemic.
-    assert "six- to tenfold" in facts.price_title(real["prices"])
+    assert "5 to 15 times" in facts.price_title(real["prices"])
     assert "For 2001 and 2004" in facts.staying_title(real["staying"])
     assert facts.routes_title(real["legs"]).endswith("Laos and Thailand")
 

@@ -54,7 +54,7 @@ def test_answer_is_two_sentences(real):
 
 def test_waits_by_hand(few):  # noqa: F811
     table = context.waits(few[few["route"] == "jsa"], pd.Timestamp(2014, 7, 27))
-    assert "moved that from 20.0 to 25.0 years" in facts.waits_title(table)
+    assert "raised it from 20.0 to 25.0 years" in facts.waits_title(table)
     assert facts.wait_names(table)[0] == "Armistice to 1963"
     assert "is on 28 July 2038:" in facts.next_one(table)
 

@@ -105,6 +105,7 @@ def _years(ax: Axes, years: pd.DataFrame, early: pd.DataFrame) -> None:
             f"{row.people:,} in {row.years} years,\ndrawn at their mean", (middle, sum(mean)),
             xytext=(-14, 44), textcoords="offset points", ha="center", fontsize=7, linespacing=1.0,
             arrowprops={"arrowstyle": "-", "color": style.MUTED, "linewidth": 0.6},
+            bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 1.2}, zorder=4,
         )  # fmt: skip
     for row in years[years["years"].eq(0)].itertuples():
         style.blind(ax, FIRST_YEAR, row.last_year + 0.5, gid="bucket")
@@ -179,11 +180,13 @@ def _events(ax: Axes, events: pd.DataFrame, years: pd.DataFrame) -> None:
         x, year = event.when - 0.5, int(event.when)
         floor = max(single.get(year, 0), single.get(round(x), 0)) + 190
         level = 3900 - 420 * (order % 2)
+        # Beside the last years there is no room to the right of the line.
+        late = year > single.index.max() - 3
         ax.plot([x, x], [floor, level - 20], color=style.MUTED, linewidth=0.7, gid="event")
         ax.text(
-            x, level, event.words, ha="left", va="top",
-            fontsize=7, linespacing=1.05, transform=style.offset(ax, 0.7, 0), gid="event-words",
-            path_effects=HALO,
+            x, level, event.words, ha="right" if late else "left", va="top", path_effects=HALO,
+            fontsize=7, linespacing=1.05, gid="event-words",
+            transform=style.offset(ax, -0.7 if late else 0.7, 0),
         )  # fmt: skip
 
 

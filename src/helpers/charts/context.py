@@ -429,8 +429,8 @@ def _harmed(ax: Axes, row: int, values: pd.Series) -> None:
     _unseen(ax, row, 1.0)
     known = int(values["known"])
     if known == 0:
-        words = f"0 of {int(values['incidents'])} known"
-        ax.text(0.5, row + 0.08, words, fontsize=7, ha="center", va="center", color=style.MUTED)
+        ax.text(0.5, row + 0.08, "nothing known", fontsize=7, ha="center", va="center",
+                color=style.MUTED)  # fmt: skip
         return
     ax.plot(
         [values["low"], values["high"]], [row + 0.08] * 2, color=ORANGE, linewidth=1.6, zorder=3,

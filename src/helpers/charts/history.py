@@ -38,7 +38,7 @@ TURN_PLACES = {
     "enforced": ("right", 12, 6),
     "firefight": ("left", -12, 6),
     "subject": ("right", -8, 6),
-    "disarmed": ("right", 4, 44),
+    "disarmed": ("center", 0, 44),
     "rearmed": ("center", 4, 6),
 }
 COLOUR = style.COLOURS["subject"]

@@ -399,11 +399,13 @@ def price(table: pd.DataFrame) -> str:
 def price_title(table: pd.DataFrame) -> str:
     """Return the title of the chart of prices."""
     rows = table[table["leg"].eq("river_crossing") & table["currency"].eq("krw")]
-    first, last = rows.iloc[0], rows.iloc[-1]
-    low, high = last["low"] / first["high"], last["high"] / first["low"]
+    year, last = int(rows["start"].iloc[0]), rows.iloc[-1]
+    # Every price of the first year, or the choice of one of them would set the factor.
+    first = rows[rows["start"].astype(int).eq(year)]
+    low, high = last["low"] / first["high"].max(), last["high"] / first["low"].min()
     return (
-        f"The price named for crossing the river rose about {number(round(low))}- to "
-        f"{number(round(high))}fold in won between {int(first['start'])} and the pandemic"
+        f"The price named for crossing the river, in won, was {round(low)} to {round(high)} times "
+        f"as high before the pandemic as in {year}"
     )
 
 

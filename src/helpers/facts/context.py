@@ -81,8 +81,8 @@ def share_title(table: pd.DataFrame) -> str:
     middle = rows.loc[1999:2018]
     most = math.ceil(1000 * max(middle["share"].max(), middle["official_high"].max())) / 1000
     return (
-        f"From 1999 to 2019 fewer than {100 * most:.1f}% of arrivals came straight from the North; "
-        "before, and in single years after the border closed, it was more"
+        f"Known to have come straight from the North: fewer than {100 * most:.1f}% of arrivals in "
+        "1999 to 2019, more before, and in single years since"
     )
 
 
@@ -183,7 +183,7 @@ def waits_title(table: pd.DataFrame) -> str:
     """Return the title of the chart of waits."""
     means = [context.mean_wait(table, without)["mean_years"] for without in (True, False)]
     return (
-        f"2017 was not early: the wait before it was longer than the mean, and moved that from "
+        f"2017 was not early: the wait before it was longer than the mean, and raised it from "
         f"{means[0]:.1f} to {means[1]:.1f} years"
     )
 

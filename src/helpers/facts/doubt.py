@@ -308,9 +308,12 @@ def doubtful_title(decades: pd.DataFrame) -> str:
     """Return the title of the chart on sources of incidents."""
     single = decades["single"].sum()
     early = decades.loc[decades.index < 1990, "single"].sum()
+    # Disputed rows on one source are drawn as disputed, so the white bars alone add up to less.
+    disputed = int(single - decades["one_source"].sum())
+    aside = f" ({number(disputed)} of them disputed)" if disputed else ""
     return (
-        f"{single} of {decades['incidents'].sum()} crossings rest on one independent source, "
-        f"{early} of them before 1990"
+        f"{single} of {decades['incidents'].sum()} crossings rest on one independent "
+        f"source{aside}, {early} before 1990"
     )
 
 

@@ -128,7 +128,7 @@ def direct_crossings(
     _scale_bar(seas, 100, (1304, 1876))
     _scale_bar(line, 20, (1080, 1953))
     _call_out(line, marks[marks["panel"] == "jsa"], circles)
-    _legend(seas, [Route.YELLOW_SEA, Route.EAST_SEA, Route.AIR], marks, (0.645, 0.31))
+    _legend(seas, [Route.YELLOW_SEA, Route.EAST_SEA, Route.AIR], marks, (0.668, 0.31))
     _legend(line, [Route.DMZ_LAND, Route.HAN_ESTUARY], marks, (0.60, 0.24), _radii(circles))
     return fig
 

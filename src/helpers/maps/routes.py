@@ -170,7 +170,7 @@ def _bars(ax: Axes, table: pd.DataFrame) -> None:
     _heading(ax, "People, all years")
     for x, words, colour in ((0.30, "women and girls", style.COLOURS["china"]),
                              (0.30, "men and boys", style.MUTED)):  # fmt: skip
-        y = 0.80 if words.startswith("women") else 0.765
+        y = 0.80 if words.startswith("women") else 0.75
         ax.text(x, y - 0.12, words, transform=ax.transAxes, color=colour, fontsize=8,
                 fontweight=600)  # fmt: skip
 
@@ -183,9 +183,9 @@ def _change(ax: Axes, table: pd.DataFrame, change: pd.DataFrame) -> None:
             ax.plot([row["share_before"], row["share_added"]], [y, y], color=style.FAINT,
                     linewidth=2.0, zorder=1)  # fmt: skip
             ax.plot(row["share_before"], y, "o", markerfacecolor=style.PAPER, markersize=4.4,
-                    markeredgecolor=style.MUTED, gid="before", zorder=2)  # fmt: skip
+                    markeredgecolor=style.MUTED, gid="before", zorder=2, clip_on=False)  # fmt: skip
             ax.plot(row["share_added"], y, "o", color=style.COLOURS["china"], markersize=4.4,
-                    gid="added", zorder=3)  # fmt: skip
+                    gid="added", zorder=3, clip_on=False)  # fmt: skip
     ax.set(xlim=(0, 0.65), ylim=(len(table) - 0.4, -0.6), yticks=[])
     ax.set_xticks([0, 0.2, 0.4, 0.6], ["0", "20", "40", "60%"])
     ax.grid(axis="x")
