@@ -115,7 +115,7 @@ def test_answer_is_two_sentences_with_range_and_period(real):
 
 def test_official_words(real):
     _, _, official, _ = real
-    assert "misses at least 57 of 94 people" in facts.official(official)
+    assert "misses at least 58 of 94 people" in facts.official(official)
     drawn = facts.drawn_totals(official)
     assert list(drawn["unit"].unique()) == ["people", "incidents"]
     assert "all routes, 1953-1983" in set(drawn["what"])

@@ -13,7 +13,15 @@ import numpy as np
 import pandas as pd
 from scipy.stats import binomtest, fisher_exact
 
-from helpers.vocab import Affiliation, BlindKind, LocationBasis, OfficialMeasure, Route, ShotsAt
+from helpers.vocab import (
+    Affiliation,
+    BlindKind,
+    LocationBasis,
+    Nationality,
+    OfficialMeasure,
+    Route,
+    ShotsAt,
+)
 
 ARMISTICE = pd.Timestamp(1953, 7, 27)
 """The armistice: there is no Military Demarcation Line to cross before this day."""
@@ -319,7 +327,8 @@ def against_official(frame: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
     """Return official totals of direct crossings beside what the register counts.
 
     Totals over the land line and by the transit office are added up, as the register does not tell
-    them apart. Totals of other definitions, or without a number, are left out.
+    them apart. Totals of other definitions, or without a number, are left out. Official totals
+    count people of the North, so foreigners who crossed are left out of the register's side.
 
     Parameters
     ----------
@@ -345,7 +354,8 @@ def against_official(frame: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
         first_day=table.pop("period_start").map(lambda text: pd.Period(text).start_time),
         last_day=table.pop("period_end").map(lambda text: pd.Period(text).end_time.normalize()),
     )
-    counted = [_counted(frame, row) for row in table.itertuples()]
+    northern = frame[frame["nationality"].eq(Nationality.NORTH_KOREAN)]
+    counted = [_counted(northern, row) for row in table.itertuples()]
     table = table.assign(register=counted)
     table = table.assign(difference=table["register"] - table["official"])
     columns = ["series", "measure", "period", "unit", "first_day", "last_day"]

@@ -107,8 +107,12 @@ def share_fact(table: pd.DataFrame) -> str:
 
 def share_alt(table: pd.DataFrame) -> str:
     """Return the alternative text of the chart of shares."""
+    spans = [
+        "-".join(f"{year}" for year in sorted({row.first_year, row.last_year}))
+        for row in table.itertuples()
+    ]
     parts = listed(
-        f"{row.first_year}-{row.last_year} {small(row.share)}" for row in table.itertuples()
+        f"{span} {small(share)}" for span, share in zip(spans, table["share"], strict=True)
     )
     return (
         f"Dots by period, share of arrivals known to have come straight: {parts}. Open diamonds "

@@ -333,7 +333,8 @@ def doubtful_alt(decades: pd.DataFrame, routes: pd.DataFrame) -> str:
     return (
         f"Stacked bars. Verified incidents by decade: {', '.join(parts)}. By route: the JSA "
         f"{routes.loc['jsa', 'verified']} of {routes.loc['jsa', 'incidents']}, the land line "
-        f"{land['verified']} of {land['incidents']} with {land['one_source']} on one source."
+        f"{land['verified']} of {land['incidents']} and {land['one_source']} undisputed on one "
+        "source."
     )
 
 

@@ -28,7 +28,7 @@ def subtitle(eras: pd.DataFrame) -> str:
     """Return the subtitle of the chart of the area's history."""
     last = eras["end"].max() - pd.Timedelta(days=1)
     return (
-        f"Events recorded here in the Joint Security Area, {register.ARMISTICE.year} to {last.year}, "
+        f"Events on record in the Joint Security Area, {register.ARMISTICE.year} to {last.year}, "
         "one mark each. Shaded: eras."
     )
 
