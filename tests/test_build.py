@@ -118,3 +118,10 @@ def test_figures_do_not_reach_the_project_from_a_run(folder, data):
     run = notebooks.run(_notebook(folder, GOOD), data)
     assert set(run.figures) == {f"empty.{ext}" for ext in ("png", "svg", "csv", "json")}
     assert not list((folder / "figures").iterdir())
+
+
+def test_command_check_refuses_another_format_and_a_folder_that_is_not_there(tmp_path):
+    assert CliRunner().invoke(app, ["check", "--format", "nonsense"]).exit_code == 2
+    result = CliRunner().invoke(app, ["check", "--data", str(tmp_path / "nowhere")])
+    assert result.exit_code == 1
+    assert "no such folder" in result.output

@@ -123,12 +123,6 @@ def test_shot_at_keeps_the_unknown_apart(five):
     assert table.loc["yellow_sea", ["low", "high"]].tolist() == [0, 1]
 
 
-def test_fisher_by_hand():
-    counts = {"jsa": [3, 0], "dmz_land": [0, 3]}
-    table = pd.DataFrame(counts, index=["yes", "no"]).T
-    assert register.shot_at_odds(table, Route.JSA, Route.DMZ_LAND) == pytest.approx(2 / 20)
-
-
 def test_groups(five):
     table = register.who(five).set_index(["route", "group"])
     assert table.loc[("dmz_land", "In uniform"), "people"] == 3

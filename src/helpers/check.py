@@ -512,8 +512,9 @@ def check_all(data_dir: Path, today: date | None = None, only: Sequence[str] = (
         try:
             faults += rule(frames, texts)
         except Exception as error:
-            # With a table away a rule may have nothing to stand on; its own fault says so.
-            if whole:
+            # With a table away or a cell spoilt a rule may have nothing to stand on; their own
+            # faults say so.
+            if whole and not faults:
                 problem = f"the rule {rule.__name__} could not be run ({type(error).__name__})"
                 faults.append(Fault("", 0, "", "", problem, "tables that keep their schemas"))
     return sorted(_once_a_cell(faults))

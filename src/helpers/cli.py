@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -26,12 +26,18 @@ DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show everything, 
 @app.command()
 def check(
     data: DataOption = None,
-    fmt: Annotated[str, typer.Option("--format", help="text, or json for machines.")] = "text",
+    fmt: Annotated[
+        Literal["text", "json"], typer.Option("--format", help="For people, or for machines.")
+    ] = "text",
 ) -> None:
     """Check every table: all faults at once, exit 1 if there are any."""
     from helpers.check import check_all, report
 
-    faults = check_all(data or default_data_dir())
+    folder = data or default_data_dir()
+    if not folder.is_dir():
+        typer.echo(f"{folder}: no such folder; expected a folder of tables like data/", err=True)
+        raise typer.Exit(1)
+    faults = check_all(folder)
     typer.echo(report(faults, fmt))
     raise typer.Exit(1 if faults else 0)
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy.stats import binomtest, fisher_exact
+from scipy.stats import binomtest
 
 from helpers.vocab import (
     Affiliation,
@@ -420,15 +420,6 @@ def share_of(frame: pd.DataFrame, route: Route = Route.JSA) -> pd.Series:
     low, high = interval(hits, trials)
     share = hits / trials if trials else math.nan
     return pd.Series({"hits": hits, "trials": trials, "share": share, "low": low, "high": high})
-
-
-def shot_at_odds(table: pd.DataFrame, first: Route, second: Route) -> float:
-    """Return the p-value of Fisher's exact test that two routes share one share of "yes".
-
-    ``table`` is :func:`shot_at`'s; incidents of which nothing is known are left out.
-    """
-    counts = table.loc[[first.value, second.value], ["yes", "no"]].astype(int)
-    return float(fisher_exact(counts.to_numpy()).pvalue)
 
 
 def map_marks(located: pd.DataFrame, spacing_m: dict[str, float]) -> pd.DataFrame:
