@@ -1,17 +1,34 @@
-"""The build: bad data stops it before anything is written; a failure leaves what was good."""
+"""The build: bad data stops it before anything is written; a failure leaves what was good.
+
+It runs what a change affects and nothing else, gives the same bytes each time, and holds whole
+files whenever it is killed.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
 import io
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import nbformat
 import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
-from helpers import build, notebooks
+from helpers import build, notebooks, state
 from helpers.cli import app
 from helpers.faults import DataError
+from helpers.kernels import Warm
+from helpers.schemas import TABLES
+from tests.conftest import ROOT
 
 GOOD = """
 import pandas as pd
@@ -21,57 +38,298 @@ ax = style.axes(fig)
 alt = "An empty pair of axes, drawn to test that the build writes what the notebook exports."
 export.figure(fig, "empty", alt, "There is nothing.", pd.DataFrame({"a": [1]}))
 """
+READS = "from helpers import load\nlen(load.{}())"
+ENDINGS = ("png", "svg", "csv", "json")
+
+
+@pytest.fixture(scope="module")
+def warm():
+    with Warm() as process:
+        asyncio.run(process.wait())
+        yield process
+
+
+@pytest.fixture(scope="module")
+def checked(warm, tmp_path_factory):
+    """The memory of a good check of the project's data, which all tests start from."""
+    path = tmp_path_factory.mktemp("checked") / "90_test.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(), path)
+    options = build.Options(warm=warm)
+    build.build([path], ROOT / "data", Console(file=io.StringIO()), options)
+    kept = json.loads((path.parent / state.FOLDER / "state.json").read_text())
+    assert kept[state.CHECK]
+    return json.dumps({state.CHECK: kept[state.CHECK]})
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
-    (tmp_path / "notebooks").mkdir()
+def folder(tmp_path, monkeypatch, checked):
+    (tmp_path / "notebooks" / state.FOLDER).mkdir(parents=True)
+    (tmp_path / "notebooks" / state.FOLDER / "state.json").write_text(checked)
     (tmp_path / "figures").mkdir()
     monkeypatch.setenv("CROSSINGS_FIGURES", str(tmp_path / "figures"))
     return tmp_path
 
 
-def _notebook(folder, *sources):
-    cells = [nbformat.v4.new_code_cell(source, id=f"c{n}") for n, source in enumerate(sources)]
-    path = folder / "notebooks" / "90_test.ipynb"
+@pytest.fixture
+def run(warm):
+    def _run(paths, data, **options):
+        options = build.Options(**{"warm": warm} | options)
+        return build.build(paths, data, Console(file=io.StringIO()), options)
+
+    return _run
+
+
+def _notebook(folder, *sources, name="90_test.ipynb"):
+    cells = [nbformat.v4.new_markdown_cell("# Words", id="m")]
+    cells += [nbformat.v4.new_code_cell(source, id=f"c{n}") for n, source in enumerate(sources)]
+    path = folder / "notebooks" / name
     nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
     return path
 
 
-def _build(paths, data):
-    return build.build(paths, data, Console(file=io.StringIO()))
+def _code(path):
+    return notebooks.code(nbformat.read(path, as_version=4))
 
 
-def test_writes_notebook_and_figures(folder, data):
+def _done(results):
+    return [result.done for result in results]
+
+
+def _change(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def _bytes(folder):
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and state.FOLDER not in path.parts
+    }
+
+
+@pytest.fixture
+def no_kernel(monkeypatch):
+    async def refuse(*_):
+        raise AssertionError("a kernel was started")
+
+    def ban():
+        monkeypatch.setattr(notebooks, "run_in", refuse)
+
+    return ban
+
+
+# What it writes ---------------------------------------------------------------------------------
+
+
+def test_writes_notebook_and_figures(folder, data, run):
     path = _notebook(folder, "1 + 1", GOOD)
-    (result,) = _build([path], data)
-    assert not result.error
+    (result,) = run([path], data)
+    assert result.done == "run" and not result.error
     names = {file.name for file in (folder / "figures").iterdir()}
-    assert names == {f"empty.{ext}" for ext in ("png", "svg", "csv", "json")}
-    cells = nbformat.read(path, as_version=4).cells
-    assert [cell.execution_count for cell in cells] == [1, 2]
+    assert names == {f"empty.{ext}" for ext in ENDINGS} == set(result.figures)
+    assert [cell.execution_count for cell in _code(path)] == [1, 2]
 
 
-def test_same_notebook_bytes_twice(folder, data):
+def test_same_bytes_twice(folder, data, run):
+    path = _notebook(folder, "1 + 1", GOOD, READS.format("blind_years"))
+    run([path], data)
+    first = _bytes(folder)
+    assert _done(run([path], data, force=True)) == ["run"]
+    assert _bytes(folder) == first
+    assert _done(run([path], data, force=True, warm=None, fork=False)) == ["run"]
+    assert _bytes(folder) == first
+
+
+def test_figures_do_not_reach_the_project_from_a_run(folder, data):
+    made = notebooks.run(_notebook(folder, GOOD), data)
+    assert set(made.figures) == {f"empty.{ext}" for ext in ENDINGS}
+    assert not list((folder / "figures").iterdir())
+
+
+# What must run ----------------------------------------------------------------------------------
+
+
+def test_nothing_changed_starts_no_kernel(folder, data, run, no_kernel):
+    paths = [_notebook(folder, GOOD), _notebook(folder, "1", name="91_test.ipynb")]
+    run(paths, data)
+    no_kernel()
+    before = _bytes(folder)
+    said = io.StringIO()
+    results = build.build(paths, data, Console(file=said))
+    assert _done(results) == ["unchanged"] * 2 and "Nothing changed" in said.getvalue()
+    assert _bytes(folder) == before
+    assert set(results[0].figures) == {f"empty.{ext}" for ext in ENDINGS}
+
+
+def test_a_changed_row_runs_the_notebooks_that_read_it_and_no_other(folder, data, run):
+    tables = ["blind_years", "border_events", "blind_years"]
+    paths = [
+        _notebook(folder, READS.format(table), name=f"9{n}_test.ipynb")
+        for n, table in enumerate(tables)
+    ]
+    run(paths, data)
+    _change(data / TABLES["blind_years"].path, ",1953,", ",1954,")
+    assert _done(run(paths, data)) == ["run", "unchanged", "run"]
+    assert _done(run(paths, data)) == ["unchanged"] * 3
+
+
+def test_the_same_tables_in_another_folder_are_no_change(folder, data, run, tmp_path):
+    path = _notebook(folder, READS.format("blind_years"))
+    run([path], data)
+    other = shutil.copytree(data, tmp_path / "elsewhere")
+    (other / "README.md").touch()
+    assert _done(run([path], other)) == ["unchanged"]
+
+
+def test_an_edit_of_prose_starts_no_kernel_and_keeps_the_outputs(folder, data, run, no_kernel):
     path = _notebook(folder, "1 + 1", GOOD)
-    _build([path], data)
-    first = path.read_bytes()
-    _build([path], data)
-    assert path.read_bytes() == first
+    run([path], data)
+    no_kernel()
+    notebook = nbformat.read(path, as_version=4)
+    outputs = [cell.outputs for cell in notebooks.code(notebook)]
+    notebook.cells[0].source = "# Other words"
+    notebook.cells.append(nbformat.v4.new_markdown_cell("More.", id="m2"))
+    notebook.metadata.language_info.version = "3.0"  # as an editor may put it
+    nbformat.write(notebook, path)
+    assert _done(run([path], data)) == ["unchanged"]
+    assert [cell.outputs for cell in _code(path)] == outputs
+    written = nbformat.read(path, as_version=4)
+    assert written.cells[0].source == "# Other words" and len(written.cells) == 4
+    assert "version" not in written.metadata.language_info
+
+
+@pytest.mark.parametrize("what", ["code", "outputs", "figure", "mended figure"])
+def test_runs_again_when_it_must(folder, data, run, what):
+    path = _notebook(folder, "1 + 1", GOOD)
+    run([path], data)
+    notebook, figure = nbformat.read(path, as_version=4), folder / "figures" / "empty.csv"
+    if what == "code":
+        notebook.cells[1].source = "1 + 2"
+    elif what == "outputs":
+        notebook.cells[1].outputs = []
+    elif what == "figure":
+        figure.unlink()
+    else:
+        figure.write_text("a\n2\n")
+    nbformat.write(notebook, path)
+    assert _done(run([path], data)) == ["run"]
+    assert figure.read_text() == "a\n1\n" and _code(path)[0].outputs
+
+
+def test_every_loader_and_layer_is_seen(folder, data, run):
+    layers = ["countries", "koreas", "provinces", "lines", "dmz_band"]
+    loaders = [f"load.{name}()" for name in TABLES] + [f"layers.{name}()" for name in layers]
+    path = _notebook(folder, "from helpers import layers, load\n" + "\n".join(loaders))
+    run([path], data)
+    kept = json.loads((folder / "notebooks" / state.FOLDER / "state.json").read_text())
+    names = set(kept[path.name]["deps:"])
+    files = {f"data/{table.path}" for table in TABLES.values()}
+    files |= {f"data/geo/{file.name}" for file in (data / "geo").glob("*.geojson")}
+    assert {name for name in names if name.startswith("data/")} == files
+    assert {"src/helpers/layers.py", "src/helpers/schemas/table.py"} <= names
+    assert {"environment", f"code:{path.name}"} <= names
+    assert not {"src/helpers/style.py", "src/helpers/build.py"} & names
+
+
+def test_modules_and_environment_count(folder, data, run, monkeypatch):
+    path = _notebook(folder, GOOD)
+    run([path], data)
+    memory = state.State(path.parent, state.Snapshot(data))
+    memory.snapshot.set_code(path)
+    assert memory.why(path.name) is None
+    for name in ("src/helpers/style.py", "environment"):
+        memory.snapshot._digests[name] = "another"
+    assert memory.why(path.name) == ["environment", "src/helpers/style.py"]
+
+
+# Another data folder, another place -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", ["context/blind_years.csv", "blind_years.csv"])
+def test_out_with_one_other_table_leaves_the_project_untouched(folder, run, place, monkeypatch):
+    paths = [
+        _notebook(folder, GOOD),
+        _notebook(folder, READS.format("blind_years"), name="91_test.ipynb"),
+    ]
+    run(paths, ROOT / "data")
+    before, project = _bytes(folder), _bytes(ROOT / "data")
+    part = folder / "part" / place
+    part.parent.mkdir(parents=True)
+    lines = (ROOT / "data" / "context" / "blind_years.csv").read_text("utf-8").splitlines(True)
+    part.write_text("".join(lines[:-1]), "utf-8")
+    out = folder / "out"
+    results = run(paths, folder / "part", out=out)
+    # The one that does not read the table is taken over without a run.
+    assert _done(results) == ["taken", "run"]
+    assert (out / "notebooks" / paths[0].name).read_bytes() == paths[0].read_bytes()
+    assert {file.name for file in (out / "figures").iterdir()} == {f"empty.{e}" for e in ENDINGS}
+    rows = _code(out / "notebooks" / paths[1].name)[0].outputs[0].data["text/plain"]
+    assert int(rows) == len(lines) - 2
+    after = {k: v for k, v in _bytes(folder).items() if k.split("/")[0] not in ("out", "part")}
+    assert after == before and _bytes(ROOT / "data") == project
+    assert _done(run(paths, folder / "part", out=out)) == ["unchanged"] * 2
+    # Other words in the project reach the other place without a run.
+    _change(paths[1], "# Words", "# Other words")
+    assert _done(run(paths, folder / "part", out=out)) == ["unchanged"] * 2
+    there = out / "notebooks" / paths[1].name
+    assert nbformat.read(there, as_version=4).cells[0].source == "# Other words"
+    assert _code(there)[0].outputs[0].data["text/plain"] == rows
+
+
+def test_out_keeps_what_lies_there(folder, data, run):
+    mine = folder / "out" / "figures" / "mine.png"
+    mine.parent.mkdir(parents=True)
+    mine.write_bytes(b"mine")
+    run([_notebook(folder, GOOD)], data, out=folder / "out")
+    assert mine.read_bytes() == b"mine"
+
+
+def test_a_table_that_the_project_does_not_have_is_refused(folder, run):
+    (folder / "part").mkdir()
+    (folder / "part" / "incident.csv").write_text("a\n")
+    with pytest.raises(ValueError, match=r"incident\.csv: no such table"):
+        run([_notebook(folder, "1")], folder / "part")
+
+
+# Failures ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     "bad", ["raise ValueError('broken')", "import warnings; warnings.warn('beware')"]
 )
-def test_failure_leaves_what_was_good_and_the_others_go_on(folder, data, bad):
+def test_failure_leaves_what_was_good_and_the_others_go_on(folder, data, run, bad):
     path = _notebook(folder, GOOD, bad)
     before = path.read_bytes()
-    other = path.with_name("91_test.ipynb")
-    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(GOOD, id="c")]), other)
-    failed, good = _build([path, other], data)
+    other = _notebook(folder, GOOD, name="91_test.ipynb")
+    failed, good = run([path, other], data)
+    assert "cell 3" in failed.error
     assert "broken" in failed.error or "beware" in failed.error
     assert path.read_bytes() == before
     assert not good.error and (folder / "figures" / "empty.png").exists()
+
+
+def test_a_failure_names_the_rows_that_changed(folder, data, run):
+    claim = "from helpers import load\nassert load.blind_years()['first_year'].iloc[0] > 1953"
+    path = _notebook(folder, claim)
+    run([path], data)
+    _change(data / TABLES["blind_years"].path, ",1954,", ",1953,")
+    (failed,) = run([path], data)
+    assert "AssertionError" in failed.error
+    assert "context/blind_years.csv:2 " in failed.error and "'1954' to '1953'" in failed.error
+
+
+def test_a_fault_in_a_cell_names_the_row(folder, data, run):
+    bad = folder / "bad"
+    shutil.copytree(data / "context", bad / "context")
+    _change(bad / "context" / "blind_years.csv", ",1954,", ",then,")
+    path = _notebook(
+        folder,
+        f"from pathlib import Path\nfrom helpers import load\nload.blind_years(Path({str(bad)!r}))",
+    )
+    (failed,) = run([path], data)
+    assert "DataError: 1 faults" in failed.error and "context/blind_years.csv:2:" in failed.error
 
 
 BREAKAGES = {
@@ -83,16 +341,13 @@ BREAKAGES = {
 
 
 @pytest.mark.parametrize("kind", BREAKAGES)
-def test_bad_data_stops_the_build_before_anything_is_written(folder, data, kind):
+def test_bad_data_stops_the_build_before_anything_is_written(folder, data, run, kind):
     old, new, said = BREAKAGES[kind]
-    table = data / "incidents" / "incidents.csv"
-    text = table.read_text(encoding="utf-8")
-    assert old in text
-    table.write_text(text.replace(old, new, 1), encoding="utf-8")
+    _change(data / "incidents" / "incidents.csv", old, new)
     path = _notebook(folder, GOOD)
     before = path.read_bytes()
     with pytest.raises(DataError) as caught:
-        _build([path], data)
+        run([path], data)
     assert said in str(caught.value)
     assert "expected" in str(caught.value)
     assert path.read_bytes() == before
@@ -100,10 +355,9 @@ def test_bad_data_stops_the_build_before_anything_is_written(folder, data, kind)
 
 
 def test_command_says_what_is_wrong_and_exits_1(folder, data):
-    table = data / "incidents" / "incidents.csv"
-    text = table.read_text(encoding="utf-8")
-    table.write_text(text.replace(",dmz_land,", ",dmz,", 1), encoding="utf-8")
-    result = CliRunner().invoke(app, ["build", "--data", str(data), str(_notebook(folder, GOOD))])
+    _change(data / "incidents" / "incidents.csv", ",dmz_land,", ",dmz,")
+    path = str(_notebook(folder, GOOD))
+    result = CliRunner().invoke(app, ["build", "--data", str(data), "--no-fork", path])
     assert result.exit_code == 1
     assert "Nothing was written" in result.output
 
@@ -114,14 +368,153 @@ def test_command_check_finds_no_fault_in_the_project():
     assert "0 faults" in result.output
 
 
-def test_figures_do_not_reach_the_project_from_a_run(folder, data):
-    run = notebooks.run(_notebook(folder, GOOD), data)
-    assert set(run.figures) == {f"empty.{ext}" for ext in ("png", "svg", "csv", "json")}
-    assert not list((folder / "figures").iterdir())
-
-
 def test_command_check_refuses_another_format_and_a_folder_that_is_not_there(tmp_path):
     assert CliRunner().invoke(app, ["check", "--format", "nonsense"]).exit_code == 2
     result = CliRunner().invoke(app, ["check", "--data", str(tmp_path / "nowhere")])
     assert result.exit_code == 1
     assert "no such folder" in result.output
+
+
+# Killed at any moment ---------------------------------------------------------------------------
+
+
+def _assert_whole(folder):
+    for path in folder.rglob("*"):
+        if path.is_file() and state.FOLDER not in path.parts:
+            content = path.read_bytes()
+            if path.suffix == ".png":
+                assert content.endswith(b"IEND\xaeB`\x82"), path
+            elif path.suffix == ".svg":
+                assert content.rstrip().endswith(b"</svg>"), path
+            elif path.suffix == ".ipynb":
+                nbformat.validate(nbformat.read(path, as_version=4))
+            elif path.suffix == ".json":
+                json.loads(content)
+
+
+def _left_over(folder):
+    return [path for path in folder.rglob(".*") if path.is_file()]
+
+
+def test_killed_at_random_every_file_is_whole_and_the_next_build_completes(folder, data, run):
+    paths = [
+        _notebook(folder, GOOD),
+        _notebook(folder, GOOD.replace('"empty"', '"other"'), name="91_test.ipynb"),
+    ]
+    words = [sys.executable, "-c", "from helpers.cli import app; app()", "build", "--force"]
+    words += ["--data", str(data), *map(str, paths)]
+    start = time.monotonic()
+    subprocess.run(words, check=True, capture_output=True)
+    whole = time.monotonic() - start
+    good = _bytes(folder)
+    chance = random.Random(20171113)
+    # Late moments are worth more: then it writes.
+    for moment in [0.3, *(chance.uniform(0.6, 1.0) for _ in range(2))]:
+        process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(moment * whole)
+        process.kill()
+        process.wait()
+        _assert_whole(folder)
+    assert {"run"} == set(_done(run(paths, data, force=True)))
+    assert _bytes(folder) == good
+
+
+# In a process of its own, forked for each build: the first is killed when it moves its n-th file
+# into place, the second must complete.
+STOPS = """
+import os, pathlib, shutil, sys
+from rich.console import Console
+from helpers import build, notebooks
+path, data, figures = map(pathlib.Path, sys.argv[1:])
+made = {f"a.{end}": f"new {end}".encode() * 1000 for end in ("png", "svg", "csv", "json")}
+notebook = notebooks.read(path)
+notebook["cells"][1] |= {"outputs": [], "execution_count": 1}
+before, after = path.read_bytes(), notebooks.as_bytes(notebook)
+
+class Cold:
+    fork = True
+    async def wait(self): pass
+
+async def run_in(*_):
+    return notebooks.Run(after, made, ())
+
+def fork(stop):
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    def count(self, target):
+        nonlocal stop
+        stop -= 1
+        if stop == 0:
+            os.kill(os.getpid(), 9)
+        return replace(self, target)
+    pathlib.Path.replace = count
+    build.build([path], data, Console(), build.Options(warm=Cold()))
+    os._exit(0)
+
+replace, notebooks.run_in = pathlib.Path.replace, run_in
+sys.modules["nbclient"] = sys  # no kernel is wanted, and its import takes long
+memory = path.parent / ".crossings" / "state.json"
+remembered = memory.read_bytes()
+for stop in range(1, 12):
+    memory.write_bytes(remembered)
+    path.write_bytes(before)
+    for name in made:
+        (figures / name).write_text("old")
+    killed = fork(stop)
+    for name, content in made.items():
+        assert (figures / name).read_bytes() in (b"old", content), name
+    assert path.read_bytes() in (before, after)
+    assert fork(0) == 0
+    assert {file.name: file.read_bytes() for file in figures.iterdir()} == made
+    assert path.read_bytes() == after and {file.name for file in path.parent.iterdir()} == {
+        path.name, ".crossings"
+    }
+    if not killed:
+        break
+    assert killed == -9
+print(stop)
+"""
+
+
+def test_killed_between_any_two_files_the_next_build_completes(folder, data):
+    path = _notebook(folder, "1")
+    words = [sys.executable, "-c", STOPS, str(path), str(data), str(folder / "figures")]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    # Four figures, the notebook, the memory; the seventh stop is never reached.
+    assert done.stdout.split()[-1] == "7"
+
+
+def test_two_builds_in_one_place_do_not_mix(folder, data, run):
+    path = _notebook(folder, "1")
+    with state.locked(path.parent), pytest.raises(state.BusyError, match="Another build"):
+        run([path], data)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forked kernels are for Linux")
+def test_no_process_outlives_a_killed_build(folder, data):
+    file = folder / "pids"
+    write = f"open({str(file)!r}, 'w').write(f'{{os.getpid()}} {{os.getppid()}}')"
+    code = f"import os, time\n{write}\ntime.sleep(60)"
+    words = [sys.executable, "-c", "from helpers.cli import app; app()", "build"]
+    words += ["--data", str(data), str(_notebook(folder, code))]
+    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 60
+    while not (file.exists() and file.read_text()) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    process.kill()
+    process.wait()
+    pids = [int(pid) for pid in file.read_text().split()]
+    deadline = time.monotonic() + 10
+    while any(_alive(pid) for pid in pids) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not any(_alive(pid) for pid in pids)
+
+
+def _alive(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"

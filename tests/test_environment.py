@@ -14,7 +14,7 @@ from rattler import MatchSpec
 
 from tests.conftest import ROOT
 
-CONDA_NAMES = {"matplotlib": "matplotlib-base"}
+CONDA_NAMES = {"jupyter-client": "jupyter_client", "matplotlib": "matplotlib-base"}
 PYPI_ONLY = {"fontpkg-fira-sans", "pylopdf-fonts-ko"}
 NOT_IN_PYPROJECT = {"python", "pip"}
 

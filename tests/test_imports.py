@@ -14,15 +14,15 @@ PACKAGE = ROOT / "src" / "helpers"
 
 # A module may import those of lower layers, and within its own package; never upwards.
 LAYERS = [
-    {"vocab", "faults", "paths", "characters"},
+    {"vocab", "faults", "paths", "characters", "overlay"},
     {"fields", "layers", "export", "gallery"},
     {"schemas", "derive", "style"},
     {"reading", "mending", "facts", "charts", "maps", "datapackage", "doubles"},
     {"crossrules", "codebook"},
     {"check"},
-    {"load", "notebooks", "staging"},
-    {"importers", "add"},
-    {"build"},
+    {"load", "kernel", "kernels", "notebooks", "staging"},
+    {"importers", "add", "state", "findings"},
+    {"build", "compare"},
     {"cli"},
 ]
 FORBIDDEN = {

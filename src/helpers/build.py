@@ -1,29 +1,88 @@
-"""From data to figures: check the data, run the notebooks, replace what they made."""
+"""From data to figures: check the data, run the notebooks that must run, replace what they made.
+
+What a notebook depends on is known from its last good run (see :mod:`helpers.state`). Its figures
+and the notebook itself are replaced whole, after it succeeded; what it makes before that lies in a
+folder that git ignores.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import hashlib
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.markup import escape
 
-from helpers import export, gallery, notebooks
-from helpers.check import check_all
+from helpers import export, gallery, notebooks, overlay, state
 from helpers.faults import DataError
 from helpers.paths import PROJECT, figures_dir
+from helpers.paths import data_dir as default_data_dir
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from helpers.kernels import Warm
+
+#: Seconds that a cell is taken to last before it was ever timed.
+GUESS = 0.3
+JOBS = 2
 
 
 @dataclass(frozen=True)
 class Built:
-    """Result of one notebook: its seconds, what it made, or why it failed."""
+    """Result of one notebook.
+
+    Attributes
+    ----------
+    path : Path
+        The notebook.
+    done : {"run", "taken", "unchanged", "failed"}
+        Whether it ran, was taken over from the project, was up to date, or failed.
+    seconds : float
+        How long that took.
+    figures : tuple of str
+        Names of the files that it makes.
+    error : str
+        Why it failed: cell and traceback.
+    """
 
     path: Path
-    seconds: float
-    run: notebooks.Run | None
+    done: str
+    seconds: float = 0.0
+    figures: tuple[str, ...] = ()
     error: str = ""
+
+
+@dataclass
+class Options:
+    """How to build.
+
+    Attributes
+    ----------
+    out : Path, optional
+        Folder for notebooks and figures, instead of the project's own.
+    jobs : int
+        How many notebooks run at once.
+    fork : bool
+        Whether kernels may be forked from a warm process.
+    force : bool
+        Whether to run notebooks that are up to date.
+    warm : helpers.kernels.Warm, optional
+        A warm process that is there already; else one is started if a notebook must run.
+    """
+
+    out: Path | None = None
+    jobs: int = JOBS
+    fork: bool = True
+    force: bool = False
+    warm: Warm | None = None
 
 
 def find_notebooks() -> list[Path]:
@@ -31,71 +90,339 @@ def find_notebooks() -> list[Path]:
     return sorted((PROJECT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 
 
-def build(paths: Sequence[Path], data_dir: Path, console: Console) -> list[Built]:
-    """Check ``data_dir``, run the notebooks, and replace notebook and figures of each success.
+def build(
+    paths: Sequence[Path], data_dir: Path, console: Console, options: Options | None = None
+) -> list[Built]:
+    """Check ``data_dir``, run the notebooks that must run, and replace what they made.
 
     Nothing is written if the data has a fault. A notebook that fails leaves its old outputs and
     figures as they were; the others go on.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        The notebooks.
+    data_dir : Path
+        A data folder, or one that holds only tables that differ from the project's.
+    console : rich.console.Console
+        Where to tell about progress.
+    options : Options, optional
+        Where to write, how many at once, how.
 
     Raises
     ------
     DataError
         If the data has a fault.
+    ValueError
+        If ``data_dir`` is no data folder.
+    helpers.state.BusyError
+        If another build writes to the same place.
     """
-    faults = check_all(data_dir)
-    if faults:
-        raise DataError(faults)
-    console.print(f"Data checked: 0 faults in {data_dir.name}/")
-    _warm_fonts()
-    results = [_build_one(path, data_dir, console) for path in paths]
-    if len(paths) == len(find_notebooks()) and all(result.run for result in results):
-        _finish_figures(results)
-    return results
+    options = options or Options()
+    home = options.out or _home(paths[0])
+    with state.locked(home) as work:
+        whole = overlay.whole(data_dir, default_data_dir().resolve(), work / "data")
+        one = _Build(paths, whole, console, options, home, work)
+        state.sweep(one.figures_dir, *{one.target(path).parent for path in paths})
+        one.name = data_dir.name
+        return one.run()
 
 
-def _warm_fonts() -> None:
-    """Let matplotlib make its font cache here, where its notice harms no notebook."""
-    from helpers import style
-
-    style.use()
+def _home(path: Path) -> Path:
+    """Return the folder that a build in place keeps its memory in."""
+    return PROJECT if path.is_relative_to(PROJECT) else path.parent
 
 
-def _build_one(path: Path, data_dir: Path, console: Console) -> Built:
-    start = time.monotonic()
-    columns = [
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("cells"),
-        TimeElapsedColumn(),
-    ]
-    try:
-        with Progress(*columns, console=console, transient=True) as progress:
-            task = progress.add_task(path.name, total=notebooks.code_cells(path))
-            run = notebooks.run(path, data_dir, lambda: progress.advance(task))
-    except notebooks.NotebookError as error:
-        console.print(f"[red]failed[/red] {path.name}")
-        return Built(path, time.monotonic() - start, None, str(error))
-    export.write_all(figures_dir(), run.figures)
-    export.write_all(path.parent, {path.name: run.notebook})
-    seconds = time.monotonic() - start
-    pictures = sum(name.endswith(".png") for name in run.figures)
-    console.print(f"{path.name}: {pictures} figures in {seconds:.0f} s")
-    return Built(path, seconds, run)
+@dataclass
+class _Build:
+    """One build: what it was given, and what it found out."""
 
+    paths: Sequence[Path]
+    data_dir: Path
+    console: Console
+    options: Options
+    home: Path
+    work: Path
+    name: str = "data"
+    results: dict[Path, Built] = field(default_factory=dict)
 
-def _finish_figures(results: Sequence[Built]) -> None:
-    """Write the index, and take out the files that no notebook makes any more."""
-    files: dict[str, bytes] = {}
-    made_by: dict[str, str] = {}
-    for result in results:
-        files |= result.run.figures
-        made_by |= {
+    def __post_init__(self) -> None:
+        self.snapshot = state.Snapshot(self.data_dir)
+        self.state = state.State(self.home, self.snapshot)
+        self.figures_dir = self.options.out / "figures" if self.options.out else figures_dir()
+        self.made_before = self.state.figures()
+
+    def target(self, path: Path) -> Path:
+        """Return where the executed notebook goes."""
+        return self.options.out / "notebooks" / path.name if self.options.out else path
+
+    # What must run --------------------------------------------------------------------------
+
+    def run(self) -> list[Built]:
+        """Do what must be done."""
+        self.snapshot.take()
+        due = [path for path in self.paths if not self._is_there(path)]
+        check_due = self.state.why(state.CHECK) is not None
+        if due or check_due:
+            asyncio.run(self._work(due, check_due))
+        else:
+            self.console.print("Nothing changed: all is up to date.")
+        results = [self._name_rows(self.results[path]) for path in self.paths]
+        if not any(result.error for result in results):
+            self._finish_figures(results)
+        return results
+
+    def _is_there(self, path: Path) -> bool:
+        """Tell whether the notebook need not run; note why it must, or take what is there."""
+        self.snapshot.set_code(path)
+        if self.options.force:
+            return False
+        target = self.target(path)
+        if self.state.why(path.name) is None and self._holds(
+            self.state, path, target, self.figures_dir
+        ):
+            self._keep_outputs(path, target)
+            self.results[path] = Built(path, "unchanged", 0.0, self._made(path))
+            return True
+        return bool(self.options.out) and self._take_over(path, target)
+
+    def _made(self, path: Path) -> tuple[str, ...]:
+        return tuple(self.state.values(path.name).get("figures", {}))
+
+    def _holds(self, memory: state.State, path: Path, executed: Path, figures: Path) -> bool:
+        """Tell whether notebook and figures on disk are those that ``memory`` remembers."""
+        values = memory.values(path.name)
+        try:
+            notebook = notebooks.read(executed)
+        except (OSError, ValueError, KeyError):
+            return False
+        return (
+            notebooks.outputs_digest(notebook) == values.get("outputs")
+            and notebooks.code_digest(notebook) == self.snapshot.digest(f"code:{path.name}")
+            and all(state.file_digest(figures / n) == d for n, d in values["figures"].items())
+        )
+
+    def _keep_outputs(self, path: Path, target: Path) -> None:
+        """Bring the words of a notebook up to date without a kernel."""
+        values = self.state.values(path.name)
+        if state.file_digest(path) == values.get("source") and (
+            state.file_digest(target) == values.get("notebook")
+        ):
+            return
+        content = notebooks.with_outputs(path, target)
+        export.write_all(target.parent, {target.name: content})
+        values |= {"notebook": _digest(content), "source": state.file_digest(path)}
+        self.state.keep(path.name, self.state.reads(path.name), values)
+
+    def _take_over(self, path: Path, target: Path) -> bool:
+        """Copy from the project what it made from the same code, tables and environment."""
+        home = _home(path)
+        memory = state.State(home, self.snapshot)
+        here = figures_dir()
+        if memory.why(path.name) is not None or not self._holds(memory, path, path, here):
+            return False
+        values = memory.values(path.name)
+        files = {name: (here / name).read_bytes() for name in values["figures"]}
+        export.write_all(self.figures_dir, files)
+        export.write_all(target.parent, {target.name: notebooks.with_outputs(path, path)})
+        values |= {"notebook": state.file_digest(target), "source": state.file_digest(path)}
+        self.state.keep(path.name, memory.reads(path.name), values)
+        self.results[path] = Built(path, "taken", 0.0, tuple(files))
+        return True
+
+    # Running --------------------------------------------------------------------------------
+
+    async def _work(self, due: list[Path], check_due: bool) -> None:
+        with self._warm() as warm:
+            if due:
+                import nbclient  # noqa: F401  while the warm process gets ready
+                import nbformat  # noqa: F401
+            await warm.wait()
+            if check_due:
+                await self._check(warm)
+            with _Bars(self.console, {path: self._weights(path) for path in due}) as bars:
+                places = asyncio.Semaphore(max(1, self.options.jobs))
+                # The longest first: a short one fills the gap at the end.
+                order = sorted(due, key=lambda path: -sum(self._weights(path)))
+                await asyncio.gather(*(self._run(path, warm, bars, places) for path in order))
+
+    def _warm(self) -> contextlib.AbstractContextManager[Warm]:
+        if self.options.warm:
+            return contextlib.nullcontext(self.options.warm)
+        from helpers.kernels import Warm
+
+        return Warm(self.options.fork)
+
+    def _weights(self, path: Path) -> list[float]:
+        """Return the seconds that each code cell took last time, or a guess."""
+        known = self.state.values(path.name).get("seconds", [])
+        cells = notebooks.code_cells(path)
+        return known if len(known) == cells else [GUESS] * cells
+
+    async def _check(self, warm: Warm) -> None:
+        trace = self.work / "check"
+        env = notebooks.environment(self.data_dir) | {"CROSSINGS_TRACE": str(trace)}
+        if warm.fork:
+            faults = await warm.check(env)
+            names = self.snapshot.names(notebooks.read_trace(trace))
+        else:
+            from helpers.check import check_all
+
+            faults = check_all(self.data_dir)
+            tables = [p for p in self.data_dir.rglob("*") if p.suffix in overlay.DATA_SUFFIXES]
+            modules = (PROJECT / "src" / "helpers").rglob("*.py")
+            names = self.snapshot.names(map(str, [*tables, *modules]))
+        if faults:
+            raise DataError(faults)
+        self.console.print(f"Data checked: 0 faults in {self.name}/")
+        self.state.keep(state.CHECK, names | {"environment"}, {})
+
+    async def _run(self, path: Path, warm: Warm, bars: _Bars, places: asyncio.Semaphore) -> None:
+        async with places:
+            start = time.monotonic()
+            folder = self.work / path.stem
+            folder.mkdir()
+            ticks = [start]
+
+            def advance(cell: int) -> None:
+                ticks.append(time.monotonic())
+                bars.advance(path, cell)
+
+            bars.start(path)
+            try:
+                run = await notebooks.run_in(warm, path, self.data_dir, folder, advance)
+            except notebooks.NotebookError as error:
+                self._fail(path, time.monotonic() - start, str(error))
+                bars.end(path)
+                return
+            cells = [round(after - before, 3) for before, after in pairwise(ticks)]
+            self._put(path, run, cells)
+            bars.end(path)
+            self._tell(path, run, time.monotonic() - start)
+
+    def _fail(self, path: Path, seconds: float, error: str) -> None:
+        self.results[path] = Built(path, "failed", seconds, (), error)
+        self.console.print(f"[red]failed[/red] {path.name}")
+
+    def _name_rows(self, result: Built) -> Built:
+        """Add to a failure the rows that changed in the tables the notebook read before."""
+        changed = self.state.why(result.path.name) or []
+        tables = [name for name in changed if name.startswith("data/")]
+        if not result.error or not tables:
+            return result
+        from helpers import compare
+
+        own = default_data_dir().resolve()
+        base = "HEAD" if own == self.data_dir else str(own)
+        rows: list[compare.RowChange] = []
+        with contextlib.suppress(ValueError), compare.base_side(base, self.work) as side:
+            rows = compare.rows_of(side.data, self.data_dir, tables)
+        words = [f"Changed since it last succeeded: {', '.join(tables)}"]
+        words += [f"  {row}" for row in rows[: compare.ROWS_SHOWN]]
+        return replace(result, error="\n".join([result.error, "", *words]))
+
+    def _put(self, path: Path, run: notebooks.Run, cells: list[float]) -> None:
+        """Replace figures and notebook, then remember them: so nothing is believed too early."""
+        target = self.target(path)
+        export.write_all(self.figures_dir, run.figures)
+        export.write_all(target.parent, {target.name: run.notebook})
+        names = self.snapshot.names(run.opened) | {f"code:{path.name}", "environment"}
+        values = {
+            "figures": {name: _digest(content) for name, content in run.figures.items()},
+            "outputs": notebooks.outputs_digest(notebooks.read(target)),
+            "notebook": _digest(run.notebook),
+            "source": state.file_digest(path),
+            "seconds": cells,
+        }
+        self.state.keep(path.name, names, values)
+
+    def _tell(self, path: Path, run: notebooks.Run, seconds: float) -> None:
+        pictures = sum(name.endswith(".png") for name in run.figures)
+        self.results[path] = Built(path, "run", seconds, tuple(run.figures))
+        self.console.print(f"{path.name}: {pictures} figures in {seconds:.0f} s")
+
+    # The index ------------------------------------------------------------------------------
+
+    def _finish_figures(self, results: Sequence[Built]) -> None:
+        """Write the index, and take out the files that no notebook makes any more."""
+        if {path.name for path in self.paths} != {path.name for path in find_notebooks()}:
+            return
+        made_by = {
             name.removesuffix(".json"): result.path.name
-            for name in result.run.figures
+            for result in results
+            for name in result.figures
             if name.endswith(".json")
         }
-    export.write_all(figures_dir(), {"README.md": gallery.index(files, made_by)})
-    for stale in figures_dir().iterdir():
-        if stale.name not in files and stale.name != "README.md":
-            stale.unlink()
+        files = {
+            f"{slug}.json": (self.figures_dir / f"{slug}.json").read_bytes() for slug in made_by
+        }
+        export.write_all(self.figures_dir, {"README.md": gallery.index(files, made_by)})
+        kept = {name for result in results for name in result.figures} | {"README.md"}
+        for stale in self.figures_dir.iterdir():
+            # The folder of another may hold more than what a build put there.
+            if stale.name not in kept and (not self.options.out or stale.name in self.made_before):
+                stale.unlink()
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+class _Bars:
+    """Progress by notebook and cell, with the time left by how long cells took last time."""
+
+    def __init__(self, console: Console, weights: dict[Path, list[float]]) -> None:
+        self.weights = weights
+        self.progress = _progress(console)
+        self.tasks: dict[Path, int] = {}
+
+    def __enter__(self) -> _Bars:
+        self.progress.start()
+        total = sum(sum(cells) for cells in self.weights.values())
+        words = f"{len(self.weights)} notebooks"
+        self.whole = self.progress.add_task(words, total=total, cell="")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.progress.stop()
+
+    def start(self, path: Path) -> None:
+        """Show a notebook."""
+        cells = self.weights[path]
+        self.tasks[path] = self.progress.add_task(
+            escape(path.name), total=sum(cells), cell=f"cell 1/{len(cells)}"
+        )
+
+    def advance(self, path: Path, cell: int) -> None:
+        """Note that a code cell is done."""
+        cells = self.weights[path]
+        text = f"cell {min(cell + 2, len(cells))}/{len(cells)}"
+        self.progress.update(self.tasks[path], advance=cells[cell], cell=text)
+        self.progress.update(self.whole, advance=cells[cell])
+
+    def end(self, path: Path) -> None:
+        """Take a notebook off."""
+        self.progress.remove_task(self.tasks[path])
+
+
+def _progress(console: Console) -> Progress:
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[cell]}"),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(elapsed_when_finished=False),
+        console=console,
+        transient=True,
+    )

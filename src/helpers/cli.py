@@ -47,36 +47,96 @@ def build(
     notebooks: Annotated[
         list[Path] | None, typer.Argument(help="Notebooks to run; all if none is named.")
     ] = None,
-    data: DataOption = None,
+    data: Annotated[
+        Path | None,
+        typer.Option("--data", help="Data folder, or one with only the tables that differ."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Write there and leave the project untouched.")
+    ] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="How many notebooks run at once.")] = 2,
+    fork: Annotated[
+        bool, typer.Option(help="Fork kernels from a warm process, or start each afresh.")
+    ] = True,
+    force: Annotated[bool, typer.Option(help="Run what is up to date, too.")] = False,
 ) -> None:
-    """Check the data, run the notebooks, write the figures."""
+    """Check the data, run the notebooks that a change affects, write the figures."""
     from rich.console import Console
 
+    from helpers.build import Options, find_notebooks
     from helpers.build import build as build_all
-    from helpers.build import find_notebooks
     from helpers.faults import DataError
     from helpers.paths import figures_dir
+    from helpers.state import BusyError
 
     console = Console()
     paths = [path.resolve() for path in notebooks or find_notebooks()]
+    options = Options(out.resolve() if out else None, jobs, fork, force)
     try:
-        results = build_all(paths, (data or default_data_dir()).resolve(), console)
+        results = build_all(paths, (data or default_data_dir()).resolve(), console, options)
     except DataError as error:
         typer.echo(str(error), err=True)
         typer.echo("Nothing was written.", err=True)
         raise typer.Exit(1) from error
+    except (BusyError, ValueError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
     failed = [result for result in results if result.error]
     for result in failed:
         typer.echo(result.error, err=True)
-    pictures = sum(
-        name.endswith(".png") for result in results if result.run for name in result.run.figures
-    )
-    folder = figures_dir()
+    pictures = sum(name.endswith(".png") for result in results for name in result.figures)
+    folder = options.out / "figures" if options.out else figures_dir()
     console.print(
         f"Made {pictures} figures from {len(results) - len(failed)} of {len(results)} notebooks.\n"
         f"Look at them: {folder.name}/README.md (each as PNG, SVG, CSV and JSON in {folder.name}/)."
     )
     raise typer.Exit(1 if failed else 0)
+
+
+@app.command()
+def diff(
+    data: Annotated[
+        Path | None,
+        typer.Option("--data", help="Data folder, or one with only the tables that differ."),
+    ] = None,
+    base: Annotated[
+        str | None,
+        typer.Option(
+            help="Folder or git revision to compare with; "
+            "the project's data if --data is given, else the last commit."
+        ),
+    ] = None,
+    figures: Annotated[
+        Path | None, typer.Option(help="Figures that belong to --data, as a build wrote them.")
+    ] = None,
+    fmt: Annotated[
+        Literal["text", "markdown", "json"],
+        typer.Option("--format", help="For people, for a job summary, or for machines."),
+    ] = "text",
+) -> None:
+    """Show which findings a change of the data changes, with the rows behind them."""
+    import tempfile
+
+    from rich.console import Console
+
+    from helpers import compare, overlay
+    from helpers.paths import PROJECT, figures_dir
+
+    own = default_data_dir().resolve()
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        try:
+            mine = overlay.whole(data.resolve() if data else own, own, work / "data")
+            after = compare.Side(mine, figures if data else figures or figures_dir())
+            with compare.base_side(base or (str(PROJECT) if data else "HEAD"), work) as before:
+                found = compare.compare(before, after)
+        except ValueError as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(2) from error
+    if fmt == "text":
+        compare.show(found, Console())
+    else:
+        typer.echo(compare.as_json(found) if fmt == "json" else compare.as_markdown(found))
 
 
 @app.command()

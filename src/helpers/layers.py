@@ -75,7 +75,9 @@ def _read(name: str, data_dir: Path | None) -> GeoDataFrame:
         )
     import geopandas
 
-    return geopandas.read_file(path)
+    # Opened here, not by the library: the build sees only what Python opens.
+    with path.open("rb") as file:
+        return geopandas.read_file(file)
 
 
 def project(frame: GeoDataFrame, crs: str, metres: float = 5_000) -> GeoDataFrame:

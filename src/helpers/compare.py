@@ -1,0 +1,329 @@
+"""What a change of the data changes: findings, the rows behind them, figures."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import json
+import subprocess
+import tarfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers import overlay
+from helpers.paths import PROJECT
+from helpers.schemas import TABLES, Table
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+ROWS_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """One row of a table that differs.
+
+    Attributes
+    ----------
+    table : str
+        Name of the table.
+    key : str
+        Its primary key, parts joined by a comma.
+    kind : {"added", "removed", "changed"}
+        What happened.
+    line : int
+        Line in the file, the older one if the row was removed.
+    cells : dict of str to list of str
+        Before and after of each cell that changed; empty for whole rows.
+    """
+
+    table: str
+    key: str
+    kind: str
+    line: int
+    cells: dict[str, list[str]] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """Return the change in one line."""
+        words = f"{TABLES[self.table].path}:{self.line} {self.key} {self.kind}"
+        cells = [f"{name} {old!r} to {new!r}" for name, (old, new) in self.cells.items()]
+        return f"{words}: {', '.join(cells)}" if cells else words
+
+
+@dataclass(frozen=True)
+class FindingChange:
+    """One finding before and after, and the changed rows of the tables that it rests on."""
+
+    name: str
+    before: str
+    after: str
+    rows: tuple[RowChange, ...]
+
+
+@dataclass(frozen=True)
+class FigureChange:
+    """One figure that differs: ``what`` of its title, fact, alt, table, picture and so on."""
+
+    slug: str
+    kind: str
+    what: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """All that differs between two states."""
+
+    findings: tuple[FindingChange, ...]
+    rows: tuple[RowChange, ...]
+    figures: tuple[FigureChange, ...]
+    same_findings: int
+
+    def __bool__(self) -> bool:
+        """Tell whether anything differs."""
+        return bool(self.findings or self.rows or self.figures)
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of two states: its data folder, and its figures if they are known."""
+
+    data: Path
+    figures: Path | None
+
+
+@contextlib.contextmanager
+def base_side(base: str, work: Path) -> Iterator[Side]:
+    """Give the state to compare with: a folder, or a revision of the project in git.
+
+    A folder is a project with ``data`` in it, a data folder, or one with tables that differ.
+
+    Raises
+    ------
+    ValueError
+        If it is neither.
+    """
+    folder = Path(base)
+    if (folder / "data").is_dir():
+        figures = folder / "figures"
+        yield Side(folder / "data", figures if figures.is_dir() else None)
+    elif folder.is_dir():
+        yield Side(overlay.whole(folder.resolve(), PROJECT / "data", work / "base"), None)
+    else:
+        _unpack(base, work / "revision")
+        figures = work / "revision" / "figures"
+        yield Side(work / "revision" / "data", figures if figures.is_dir() else None)
+
+
+def _unpack(revision: str, folder: Path) -> None:
+    """Write data and figures of a git revision to a folder."""
+    folder.mkdir(parents=True)
+    for part in ("data", "figures"):
+        # Not archive with two paths: a revision without figures would be refused.
+        command = ["git", "archive", "--format=tar", "--end-of-options", revision, part]
+        try:
+            done = subprocess.run(command, cwd=PROJECT, capture_output=True, check=False)
+        except FileNotFoundError as error:
+            raise ValueError(f"{revision}: no such folder, and git is not installed") from error
+        if done.returncode == 0:
+            with tarfile.open(fileobj=io.BytesIO(done.stdout)) as tar:
+                tar.extractall(folder, filter="data")
+        elif part == "data":
+            words = done.stderr.decode(errors="replace").strip().splitlines()
+            raise ValueError(f"{revision}: no such folder or revision ({' '.join(words[-1:])})")
+
+
+def compare(before: Side, after: Side) -> Difference:
+    """Return what differs between two states."""
+    from helpers import findings
+
+    rows = tuple(
+        change
+        for table in TABLES.values()
+        for change in changed_rows(table, before.data, after.data)
+    )
+    old, new = findings.compute(before.data), findings.compute(after.data)
+    changed = tuple(
+        FindingChange(
+            name,
+            old[name].text,
+            new[name].text,
+            tuple(row for row in rows if row.table in old[name].tables | new[name].tables),
+        )
+        for name in new
+        if old[name].text != new[name].text
+    )
+    figures = ()
+    if before.figures and after.figures:
+        figures = tuple(changed_figures(before.figures, after.figures))
+    return Difference(changed, rows, figures, len(new) - len(changed))
+
+
+def rows_of(before: Path, after: Path, names: list[str]) -> list[RowChange]:
+    """Return the changed rows of the tables whose files are named ``data/...``."""
+    tables = [table for table in TABLES.values() if f"data/{table.path}" in names]
+    return [change for table in tables for change in changed_rows(table, before, after)]
+
+
+def changed_rows(table: Table, before: Path, after: Path) -> list[RowChange]:
+    """Return the rows of a table that differ between two data folders, by primary key."""
+    old, new = _rows(table, before), _rows(table, after)
+    changes = []
+    for key, (line, row) in new.items():
+        if key not in old:
+            changes.append(RowChange(table.name, key, "added", line))
+            continue
+        was = old[key][1]
+        names = dict.fromkeys([*was, *row])
+        cells = {
+            n: [was.get(n, ""), row.get(n, "")] for n in names if was.get(n, "") != row.get(n, "")
+        }
+        if cells:
+            changes.append(RowChange(table.name, key, "changed", line, cells))
+    gone = [key for key in old if key not in new]
+    return changes + [RowChange(table.name, key, "removed", old[key][0]) for key in gone]
+
+
+def _rows(table: Table, folder: Path) -> dict[str, tuple[int, dict[str, str]]]:
+    """Return line and cells of each row by its key; none if there is no such file."""
+    try:
+        text = (folder / table.path).read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return {}
+    rows: dict[str, tuple[int, dict[str, str]]] = {}
+    # A row is a line: the check of the data holds that.
+    for line, row in enumerate(csv.DictReader(io.StringIO(text), restval=""), 2):
+        cells = {name: cell for name, cell in row.items() if isinstance(name, str)}
+        key = ", ".join(cells.get(name, "") for name in table.primary_key)
+        rows[key] = (line, cells)
+    return rows
+
+
+def changed_figures(before: Path, after: Path) -> list[FigureChange]:
+    """Return the figures that differ between two folders: words, table, picture."""
+    old, new = ({path.stem for path in folder.glob("*.json")} for folder in (before, after))
+    changes = []
+    for slug in sorted(old | new):
+        if slug not in old or slug not in new:
+            changes.append(FigureChange(slug, "added" if slug in new else "removed", ()))
+            continue
+        words = [json.loads((f / f"{slug}.json").read_text("utf-8")) for f in (before, after)]
+        what = [
+            key
+            for key in dict.fromkeys([*words[0], *words[1]])
+            if words[0].get(key) != words[1].get(key)
+        ]
+        what += [
+            name
+            for name, ending in (("table", "csv"), ("picture", "svg"))
+            if _bytes(before / f"{slug}.{ending}") != _bytes(after / f"{slug}.{ending}")
+        ]
+        if what:
+            changes.append(FigureChange(slug, "changed", tuple(what)))
+    return changes
+
+
+def _bytes(path: Path) -> bytes:
+    # A checkout on another system may have other line ends.
+    return path.read_bytes().replace(b"\r\n", b"\n") if path.is_file() else b""
+
+
+def as_json(difference: Difference) -> str:
+    """Return the difference for machines: lists of findings, rows and figures."""
+    return json.dumps(asdict(difference), indent=2, ensure_ascii=False)
+
+
+def as_markdown(difference: Difference) -> str:
+    """Return the difference as a page for a job summary."""
+    lines = [f"{summary(difference)}", ""]
+    if difference.findings:
+        lines += ["| finding | before | after | rows behind it |", "| --- | --- | --- | --- |"]
+        for one in difference.findings:
+            cells = [
+                one.name,
+                excerpt(one.before, one.after),
+                excerpt(one.after, one.before),
+                rows_in_words(one.rows),
+            ]
+            lines.append("| " + " | ".join(map(_cell, cells)) + " |")
+        lines.append("")
+    lines += [f"- `{row}`" for row in difference.rows[:ROWS_SHOWN]]
+    more = len(difference.rows) - ROWS_SHOWN
+    lines += [f"- and {more} more rows"] if more > 0 else []
+    lines += [f"- figure {figure_in_words(one)}" for one in difference.figures]
+    return "\n".join(lines).rstrip()
+
+
+def _cell(text: str) -> str:
+    """Return text that cannot leave its cell of a table."""
+    for char, stands in (("\\", "\\\\"), ("|", "\\|"), ("<", "&lt;"), ("\n", " ")):
+        text = text.replace(char, stands)
+    return text
+
+
+def summary(difference: Difference) -> str:
+    """Return how much differs."""
+    return (
+        f"{len(difference.findings)} findings changed, {difference.same_findings} did not; "
+        f"{len(difference.rows)} rows and {len(difference.figures)} figures differ."
+    )
+
+
+def excerpt(text: str, other: str, around: int = 3) -> str:
+    """Return the passages of ``text`` that differ from ``other``, with some words around each."""
+    words, others = text.split(), other.split()
+    kept: set[int] = set()
+    for kind, start, end, _, _ in SequenceMatcher(None, words, others, False).get_opcodes():
+        if kind != "equal":
+            kept.update(range(max(0, start - around), min(len(words), end + around)))
+    parts, last = [], -1
+    for place in sorted(kept):
+        parts += ["…"] * (place != last + 1) + [words[place]]
+        last = place
+    return " ".join(parts + ["…"] * (last + 1 < len(words)))
+
+
+def rows_in_words(rows: tuple[RowChange, ...], most: int = 3) -> str:
+    """Return some rows in words, and how many more there are."""
+    words = [
+        f"{row.table} {row.key} {row.kind}" + (f" ({', '.join(row.cells)})" if row.cells else "")
+        for row in rows[:most]
+    ]
+    words += [f"and {len(rows) - most} more"] if len(rows) > most else []
+    return "\n".join(words)
+
+
+def figure_in_words(change: FigureChange) -> str:
+    """Return a changed figure in words."""
+    return f"{change.slug} {change.kind}" + (f": {', '.join(change.what)}" if change.what else "")
+
+
+def show(difference: Difference, console: Console) -> None:
+    """Print the difference for a person."""
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    console.print(summary(difference))
+    if difference.findings:
+        grid = Grid(show_lines=True)
+        for head in ("finding", "before", "after", "rows behind it"):
+            grid.add_column(head, overflow="fold")
+        for one in difference.findings:
+            cells = [
+                one.name,
+                excerpt(one.before, one.after),
+                excerpt(one.after, one.before),
+                rows_in_words(one.rows),
+            ]
+            grid.add_row(*map(Text, cells))
+        console.print(grid)
+    known = {(row.table, row.key) for one in difference.findings for row in one.rows}
+    other = [row for row in difference.rows if (row.table, row.key) not in known]
+    for row in other[:ROWS_SHOWN]:
+        console.print(Text(f"no finding rests on {row}"))
+    for figure in difference.figures:
+        console.print(Text(f"figure {figure_in_words(figure)}"))

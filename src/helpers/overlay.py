@@ -1,0 +1,71 @@
+"""A data folder that holds all tables, from one that may hold only those that differ."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+WHOLE = "datapackage.json"
+DATA_SUFFIXES = {".csv", ".geojson"}
+
+
+def is_whole(folder: Path) -> bool:
+    """Tell whether a data folder stands for itself: then it has the list of its tables."""
+    return (folder / WHOLE).is_file()
+
+
+def whole(folder: Path, base: Path, work: Path) -> Path:
+    """Return a data folder with everything: ``folder``, or a copy of ``base`` with its tables.
+
+    Parameters
+    ----------
+    folder : Path
+        A whole data folder, or one that holds only tables (and layers) that differ: each where
+        it stands in ``base``, or at the top under its name.
+    base : Path
+        The whole data folder to take the rest from.
+    work : Path
+        Where to put the copy; must not exist.
+
+    Raises
+    ------
+    ValueError
+        If ``folder`` is none, holds no table, or one that ``base`` does not have.
+    """
+    if not folder.is_dir():
+        raise ValueError(f"{folder} is no folder")
+    if is_whole(folder) or folder == base:
+        return folder
+    known = _data_files(base)
+    found = _data_files(folder)
+    places = {path: _place(path, known) for path in found}
+    strange = [path for path, place in places.items() if place is None]
+    if strange:
+        names = ", ".join(sorted(path.as_posix() for path in strange))
+        raise ValueError(
+            f"{folder}: {names}: no such table or layer in {base.name}/; "
+            f"a folder without {WHOLE} may hold only files that stand there"
+        )
+    if not found:
+        raise ValueError(f"{folder} holds no table and no layer of {base.name}/")
+    shutil.copytree(base, work)
+    for path, place in places.items():
+        shutil.copyfile(folder / path, work / place)
+    return work
+
+
+def _data_files(folder: Path) -> list[Path]:
+    return sorted(
+        path.relative_to(folder)
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix in DATA_SUFFIXES
+    )
+
+
+def _place(path: Path, known: Iterable[Path]) -> Path | None:
+    """Return the file of the base that ``path`` stands for."""
+    if path in known:
+        return path
+    alike = [other for other in known if other.name == path.name]
+    return alike[0] if len(path.parts) == 1 and len(alike) == 1 else None

@@ -1,0 +1,142 @@
+"""A forked kernel cannot be told from a fresh one."""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+import subprocess
+import sys
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from helpers import notebooks
+from helpers.kernels import Warm, can_fork
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.skipif(not can_fork(), reason="no forked kernels on this system")
+
+# Each line gives something that an import before the fork could have fixed wrongly.
+PROBE = """
+import os, random, signal, sys, threading, warnings
+import numpy as np, pandas as pd, geopandas, matplotlib, pandera.pandas, scipy.stats, shapely
+import matplotlib.pyplot as plt, pyproj, logging, locale, pyogrio
+own = {"CROSSINGS_FIGURES", "CROSSINGS_DATA"}
+{
+    "argv": [os.path.basename(sys.argv[0]), sys.argv[1], len(sys.argv)],
+    "path": sys.path,
+    "main": sys.modules["__main__"].__name__,
+    "cwd": os.getcwd(),
+    "flags": str(sys.flags),
+    "environment": sorted(set(os.environ) - own),
+    "backend": matplotlib.get_backend(),
+    "inline": os.environ.get("MPLBACKEND"),
+    "rc": sorted((k, repr(v)) for k, v in matplotlib.rcParams.items()),
+    "interactive": plt.isinteractive(),
+    "pandas": repr(pd._config.config._global_config),
+    "numpy": [np.geterr(), np.get_printoptions()],
+    "warnings": sorted({repr(f[:3:2]) for f in warnings.filters if f[0] != "default"}),
+    "signals": [repr(signal.getsignal(n)) for n in (signal.SIGINT, signal.SIGCHLD, signal.SIGTERM)],
+    "recursion": sys.getrecursionlimit(),
+    "logging": [logging.root.level, len(logging.root.handlers)],
+    "locale": locale.getlocale(),
+    "stdin": os.isatty(0),
+    "threads": sorted(t.name.split("-")[0] for t in threading.enumerate()),
+    "proj": pyproj.datadir.get_data_dir(),
+    "gdal": pyogrio.get_gdal_config_option("GDAL_DATA"),
+    "packages": sorted(n for n in sys.modules if n.split(".")[0] == "helpers"),
+}
+"""
+
+
+def _write(path, *sources):
+    cells = [nbformat.v4.new_code_cell(source, id=f"c{n}") for n, source in enumerate(sources)]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def warm():
+    with Warm() as process:
+        asyncio.run(process.wait())
+        assert process.fork
+        yield process
+
+
+@pytest.fixture
+def run(warm, tmp_path):
+    count = iter(range(100))
+
+    def _run(path):
+        work = tmp_path / f"work{next(count)}"
+        work.mkdir()
+        made = asyncio.run(notebooks.run_in(warm, path, ROOT / "data", work))
+        return nbformat.reads(made.notebook.decode(), as_version=4)
+
+    return _run
+
+
+def _value(notebook, cell=0):
+    return ast.literal_eval(notebook.cells[cell].outputs[-1].data["text/plain"])
+
+
+def test_forked_and_fresh_agree(run, tmp_path):
+    path = _write(tmp_path / "probe.ipynb", PROBE)
+    forked = _value(run(path))
+    fresh = nbformat.read(path, as_version=4)
+    NotebookClient(
+        fresh, kernel_name="python3", extra_arguments=["--log-level=ERROR"],
+        resources={"metadata": {"path": str(tmp_path)}},
+    ).execute()  # fmt: skip
+    fresh = _value(fresh)
+    assert {k: (fresh[k], forked[k]) for k in fresh if fresh[k] != forked[k]} == {}
+
+
+def test_random_numbers_differ_from_fork_to_fork(run, tmp_path):
+    draw = (
+        "import random, uuid\nimport numpy as np\nown = np.random.default_rng()\n"
+        "[random.random(), np.random.rand(), own.random(), str(uuid.uuid4())]"
+    )
+    path = _write(tmp_path / "draw.ipynb", draw)
+    first, second = _value(run(path)), _value(run(path))
+    assert not set(first) & set(second)
+
+
+def test_seeds_give_what_they_give_anywhere(run, tmp_path):
+    path = _write(
+        tmp_path / "seed.ipynb", "import numpy as np\nnp.random.seed(1)\nfloat(np.random.rand())"
+    )
+    assert _value(run(path)) == pytest.approx(0.417022004702574)
+
+
+def test_nbval_agrees_in_fresh_kernels(run, tmp_path):
+    sources = [
+        "import geopandas, pandas as pd\nfrom IPython.display import Markdown, display",
+        "from helpers import layers, load, style\nstyle.use()",
+        "load.incidents()",
+        "load.sources().head(3)",
+        "layers.lines().to_crs(layers.PENINSULA_CRS).length.round(3)",
+        "pd.DataFrame({f'column {n}': range(70) for n in range(25)})",
+        "display(Markdown('**1**'))\nprint('words')",
+        "import matplotlib.pyplot as plt\nax = plt.figure(figsize=(1, 1)).add_subplot()",
+        "ax.plot([1, 2])[0].get_color()",
+        "pd.options.display.width, style.RC['font.size'], pd.Series(['가나'])",
+    ]
+    folder = tmp_path / "written"
+    folder.mkdir()
+    for name in ("a", "b"):
+        path = _write(folder / f"{name}.ipynb", *sources)
+        nbformat.write(run(path), path)
+    words = [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider", str(folder)]
+    done = subprocess.run(
+        [*words, "--rootdir", str(folder), "-c", str(ROOT / "pyproject.toml")],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_kernel_that_dies_is_told(run, tmp_path):
+    path = _write(tmp_path / "dies.ipynb", "import os\nos._exit(3)")
+    with pytest.raises(notebooks.NotebookError, match="Kernel died"):
+        run(path)
