@@ -5,12 +5,14 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help figures test lab check lint bench clean geo
+.PHONY: help setup figures test lab check lint bench clean geo
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-figures: $(READY) ## Set up, check the data, run all notebooks, write figures/
+setup: $(READY) ## Set up .venv from the lock file, and nothing else
+
+figures: $(READY) ## Set up, check the data, run the notebooks a change affects, write figures/
 	$(BIN)/crossings build
 
 test: $(READY) ## Run everything that must hold
@@ -31,11 +33,12 @@ lint: $(READY) ## Check style and format of the code
 geo: $(READY) ## Rebuild the map layers from the pinned packages and compare (needs the network)
 	$(BIN)/python scripts/build_geo.py --check
 
-bench: $(READY) ## Time the checks against frictionless and pandas (by hand, minutes)
+bench: $(READY) ## Time checks and builds against other tools (by hand, half an hour)
 	$(BIN)/python benchmarks/bench_check.py
+	$(BIN)/uv run --with papermill --with nbmake --with jupyter-cache python benchmarks/bench_build.py
 
 clean: ## Remove the environment and caches; data, notebooks and figures stay
-	rm -rf $(VENV) .pytest_cache .ruff_cache
+	rm -rf $(VENV) .crossings .pytest_cache .ruff_cache
 
 $(READY): pyproject.toml uv.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

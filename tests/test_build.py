@@ -33,10 +33,16 @@ from tests.conftest import ROOT
 GOOD = """
 import pandas as pd
 from helpers import export, style
-fig = style.page("A finding", "What, where, when", "Source: The JSA crossing in context")
-ax = style.axes(fig)
+from helpers.catalogue.common import Content
+
+def draw(**words):
+    page = style.page(**words)
+    style.axes(page)
+    return page
+
 alt = "An empty pair of axes, drawn to test that the build writes what the notebook exports."
-export.figure(fig, "empty", alt, "There is nothing.", pd.DataFrame({"a": [1]}))
+words = "A finding", "What, where, when", "Source: The JSA crossing in context", alt, "Nothing."
+export.figure(Content(*words, pd.DataFrame({"a": [1]}), draw, "empty"))
 """
 READS = "from helpers import load\nlen(load.{}())"
 ENDINGS = ("png", "svg", "csv", "json")

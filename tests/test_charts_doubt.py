@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from helpers import export
+from helpers import export, style
 from helpers.charts import doubt as charts
 from helpers.derive import doubt
 from helpers.facts import doubt as facts
+from tests import pages
 from tests.test_charts_register import WORDS, axes, marks, readable, words
 from tests.test_derive_doubt import REVISIONS
 from tests.test_facts_doubt import captures, doubts
@@ -48,13 +49,17 @@ def test_against_official(totals):
     assert readable(fig)
 
 
-@pytest.fixture
-def overlap():
+def pairs(size="full"):
     table = captures(second_only=2)
     row = {"first": "one", "second": "two"}
     names = pd.DataFrame([row, row], index=table.index)
     spread = doubt.dependence(table.loc[doubt.TRIED], [1, 5])
-    return charts.overlap(table, names, spread, *WORDS)
+    return charts.overlap(table, names, spread, *WORDS, size=size)
+
+
+@pytest.fixture
+def overlap():
+    return pairs()
 
 
 def test_overlap(overlap):
@@ -77,12 +82,16 @@ def test_overlap_shares_its_scale_with_dependence(overlap):
     assert "independent" in words(ax) and "odds 5 times as great" in words(ax)
 
 
-def test_revisions():
+def corrected(size="full"):
     years = doubt.revisions(REVISIONS)
     years.loc[2013] = years.loc[2010]
     printed = doubt.printed(REVISIONS)
     printed.loc[len(printed)] = [2013, 2402, "2014", "current", True]
-    fig = charts.revisions(printed, years, *WORDS)
+    return charts.revisions(printed, years, *WORDS, size=size)
+
+
+def test_revisions():
+    fig = corrected()
     ax = axes(fig, "revisions")
     assert marks(ax, "first") == 3 and marks(ax, "other") == 1 and marks(ax, "in-force") == 3
     first = next(item for item in ax.collections if item.get_gid() == "first")
@@ -92,11 +101,15 @@ def test_revisions():
     assert "2,952 became 2,914" in words(ax) and readable(fig)
 
 
-def test_sources():
+def established(size="full"):
     columns = ["verified", "one_source", "disputed", "incidents", "single", "low"]
     decades = pd.DataFrame([[7, 5, 0, 12, 5, 2], [9, 0, 1, 10, 0, 0]], [1980, 2020], columns)
     routes = pd.DataFrame([[8, 0, 0, 8, 0, 0]], ["jsa"], columns)
-    fig = charts.sources(decades, routes, *WORDS)
+    return charts.sources(decades, routes, *WORDS, size=size)
+
+
+def test_sources():
+    fig = established()
     ax = axes(fig, "decades")
     totals = [text.get_text() for text in ax.texts if text.get_gid() == "total"]
     assert totals == ["12", "10"] and "2 low" in words(ax) and "0 low" not in words(ax)
@@ -105,9 +118,13 @@ def test_sources():
     assert axes(fig, "routes").get_xlim() == ax.get_xlim() and readable(fig)
 
 
-def test_headlines():
+def under_doubt(size="full"):
     table = doubts()
-    fig = charts.headlines(table, facts.headline_words(table), *WORDS)
+    return charts.headlines(table, facts.headline_words(table), *WORDS, size=size)
+
+
+def test_headlines():
+    fig = under_doubt()
     ax = axes(fig, "headlines")
     values = [line.get_xdata()[0] for line in lines(ax, "value")]
     assert values == pytest.approx([1, 1, 0.072 / 0.137, 5 / 24 / 0.829])
@@ -123,6 +140,75 @@ def test_every_cause_has_a_mark_of_its_own():
 
 
 def test_same_frame_same_bytes():
-    table = doubts()
-    pages = [charts.headlines(table, facts.headline_words(table), *WORDS) for _ in range(2)]
-    assert export.render(pages[0], "svg") == export.render(pages[1], "svg")
+    assert export.render(under_doubt(), "svg") == export.render(under_doubt(), "svg")
+
+
+# Sizes ------------------------------------------------------------------------------------------
+
+DRAWN = {"overlap": pairs, "revisions": corrected, "sources": established, "headlines": under_doubt}
+
+
+def of(fig, gid):
+    """Return the words of all texts with this name."""
+    found = fig.findobj(lambda artist: artist.get_gid() == gid and hasattr(artist, "get_text"))
+    return [" ".join(text.get_text().split()) for text in found]
+
+
+def count(fig):
+    """Return how many marks there are of each name, words left aside."""
+    named = fig.findobj(lambda item: item.get_gid() and not hasattr(item, "get_text"))
+    return pd.Series([item.get_gid() for item in named]).value_counts().to_dict()
+
+
+@pytest.mark.parametrize("size", style.SHEETS)
+@pytest.mark.parametrize("chart", DRAWN)
+def test_every_size_keeps_its_marks_and_its_words_apart(chart, size):
+    fig = DRAWN[chart](size)
+    assert pages.off_page(fig) == [] and pages.overlaps(fig) == []
+    assert count(fig) == count(DRAWN[chart]())
+    assert sorted(of(fig, "key")) == sorted(of(DRAWN[chart](), "key"))
+
+
+@pytest.mark.parametrize("size", style.SHEETS)
+def test_totals_stand_once_in_every_size(totals, size):
+    fig = charts.against_official(totals, *WORDS, size=size)
+    assert pages.off_page(fig) == [] and pages.overlaps(fig) == []
+    assert of(fig, "numbers") == ["37 / 94", "3 / up to 9", "3 / 6"]
+    assert count(fig) == count(charts.against_official(totals, *WORDS))
+
+
+def test_a_slide_cuts_totals_between_releases_on_one_scale(totals):
+    more = pd.concat([totals.iloc[[0]], totals], ignore_index=True)
+    fig = charts.against_official(more, *WORDS, size="slide")
+    left, right = (ax for ax in fig.axes if ax.get_label() == "values")
+    assert left.get_xlim() == right.get_xlim() and left.get_ylim() == right.get_ylim()
+    assert [len(lines(ax, "official")) for ax in (left, right)] == [2, 2]
+
+
+def test_releases_stand_above_their_rows_in_a_column(totals):
+    ax = axes(charts.against_official(totals, *WORDS, size="column"), "times")
+    places = {text.get_text(): text.get_position()[1] for text in ax.texts}
+    assert places["Ministry"] < places["all routes, 1953-1983"] < places["Briefing"]
+
+
+def test_what_dependence_would_do_stands_beside_the_pairs_on_a_slide():
+    for size, beside in (("full", False), ("column", False), ("slide", True)):
+        fig = pairs(size)
+        lists, odds = (axes(fig, name).get_position() for name in ("lists", "dependence"))
+        assert (odds.x0 > lists.x1) == beside and (odds.y1 < lists.y0) == (not beside)
+        words = of(fig, "odds-words")
+        assert [any(part in one for one in words) for part in ("47, register", "62, register")]
+
+
+def test_bars_of_decades_and_routes_are_on_one_scale():
+    for size in style.SHEETS:
+        widths = {round(ax.get_position().width, 6) for ax in established(size).axes[1:]}
+        assert len(widths) == 1
+
+
+def test_a_key_breaks_into_rows_that_fit():
+    fig = style.page(*WORDS)
+    items = [charts._dot(f"mark {number}", "o", 5) for number in range(6)]
+    wide, narrow = charts._flow(fig, items, 150), charts._flow(fig, items, 40)
+    assert len({y for _, y in wide}) == 1 and len({y for _, y in narrow}) == 3
+    assert not fig.texts[3:]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pandas as pd
 import pytest
 
-from helpers import export
+from helpers import export, style
+from helpers.catalogue.common import entries
 from helpers.charts import register as charts
 from helpers.derive import register
 from helpers.facts import register as facts
+from helpers.frames import Frames
+from tests import pages
 from tests.test_derive_register import frame, spans
 
 WORDS = ("The finding", "What, where, when, unit", "Data: a register.")
@@ -134,3 +139,92 @@ def test_unknown_number_of_people_is_drawn(five):
     blind = register.blind(five, spans(("air", 2026, 2026, "partial")))
     fig = charts.over_time(dots, blind, dots.iloc[:0], "e", 1953, *WORDS)
     assert sum(marks(ax, "dot") for ax in fig.axes) == 5
+
+
+SLUGS = {
+    "over_time": "incidents-over-time", "who_crossed": "who-crossed", "shot_at": "shot-at",
+    "jsa_among": "jsa-among-the-rest",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def drawn(root):
+    """Draw the register's figures as the project has them, by name and size, each once."""
+    frames, catalogue = Frames(root / "data"), entries()
+    return cache(lambda name, size: catalogue[SLUGS[name]].make(frames).page(size))
+
+
+@pytest.mark.parametrize("size", style.SHEETS)
+@pytest.mark.parametrize("name", SLUGS)
+def test_words_stay_on_the_page_and_apart(drawn, name, size):
+    page = drawn(name, size)
+    assert pages.off_page(page) == [] and pages.overlaps(page) == []
+    assert readable(page)
+
+
+@pytest.mark.parametrize("size", style.SHEETS)
+def test_over_time_holds_every_mark_and_span_in_each_size(drawn, size):
+    page, full = drawn("over_time", size), drawn("over_time", "full")
+    for route in charts.ROUTES:
+        ax, other = axes(page, route.value), axes(full, route.value)
+        assert marks(ax, "dot") == marks(other, "dot") and ax.get_xlim() == other.get_xlim()
+        assert len(ax.patches) == len(other.patches)
+    assert sum(marks(ax, "before-dot") for ax in page.axes) == 1
+
+
+def test_over_time_stacks_in_a_column_and_stands_in_two_rows_of_three_on_a_slide(drawn):
+    column, slide = (
+        [axes(drawn("over_time", size), route.value).get_position() for route in charts.ROUTES]
+        for size in ("column", "slide")
+    )
+    assert len({round(box.x0, 3) for box in column}) == 1
+    assert [box.y0 for box in column] == sorted((box.y0 for box in column), reverse=True)
+    assert [round(box.y0, 3) for box in slide[:3]] == [round(box.y0, 3) for box in slide[3:]]
+    assert slide[0].x1 < slide[3].x0
+
+
+def test_over_time_dots_of_neighbouring_years_stay_apart(drawn):
+    for size in ("full", "column", "slide"):
+        page = drawn("over_time", size)
+        ax = axes(page, "dmz_land")
+        width = ax.get_position().width * page.get_size_inches()[0] * 72
+        year = width / (ax.get_xlim()[1] - ax.get_xlim()[0])
+        smallest = min(item.get_sizes()[0] for item in ax.collections if item.get_gid() == "dot")
+        assert smallest**0.5 < year
+
+
+@pytest.mark.parametrize("name", ["who_crossed", "shot_at"])
+def test_two_panels_stack_in_a_column_only(drawn, name):
+    for size in style.SHEETS:
+        one, two = (ax.get_position() for ax in drawn(name, size).axes if ax.get_label() != "key")
+        assert (one.y0 > two.y1) == (size == "column")
+        assert (one.x1 < two.x0) == (size != "column")
+
+
+@pytest.mark.parametrize("size", style.SHEETS)
+def test_numbers_of_the_bars_are_the_same_in_each_size(drawn, size):
+    for name, labels in (("who_crossed", ["incidents", "people"]), ("shot_at", ["counts"])):
+        for label in labels:
+            numbers, full = (
+                [(text.get_gid(), text.get_text()) for text in axes(page, label).texts]
+                for page in (drawn(name, size), drawn(name, "full"))
+            )
+            assert numbers == full
+    both = axes(drawn("shot_at", size), "shares"), axes(drawn("shot_at", "full"), "shares")
+    assert len({tuple(sorted(words(ax))) for ax in both}) == 1
+
+
+@pytest.mark.parametrize("size", style.SHEETS)
+def test_jsa_among_lists_every_case_in_order(drawn, size):
+    page, full = drawn("jsa_among", size), drawn("jsa_among", "full")
+    cases = [text.get_text()[:4] for text in axes(page, "cases").texts[1:]]
+    assert cases == sorted(cases) and len(cases) == marks(axes(page, "cases"), "case") == 8
+    for gid in ("jsa", "other"):
+        assert marks(axes(page, "decades"), gid) == marks(axes(full, "decades"), gid)
+
+
+def test_flow_breaks_a_key_that_is_too_long():
+    one = charts.flow(["aa", "aa"], [5, 5], room=100, points=8)
+    assert [row for _, row in one] == [0, 0] and one[1][0] > one[0][0]
+    assert charts.flow(["aa", "aa"], [5, 5], room=10, points=8) == [(0.3, 0), (0.3, 1)]
+    assert charts.flow(["long words"], [5], room=1, points=8) == [(0.3, 0)]

@@ -11,7 +11,9 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from helpers import compare, findings
+from helpers.catalogue.common import entries
 from helpers.cli import app
+from helpers.layers import FILES
 from helpers.schemas import TABLES
 from tests.conftest import ROOT
 
@@ -43,15 +45,25 @@ def difference(found):
     return compare.Difference(tuple(changed), rows, (), found["same_findings"])
 
 
-def test_every_finding_has_a_text():
-    found = findings.compute(ROOT / "data")
-    assert not [name for name, one in found.items() if one.text.startswith("(none")]
-    assert all(one.tables <= set(TABLES) and one.tables for one in found.values())
+@pytest.fixture(scope="module")
+def own():
+    return findings.compute(ROOT / "data")
+
+
+def test_every_finding_has_a_text(own):
+    assert not [name for name, one in own.items() if one.text.startswith("(none")]
+    layers = {f"geo/{name}" for name in FILES}
+    assert all(one.tables and one.tables <= set(TABLES) | layers for one in own.values())
+
+
+def test_every_figure_and_every_sentence_is_a_finding(own):
+    assert list(own) == [*findings.SENTENCES, *entries()]
+    assert not set(findings.SENTENCES) & set(entries())
 
 
 def test_names_finding_before_after_and_row(found):
     changed = {one["name"]: one for one in found["findings"]}
-    jsa = changed["direct-jsa"]
+    jsa = changed["jsa-among-the-rest"]
     assert "eight were by northern troops" in jsa["before"]
     assert "seven were by northern troops" in jsa["after"]
     assert [row["key"] for row in jsa["rows"]] == [GONE]
@@ -60,8 +72,15 @@ def test_names_finding_before_after_and_row(found):
 
 def test_findings_on_other_tables_are_the_same(found):
     changed = {one["name"] for one in found["findings"]}
-    assert not {"crossing-hits", "crossing-distances", "claims-that-hold"} & changed
-    assert len(changed) + found["same_findings"] == len(findings.FINDINGS)
+    assert not {"rounds-and-hits", "arrivals-by-year", "claims-checked"} & changed
+    assert len(changed) + found["same_findings"] == len(findings.SENTENCES) + len(entries())
+
+
+def test_names_the_figures_that_change(found):
+    figures = {one["slug"]: one for one in found["figures"]}
+    assert figures["jsa-among-the-rest"]["kind"] == "changed"
+    assert {"title", "fact", "table"} <= set(figures["jsa-among-the-rest"]["what"])
+    assert "arrivals-by-year" not in figures
 
 
 def test_for_a_person(difference):
@@ -69,17 +88,23 @@ def test_for_a_person(difference):
     compare.show(difference, Console(file=out, width=200))
     said = out.getvalue()
     assert "1 rows and 0 figures differ" in said and "no finding rests on" not in said
-    assert "direct-jsa" in said and f"incidents {GONE} removed" in said
+    assert "jsa-among-the-rest" in said and f"incidents {GONE} removed" in said
 
 
 def test_for_a_job_summary(difference):
     said = compare.as_markdown(difference)
-    assert "| direct-jsa | " in said and f"incidents {GONE} removed" in said
+    assert "| jsa-among-the-rest | " in said and f"incidents {GONE} removed" in said
 
 
 def test_nothing_differs_from_itself():
-    side = compare.Side(ROOT / "data", ROOT / "figures")
-    assert not compare.compare(side, side)
+    assert not compare.compare(ROOT / "data", ROOT / "data")
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="no git checkout")
+def test_a_revision_gives_its_data(tmp_path):
+    with compare.base_data("HEAD", tmp_path) as folder:
+        assert folder != ROOT / "data"
+        assert (folder / "datapackage.json").is_file() and (folder / "sources.csv").is_file()
 
 
 def test_base_that_is_neither_folder_nor_revision():
@@ -102,18 +127,21 @@ def test_rows_by_key(tmp_path):
     ]
 
 
-def test_figures_by_words_table_and_picture(tmp_path):
-    old = shutil.copytree(ROOT / "figures", tmp_path / "old")
-    new = shutil.copytree(old, tmp_path / "new")
-    slugs = sorted(path.stem for path in old.glob("*.json"))[:3]
-    words = json.loads((new / f"{slugs[0]}.json").read_text("utf-8"))
-    (new / f"{slugs[0]}.json").write_text(json.dumps(words | {"title": "Another"}), "utf-8")
-    (new / f"{slugs[1]}.csv").write_text("a\n1\n", "utf-8")
-    (new / f"{slugs[2]}.json").unlink()
+def test_figures_by_words_and_table():
+    parts = {"title": "One", "fact": "It is one.", "table": "a"}
+    old = {
+        name: findings.Found("text", frozenset(), kept)
+        for name, kept in {"a": parts, "b": parts, "c": parts, "d": {}, "e": {}}.items()
+    }
+    new = old | {
+        "a": findings.Found("text", frozenset(), parts | {"title": "Another"}),
+        "b": findings.Found("text", frozenset(), {}),
+        "d": findings.Found("text", frozenset(), parts),
+    }
     assert compare.changed_figures(old, new) == [
-        compare.FigureChange(slugs[0], "changed", ("title",)),
-        compare.FigureChange(slugs[1], "changed", ("table",)),
-        compare.FigureChange(slugs[2], "removed", ()),
+        compare.FigureChange("a", "changed", ("title",)),
+        compare.FigureChange("b", "removed", ()),
+        compare.FigureChange("d", "added", ()),
     ]
 
 

@@ -10,8 +10,8 @@ import pytest
 import shapely
 
 from helpers import layers, load
+from helpers.catalogue.common import ALT_LIMITS
 from helpers.derive import crossing as derive
-from helpers.export import ALT_LIMITS
 from helpers.facts import crossing as facts
 from helpers.facts.common import source_line
 
@@ -71,6 +71,11 @@ def test_titles_by_hand(printed):
     assert facts.hits_title(printed) == (
         "About 1 round in 10 hit him: 2 of about 20, with 2 to 3 hits in print"
     )
+
+
+def test_minutes_subtitle_by_hand():
+    words = facts.minutes_subtitle(pd.DataFrame({"minute": [911, 915, 955]}), 917)
+    assert "all 44 minutes, and 15:11 to 15:17 enlarged" in words
 
 
 def test_hits_sentences_by_hand(printed):

@@ -14,14 +14,16 @@ PACKAGE = ROOT / "src" / "helpers"
 
 # A module may import those of lower layers, and within its own package; never upwards.
 LAYERS = [
-    {"vocab", "faults", "paths", "characters", "overlay"},
-    {"fields", "layers", "export", "gallery"},
+    {"vocab", "faults", "paths", "characters", "overlay", "writing"},
+    {"fields", "layers", "gallery"},
     {"schemas", "derive", "style"},
     {"reading", "mending", "facts", "charts", "maps", "datapackage", "doubles"},
-    {"crossrules", "codebook"},
-    {"check"},
+    {"crossrules", "codebook", "provenance", "halo"},
+    {"check", "export"},
     {"load", "kernel", "kernels", "notebooks", "staging"},
-    {"importers", "add", "state", "findings"},
+    {"frames", "importers", "add", "state"},
+    {"catalogue"},
+    {"findings", "publish"},
     {"build", "compare"},
     {"cli"},
 ]

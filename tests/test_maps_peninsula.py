@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from matplotlib.patches import Circle
 
-from helpers import layers, load
+from helpers import layers, load, style
 from helpers.derive import register
 from helpers.maps import peninsula
 from helpers.vocab import Route
+from tests import pages
 
 WORDS = ("Where they crossed", "Direct crossings", layers.CREDIT)
 
@@ -22,10 +23,19 @@ def marks():
     return register.map_marks(located, peninsula.spacing_m())
 
 
+def drawn(marks, size):
+    shapes = layers.koreas(), layers.lines(), layers.dmz_band()
+    return peninsula.direct_crossings(marks, register.areas(marks), *shapes, *WORDS, size)
+
+
 @pytest.fixture(scope="module")
 def fig(marks):
-    shapes = layers.koreas(), layers.lines(), layers.dmz_band()
-    return peninsula.direct_crossings(marks, register.areas(marks), *shapes, *WORDS)
+    return drawn(marks, "full")
+
+
+@pytest.fixture(scope="module", params=["full", "column", "slide"])
+def sized(marks, request):
+    return drawn(marks, request.param)
 
 
 @pytest.fixture(scope="module")
@@ -129,3 +139,60 @@ def test_scale_bar_is_true(line):
 def test_no_word_under_seven_points(fig):
     texts = fig.findobj(lambda artist: hasattr(artist, "get_fontsize"))
     assert min(text.get_fontsize() for text in texts if text.get_text().strip()) >= 7
+
+
+def width_mm(ax):
+    return ax.get_position().width * ax.figure.get_size_inches()[0] * pages.MM
+
+
+def test_every_size_holds_each_mark_once_and_its_words_apart(marks, sized):
+    scatters = [item for ax in sized.axes for item in ax.collections]
+    for route in register.DIRECT_ROUTES:
+        rows = [item for item in scatters if (item.get_gid() or "").startswith(f"{route.value}-")]
+        places = np.concatenate([item.get_offsets() for item in rows])
+        own = marks[marks["route"] == route]
+        if route is Route.JSA:
+            assert len(places) == len(own)
+        else:
+            expected = own[["mark_x", "mark_y"]].to_numpy()
+            assert np.allclose(places[np.lexsort(places.T)], expected[np.lexsort(expected.T)])
+    assert pages.off_page(sized) == [] and pages.overlaps(sized) == []
+
+
+def marks_on(ax):
+    return [item for item in ax.collections if (item.get_gid() or "").endswith(("-place", "-area"))]
+
+
+def test_marks_shrink_with_the_scale_of_their_panel(sized):
+    for ax in sized.axes:
+        holds = "line" if ax.get_label() == "line" else "seas"
+        points = np.concatenate([item.get_offsets() for item in marks_on(ax)])
+        apart = np.hypot(*(points[:, None] - points[None]).transpose(2, 0, 1))
+        least_mm = apart[apart > 0].min() * width_mm(ax) / np.ptp(ax.get_xlim())
+        for item in marks_on(ax):
+            shape = style.MARKERS[item.get_gid().split("-")[0]]
+            wide = np.sqrt(item.get_sizes()[0]) / peninsula.SCALE[shape] * pages.MM / 72
+            full = peninsula.MARK_MM[holds] / peninsula.SPACING_MM[holds]
+            assert wide <= full * least_mm * 1.001
+
+
+def test_panels_keep_the_body_and_every_mark_its_panel(sized):
+    _, bottom, right, top = sized.body_mm
+    height, width = sized.get_size_inches()[1] * pages.MM, sized.get_size_inches()[0] * pages.MM
+    for ax in sized.axes:
+        box = ax.get_position()
+        assert bottom - 0.01 <= box.y0 * height and box.y1 * height <= top + 0.01
+        assert box.x1 * width <= right + 0.01
+        points = np.concatenate([np.asarray(item.get_offsets()) for item in marks_on(ax)])
+        (west, east), (south, north) = ax.get_xlim(), ax.get_ylim()
+        assert ((points > [west, south]) & (points < [east, north])).all()
+
+
+def test_a_slide_sets_the_seas_beside_the_line_and_a_column_all_in_a_stack(marks):
+    slide, column = (
+        {ax.get_label(): ax.get_position() for ax in drawn(marks, size).axes}
+        for size in ("slide", "column")
+    )
+    assert slide["west"].x1 < slide["line"].x0 and slide["east"].y1 < slide["west"].y0
+    assert slide["east"].y0 == pytest.approx(slide["line"].y0)
+    assert column["line"].y1 < column["east"].y0 < column["east"].y1 < column["west"].y0

@@ -9,8 +9,12 @@ import pandas as pd
 import pytest
 import shapely
 
+from helpers.catalogue import crossing as catalogue
 from helpers.derive import crossing as derive
+from helpers.frames import Frames
 from helpers.maps import plan
+from helpers.style import SHEETS
+from tests import pages
 
 GEOMETRY = pd.DataFrame(
     [
@@ -69,6 +73,7 @@ def _draw(places, **changes):
         "osm_line": gpd.GeoDataFrame(geometry=[osm], crs="EPSG:5186"),
         "across_m": {"jeep": (10.0, 10.0), "fall": (40.0, 50.0)},
         "title": "A finding",
+        "subtitle": "What is shown.",
         "source": "Data: a test.",
     }
     return plan.crossing_plan(**(parts | changes))
@@ -81,6 +86,11 @@ def page(places):
     plt.close(fig)
 
 
+@pytest.fixture(scope="module")
+def content():
+    return catalogue.crossing_plan(*catalogue._plan(Frames()))
+
+
 def _axes(fig, gid):
     return next(ax for ax in fig.axes if ax.get_gid() == gid)
 
@@ -91,7 +101,7 @@ def _held(owner, gid):
 
 def test_says_what_it_shows(page):
     assert page.title == "A finding"
-    assert "assumed" in page.subtitle
+    assert page.subtitle == "What is shown."
     assert page.source == "Data: a test."
 
 
@@ -100,22 +110,48 @@ def test_refuses_another_projection(places):
         _draw(places, way=derive.way(places).to_crs("EPSG:4326"))
 
 
+@pytest.mark.parametrize("size", SHEETS)
 @pytest.mark.parametrize("gid", ["close", "wide", "area"])
-def test_is_true_to_scale(page, gid):
-    ax = _axes(page, gid)
+def test_is_true_to_scale(places, gid, size):
+    ax = _axes(_draw(places, size=size), gid)
     box = ax.get_window_extent()
     (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
     assert (right - left) / box.width == pytest.approx((top - bottom) / box.height, rel=1e-3)
 
 
-def test_close_up_holds_his_last_metres_and_the_huts(page, places):
-    ax = _axes(page, "close")
+@pytest.mark.parametrize("size", SHEETS)
+def test_close_up_holds_his_last_metres_and_the_huts(places, size):
+    ax = _axes(_draw(places, size=size), "close")
     (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
     for name in ["jeep_stuck", "fall_point", "rescue_point", "t1", "t3"]:
         point = places.geometry[name]
         assert left < point.x < right and bottom < point.y < top
     assert [text.get_text() for text in _held(ax, "hut")] == ["T1", "T2", "T3"]
     assert right - left < 200
+
+
+@pytest.mark.parametrize("size", SHEETS)
+def test_outlines_lie_whole_in_their_plan(places, size):
+    ax = _axes(_draw(places, size=size), "area")
+    (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
+    for outline in _held(ax, "outline"):
+        x, y = outline.get_data()
+        assert left < min(x) < max(x) < right
+        assert bottom < min(y) < max(y) < top
+
+
+@pytest.mark.parametrize("size", SHEETS)
+def test_has_the_same_marks_in_every_size(page, places, size):
+    other = _draw(places, size=size)
+    for gid in ("point", "circle", "label", "outline", "measure", "hut", "scale", "frame"):
+        assert len(_held(other, gid)) == len(_held(page, gid)) > 0
+
+
+@pytest.mark.parametrize("size", SHEETS)
+def test_words_of_the_real_plan_keep_apart(content, size):
+    page = content.page(size)
+    assert pages.off_page(page) == []
+    assert pages.overlaps(page) == []
 
 
 def test_wide_plan_holds_both_bridges_and_frames_the_close_up(page, places):

@@ -20,10 +20,11 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.markup import escape
 
-from helpers import export, gallery, notebooks, overlay, state
+from helpers import gallery, notebooks, overlay, state
 from helpers.faults import DataError
 from helpers.paths import PROJECT, figures_dir
 from helpers.paths import data_dir as default_data_dir
+from helpers.writing import write_all
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -210,7 +211,7 @@ class _Build:
         ):
             return
         content = notebooks.with_outputs(path, target)
-        export.write_all(target.parent, {target.name: content})
+        write_all(target.parent, {target.name: content})
         values |= {"notebook": _digest(content), "source": state.file_digest(path)}
         self.state.keep(path.name, self.state.reads(path.name), values)
 
@@ -223,8 +224,8 @@ class _Build:
             return False
         values = memory.values(path.name)
         files = {name: (here / name).read_bytes() for name in values["figures"]}
-        export.write_all(self.figures_dir, files)
-        export.write_all(target.parent, {target.name: notebooks.with_outputs(path, path)})
+        write_all(self.figures_dir, files)
+        write_all(target.parent, {target.name: notebooks.with_outputs(path, path)})
         values |= {"notebook": state.file_digest(target), "source": state.file_digest(path)}
         self.state.keep(path.name, memory.reads(path.name), values)
         self.results[path] = Built(path, "taken", 0.0, tuple(files))
@@ -233,18 +234,24 @@ class _Build:
     # Running --------------------------------------------------------------------------------
 
     async def _work(self, due: list[Path], check_due: bool) -> None:
-        with self._warm() as warm:
-            if due:
-                import nbclient  # noqa: F401  while the warm process gets ready
-                import nbformat  # noqa: F401
-            await warm.wait()
-            if check_due:
-                await self._check(warm)
-            with _Bars(self.console, {path: self._weights(path) for path in due}) as bars:
-                places = asyncio.Semaphore(max(1, self.options.jobs))
-                # The longest first: a short one fills the gap at the end.
-                order = sorted(due, key=lambda path: -sum(self._weights(path)))
-                await asyncio.gather(*(self._run(path, warm, bars, places) for path in order))
+        # Beside the imports of the warm process, which leave a core free.
+        checked = asyncio.create_task(self._check()) if check_due else None
+        if due:
+            with self._warm() as warm:
+                notebooks.prepare()  # while the other processes get ready
+                await warm.wait()
+                if checked:
+                    await checked
+                await self._run_all(due, warm)
+        elif checked:
+            await checked
+
+    async def _run_all(self, due: list[Path], warm: Warm) -> None:
+        with _Bars(self.console, {path: self._weights(path) for path in due}) as bars:
+            places = asyncio.Semaphore(max(1, self.options.jobs))
+            # The longest first: a short one fills the gap at the end.
+            order = sorted(due, key=lambda path: -sum(self._weights(path)))
+            await asyncio.gather(*(self._run(path, warm, bars, places) for path in order))
 
     def _warm(self) -> contextlib.AbstractContextManager[Warm]:
         if self.options.warm:
@@ -259,22 +266,16 @@ class _Build:
         cells = notebooks.code_cells(path)
         return known if len(known) == cells else [GUESS] * cells
 
-    async def _check(self, warm: Warm) -> None:
+    async def _check(self) -> None:
+        from helpers import kernels
+
         trace = self.work / "check"
         env = notebooks.environment(self.data_dir) | {"CROSSINGS_TRACE": str(trace)}
-        if warm.fork:
-            faults = await warm.check(env)
-            names = self.snapshot.names(notebooks.read_trace(trace))
-        else:
-            from helpers.check import check_all
-
-            faults = check_all(self.data_dir)
-            tables = [p for p in self.data_dir.rglob("*") if p.suffix in overlay.DATA_SUFFIXES]
-            modules = (PROJECT / "src" / "helpers").rglob("*.py")
-            names = self.snapshot.names(map(str, [*tables, *modules]))
+        faults = await kernels.check(env)
         if faults:
             raise DataError(faults)
         self.console.print(f"Data checked: 0 faults in {self.name}/")
+        names = self.snapshot.names(notebooks.read_trace(trace))
         self.state.keep(state.CHECK, names | {"environment"}, {})
 
     async def _run(self, path: Path, warm: Warm, bars: _Bars, places: asyncio.Semaphore) -> None:
@@ -315,8 +316,8 @@ class _Build:
         own = default_data_dir().resolve()
         base = "HEAD" if own == self.data_dir else str(own)
         rows: list[compare.RowChange] = []
-        with contextlib.suppress(ValueError), compare.base_side(base, self.work) as side:
-            rows = compare.rows_of(side.data, self.data_dir, tables)
+        with contextlib.suppress(ValueError), compare.base_data(base, self.work) as old:
+            rows = compare.rows_of(old, self.data_dir, tables)
         words = [f"Changed since it last succeeded: {', '.join(tables)}"]
         words += [f"  {row}" for row in rows[: compare.ROWS_SHOWN]]
         return replace(result, error="\n".join([result.error, "", *words]))
@@ -324,8 +325,8 @@ class _Build:
     def _put(self, path: Path, run: notebooks.Run, cells: list[float]) -> None:
         """Replace figures and notebook, then remember them: so nothing is believed too early."""
         target = self.target(path)
-        export.write_all(self.figures_dir, run.figures)
-        export.write_all(target.parent, {target.name: run.notebook})
+        write_all(self.figures_dir, run.figures)
+        write_all(target.parent, {target.name: run.notebook})
         names = self.snapshot.names(run.opened) | {f"code:{path.name}", "environment"}
         values = {
             "figures": {name: _digest(content) for name, content in run.figures.items()},
@@ -356,7 +357,7 @@ class _Build:
         files = {
             f"{slug}.json": (self.figures_dir / f"{slug}.json").read_bytes() for slug in made_by
         }
-        export.write_all(self.figures_dir, {"README.md": gallery.index(files, made_by)})
+        write_all(self.figures_dir, {"README.md": gallery.index(files, made_by)})
         kept = {name for result in results for name in result.figures} | {"README.md"}
         for stale in self.figures_dir.iterdir():
             # The folder of another may hold more than what a build put there.

@@ -20,6 +20,10 @@ app = typer.Typer(
 DataOption = Annotated[
     Path | None, typer.Option("--data", help="Data folder instead of the project's own.")
 ]
+PartOption = Annotated[
+    Path | None,
+    typer.Option("--data", help="Data folder, or one with only the tables that differ."),
+]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show everything, write nothing.")]
 
 
@@ -47,10 +51,7 @@ def build(
     notebooks: Annotated[
         list[Path] | None, typer.Argument(help="Notebooks to run; all if none is named.")
     ] = None,
-    data: Annotated[
-        Path | None,
-        typer.Option("--data", help="Data folder, or one with only the tables that differ."),
-    ] = None,
+    data: PartOption = None,
     out: Annotated[
         Path | None, typer.Option(help="Write there and leave the project untouched.")
     ] = None,
@@ -95,10 +96,7 @@ def build(
 
 @app.command()
 def diff(
-    data: Annotated[
-        Path | None,
-        typer.Option("--data", help="Data folder, or one with only the tables that differ."),
-    ] = None,
+    data: PartOption = None,
     base: Annotated[
         str | None,
         typer.Option(
@@ -106,29 +104,25 @@ def diff(
             "the project's data if --data is given, else the last commit."
         ),
     ] = None,
-    figures: Annotated[
-        Path | None, typer.Option(help="Figures that belong to --data, as a build wrote them.")
-    ] = None,
     fmt: Annotated[
         Literal["text", "markdown", "json"],
         typer.Option("--format", help="For people, for a job summary, or for machines."),
     ] = "text",
 ) -> None:
-    """Show which findings a change of the data changes, with the rows behind them."""
+    """Show which findings and figures a change of the data changes, with the rows behind them."""
     import tempfile
 
     from rich.console import Console
 
     from helpers import compare, overlay
-    from helpers.paths import PROJECT, figures_dir
+    from helpers.paths import PROJECT
 
     own = default_data_dir().resolve()
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         try:
-            mine = overlay.whole(data.resolve() if data else own, own, work / "data")
-            after = compare.Side(mine, figures if data else figures or figures_dir())
-            with compare.base_side(base or (str(PROJECT) if data else "HEAD"), work) as before:
+            after = overlay.whole(data.resolve() if data else own, own, work / "data")
+            with compare.base_data(base or (str(PROJECT) if data else "HEAD"), work) as before:
                 found = compare.compare(before, after)
         except ValueError as error:
             typer.echo(str(error), err=True)
@@ -140,12 +134,61 @@ def diff(
 
 
 @app.command()
+def export(
+    slugs: Annotated[
+        list[str] | None, typer.Argument(metavar="[SLUG]...", help="Figures; all if none is named.")
+    ] = None,
+    formats: Annotated[
+        str, typer.Option("--format", help="png, svg, pdf; several with commas between.")
+    ] = "png",
+    size: Annotated[
+        Literal["column", "full", "slide", "web"],
+        typer.Option(help="89 mm, 183 mm, 254 x 143 mm, 200 mm wide."),
+    ] = "full",
+    dpi: Annotated[int, typer.Option(help="Dots per inch of a PNG.")] = 220,
+    out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("exports"),
+    data: PartOption = None,
+    show: Annotated[
+        bool, typer.Option("--list", help="Show slug, title, alt text and tables; write nothing.")
+    ] = False,
+) -> None:
+    """Export figures for a report: pictures, the table of each, its words and sources."""
+    import tempfile
+
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from helpers import overlay, publish
+    from helpers.faults import DataError
+
+    console, own = Console(), default_data_dir().resolve()
+    asked = tuple(word.strip() for word in formats.split(",") if word.strip())
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            chosen, wish = publish.choose(slugs or []), publish.Wish(asked, size, dpi)
+            whole = overlay.whole((data or own).resolve(), own, Path(folder) / "data")
+            if show:
+                publish.show(publish.listing(chosen, whole), console)
+                return
+            with Progress(console=console, transient=True) as progress:
+                task = progress.add_task("drawing", total=len(chosen))
+                publish.publish(chosen, wish, whole, out, lambda: progress.advance(task))
+        except DataError as error:
+            typer.echo(f"{error}\nNothing was written.", err=True)
+            raise typer.Exit(1) from error
+        except ValueError as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(2) from error
+    console.print(f"Wrote {len(chosen)} figures ({', '.join([*asked, 'csv', 'json'])}) to {out}/")
+
+
+@app.command()
 def document(data: DataOption = None) -> None:
     """Write codebook, cards, data package, Croissant file and the README's answer."""
     from helpers import codebook, load
-    from helpers.export import write_all
     from helpers.facts.readme import answer
     from helpers.paths import PROJECT
+    from helpers.writing import write_all
 
     folder = data or default_data_dir()
     codebook.write(folder, PROJECT)

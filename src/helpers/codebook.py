@@ -8,9 +8,9 @@ from pathlib import Path
 import pandas as pd
 
 from helpers import datapackage as package
-from helpers.export import write_all
 from helpers.schemas import TABLES, Table
 from helpers.vocab import Term
+from helpers.writing import write_all
 
 KIND_WORDS = {
     "text": "text",

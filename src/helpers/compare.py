@@ -8,7 +8,7 @@ import io
 import json
 import subprocess
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -20,6 +20,8 @@ from helpers.schemas import TABLES, Table
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from helpers.findings import Found
 
 ROWS_SHOWN = 12
 
@@ -67,7 +69,7 @@ class FindingChange:
 
 @dataclass(frozen=True)
 class FigureChange:
-    """One figure that differs: ``what`` of its title, fact, alt, table, picture and so on."""
+    """One figure that differs: ``what`` of its title, subtitle, alt, fact, source, table."""
 
     slug: str
     kind: str
@@ -88,17 +90,9 @@ class Difference:
         return bool(self.findings or self.rows or self.figures)
 
 
-@dataclass(frozen=True)
-class Side:
-    """One of two states: its data folder, and its figures if they are known."""
-
-    data: Path
-    figures: Path | None
-
-
 @contextlib.contextmanager
-def base_side(base: str, work: Path) -> Iterator[Side]:
-    """Give the state to compare with: a folder, or a revision of the project in git.
+def base_data(base: str, work: Path) -> Iterator[Path]:
+    """Give the data folder to compare with: of a folder, or of a revision of the project in git.
 
     A folder is a project with ``data`` in it, a data folder, or one with tables that differ.
 
@@ -109,44 +103,37 @@ def base_side(base: str, work: Path) -> Iterator[Side]:
     """
     folder = Path(base)
     if (folder / "data").is_dir():
-        figures = folder / "figures"
-        yield Side(folder / "data", figures if figures.is_dir() else None)
+        yield folder / "data"
     elif folder.is_dir():
-        yield Side(overlay.whole(folder.resolve(), PROJECT / "data", work / "base"), None)
+        yield overlay.whole(folder.resolve(), PROJECT / "data", work / "base")
     else:
         _unpack(base, work / "revision")
-        figures = work / "revision" / "figures"
-        yield Side(work / "revision" / "data", figures if figures.is_dir() else None)
+        yield work / "revision" / "data"
 
 
 def _unpack(revision: str, folder: Path) -> None:
-    """Write data and figures of a git revision to a folder."""
+    """Write the data of a git revision to a folder."""
     folder.mkdir(parents=True)
-    for part in ("data", "figures"):
-        # Not archive with two paths: a revision without figures would be refused.
-        command = ["git", "archive", "--format=tar", "--end-of-options", revision, part]
-        try:
-            done = subprocess.run(command, cwd=PROJECT, capture_output=True, check=False)
-        except FileNotFoundError as error:
-            raise ValueError(f"{revision}: no such folder, and git is not installed") from error
-        if done.returncode == 0:
-            with tarfile.open(fileobj=io.BytesIO(done.stdout)) as tar:
-                tar.extractall(folder, filter="data")
-        elif part == "data":
-            words = done.stderr.decode(errors="replace").strip().splitlines()
-            raise ValueError(f"{revision}: no such folder or revision ({' '.join(words[-1:])})")
+    command = ["git", "archive", "--format=tar", "--end-of-options", revision, "data"]
+    try:
+        done = subprocess.run(command, cwd=PROJECT, capture_output=True, check=False)
+    except FileNotFoundError as error:
+        raise ValueError(f"{revision}: no such folder, and git is not installed") from error
+    if done.returncode:
+        words = done.stderr.decode(errors="replace").strip().splitlines()
+        raise ValueError(f"{revision}: no such folder or revision ({' '.join(words[-1:])})")
+    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as tar:
+        tar.extractall(folder, filter="data")
 
 
-def compare(before: Side, after: Side) -> Difference:
-    """Return what differs between two states."""
+def compare(before: Path, after: Path) -> Difference:
+    """Return what differs between two data folders."""
     from helpers import findings
 
     rows = tuple(
-        change
-        for table in TABLES.values()
-        for change in changed_rows(table, before.data, after.data)
+        change for table in TABLES.values() for change in changed_rows(table, before, after)
     )
-    old, new = findings.compute(before.data), findings.compute(after.data)
+    old, new = findings.compute(before), findings.compute(after)
     changed = tuple(
         FindingChange(
             name,
@@ -157,10 +144,7 @@ def compare(before: Side, after: Side) -> Difference:
         for name in new
         if old[name].text != new[name].text
     )
-    figures = ()
-    if before.figures and after.figures:
-        figures = tuple(changed_figures(before.figures, after.figures))
-    return Difference(changed, rows, figures, len(new) - len(changed))
+    return Difference(changed, rows, tuple(changed_figures(old, new)), len(new) - len(changed))
 
 
 def rows_of(before: Path, after: Path, names: list[str]) -> list[RowChange]:
@@ -203,33 +187,16 @@ def _rows(table: Table, folder: Path) -> dict[str, tuple[int, dict[str, str]]]:
     return rows
 
 
-def changed_figures(before: Path, after: Path) -> list[FigureChange]:
-    """Return the figures that differ between two folders: words, table, picture."""
-    old, new = ({path.stem for path in folder.glob("*.json")} for folder in (before, after))
+def changed_figures(old: Mapping[str, Found], new: Mapping[str, Found]) -> list[FigureChange]:
+    """Return the figures whose words or table differ between two computations of the findings."""
     changes = []
-    for slug in sorted(old | new):
-        if slug not in old or slug not in new:
-            changes.append(FigureChange(slug, "added" if slug in new else "removed", ()))
-            continue
-        words = [json.loads((f / f"{slug}.json").read_text("utf-8")) for f in (before, after)]
-        what = [
-            key
-            for key in dict.fromkeys([*words[0], *words[1]])
-            if words[0].get(key) != words[1].get(key)
-        ]
-        what += [
-            name
-            for name, ending in (("table", "csv"), ("picture", "svg"))
-            if _bytes(before / f"{slug}.{ending}") != _bytes(after / f"{slug}.{ending}")
-        ]
+    for slug in new:
+        before, after = old[slug].parts, new[slug].parts
+        what = [name for name in after or before if before.get(name) != after.get(name)]
         if what:
-            changes.append(FigureChange(slug, "changed", tuple(what)))
+            kind = "changed" if before and after else "added" if after else "removed"
+            changes.append(FigureChange(slug, kind, tuple(what) if before and after else ()))
     return changes
-
-
-def _bytes(path: Path) -> bytes:
-    # A checkout on another system may have other line ends.
-    return path.read_bytes().replace(b"\r\n", b"\n") if path.is_file() else b""
 
 
 def as_json(difference: Difference) -> str:

@@ -1,56 +1,51 @@
-"""Write a figure whole or not at all, the same bytes each time.
+"""Export a figure: pictures in a size and format, its table, and its words with where it is from.
 
-Beside the pictures go the table of what the figure shows and a description for readers who cannot
-see it.
+The same bytes each time: nothing written here holds a date or the state of a machine. A notebook
+and the command ``crossings export`` come through the same functions.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-import os
 import re
-import tempfile
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+from xml.sax.saxutils import escape, unescape
 
-from helpers.paths import figures_dir
+from helpers import halo, paths
+from helpers.provenance import provenance
+from helpers.style import SHEETS, width_mm
+from helpers.writing import write_all
 
 if TYPE_CHECKING:
     import pandas as pd
     from IPython.display import Image
 
+    from helpers.catalogue.common import Content
     from helpers.style import Page
 
+Format = Literal["png", "svg", "pdf"]
+FORMATS: tuple[Format, ...] = ("png", "svg", "pdf")
+IN_FIGURES: tuple[Format, ...] = ("png", "svg")
 PNG_DPI = 220
 NOTEBOOK_DPI = 140
-SLUG_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-ALT_LIMITS = (60, 400)
+DPI_LIMITS = (50, 1200)
+_INCH_MM = 25.4
+_POINT_MM = _INCH_MM / 72
+_TEXT = re.compile(r'<text style="([^"]*)"([^>]*)>([^<]+)</text>')
 
 
-def figure(
-    fig: Page,
-    slug: str,
-    alt: str,
-    fact: str,
-    table: pd.DataFrame,
-    out_dir: Path | None = None,
-) -> Image:
-    """Write ``slug``.png, .svg, .csv and .json, and return the picture for the notebook.
+def figure(content: Content, out_dir: Path | None = None) -> Image:
+    """Write a figure's files at full size, and return the picture for the notebook.
 
     Parameters
     ----------
-    fig : Page
-        The figure with its title, subtitle and source line.
-    slug : str
-        Name of the files: words of lower-case letters and digits, joined by hyphens.
-    alt : str
-        What the figure shows, for those who cannot see it; 60 to 400 characters.
-    fact : str
-        The computed sentence that stands beside the figure.
-    table : pandas.DataFrame
-        What the figure shows, a row a mark; the index is written if it has a name.
+    content : helpers.catalogue.common.Content
+        The figure, as a function of the catalogue gives it.
     out_dir : Path, optional
         Folder to write to (default: :func:`helpers.paths.figures_dir`).
 
@@ -58,86 +53,159 @@ def figure(
     -------
     IPython.display.Image
         The figure at screen resolution, carrying its alternative text.
+    """
+    made = files(content, content.page(), IN_FIGURES)
+    write_all(out_dir or paths.figures_dir(), made)
+    return _screen(made[f"{content.slug}.png"], content.alt)
+
+
+def files(
+    content: Content,
+    page: Page,
+    formats: Iterable[Format],
+    dpi: int = PNG_DPI,
+    data_dir: Path | None = None,
+) -> dict[str, bytes]:
+    """Return the files of one figure in one size by name: pictures, table (CSV), words (JSON).
+
+    Parameters
+    ----------
+    content : helpers.catalogue.common.Content
+        The figure.
+    page : helpers.style.Page
+        The figure, drawn in the size that is wanted.
+    formats : iterable of str
+        Of ``FORMATS``.
+    dpi : int
+        Dots per inch of a PNG, within ``DPI_LIMITS``.
+    data_dir : Path, optional
+        The data folder behind it (default: :func:`helpers.paths.data_dir`).
 
     Raises
     ------
     ValueError
-        If the slug or the length of the alternative text is out of bounds.
+        If a format is unknown, or ``dpi`` out of bounds.
     """
-    if not SLUG_PATTERN.fullmatch(slug):
-        raise ValueError(f"{slug!r} is no slug: lower-case words joined by hyphens expected")
-    if not ALT_LIMITS[0] <= len(alt) <= ALT_LIMITS[1]:
-        raise ValueError(f"alt text of {slug} has {len(alt)} characters, expected 60 to 400")
+    stem = content.slug if page.size == "full" else f"{content.slug}-{page.size}"
+    made = {f"{stem}.{fmt}": render(page, fmt, dpi, content.alt) for fmt in formats}
+    made[f"{stem}.csv"] = to_csv(content.table)
     words = {
-        "title": fig.title,
-        "subtitle": fig.subtitle,
-        "alt": alt,
-        "fact": fact,
-        "source": fig.source,
+        "title": content.title,
+        "subtitle": content.subtitle,
+        "alt": content.alt,
+        "fact": content.fact,
+        "source": content.source,
+        "size": page.size,
+        "width_mm": SHEETS[page.size].width_mm,
+        "height_mm": round(page.get_size_inches()[1] * _INCH_MM * page.scale, 1),
     }
-    files = {
-        f"{slug}.png": render(fig, "png", PNG_DPI),
-        f"{slug}.svg": render(fig, "svg", alt=alt),
-        f"{slug}.csv": to_csv(table),
-        f"{slug}.json": (json.dumps(words, indent=2, ensure_ascii=False) + "\n").encode(),
-    }
-    write_all(out_dir or figures_dir(), files)
-    return _screen(fig, alt)
+    words |= provenance(content.tables, content.layers, content.table, data_dir or paths.data_dir())
+    words["files"] = {name: hashlib.sha256(data).hexdigest() for name, data in made.items()}
+    made[f"{stem}.json"] = (json.dumps(words, indent=2, ensure_ascii=False) + "\n").encode()
+    return made
 
 
-def _screen(fig: Page, alt: str) -> Image:
-    """Return the figure for the notebook: screen resolution, 256 colours, a third of the bytes."""
+def _screen(png: bytes, alt: str) -> Image:
+    """Return a PNG for the notebook: screen resolution, 256 colours, a third of the bytes.
+
+    Made smaller, not drawn again: drawing is most of what a notebook's run costs.
+    """
     from IPython.display import Image
     from PIL import Image as Picture
 
     buffer = BytesIO()
-    with Picture.open(BytesIO(render(fig, "png", NOTEBOOK_DPI))) as picture:
-        few = picture.convert("RGB").quantize(256, dither=Picture.Dither.NONE)
-        few.save(buffer, format="png", optimize=True)
+    with Picture.open(BytesIO(png)) as picture:
+        size = [round(pixels * NOTEBOOK_DPI / PNG_DPI) for pixels in picture.size]
+        small = picture.convert("RGB").resize(size, Picture.Resampling.LANCZOS)
+        small.quantize(256, dither=Picture.Dither.NONE).save(buffer, format="png")
     return Image(data=buffer.getvalue(), format="png", alt=alt)
 
 
-def render(fig: Page, fmt: str, dpi: int = PNG_DPI, alt: str = "") -> bytes:
-    """Return the figure as bytes that hold no date, no version and no random name."""
-    metadata = {
-        "png": {"Software": None},
-        "svg": {"Date": None, "Creator": None, "Title": fig.title, "Description": alt},
-        "pdf": {"CreationDate": None, "Creator": None, "Producer": None, "Title": fig.title},
-    }[fmt]
+def render(page: Page, fmt: Format, dpi: int = PNG_DPI, alt: str = "") -> bytes:
+    """Return a page as bytes that hold no date, no version and no random name.
+
+    A page is printed ``page.scale`` times as large as it was laid out.
+
+    Raises
+    ------
+    ValueError
+        If the format is unknown, or ``dpi`` out of bounds.
+    """
+    if fmt not in FORMATS:
+        raise ValueError(f"{fmt!r} is no format: one of {', '.join(FORMATS)} expected")
+    least, most = DPI_LIMITS
+    if not least <= dpi <= most:
+        raise ValueError(f"{dpi} dots per inch: {least} to {most} expected")
+    return {"png": _png, "svg": _svg, "pdf": _pdf}[fmt](page, dpi, alt)
+
+
+def _png(page: Page, dpi: int, alt: str) -> bytes:
+    options = {"metadata": {"Software": None}, "pil_kwargs": {"dpi": (dpi, dpi)}}
+    return _saved(page, "png", dpi=dpi * page.scale, **options)
+
+
+def _svg(page: Page, dpi: int, alt: str) -> bytes:
+    """Return an SVG whose text is text, with a title and a description for screen readers."""
+    metadata = {"Date": None, "Creator": None, "Title": page.title, "Description": alt}
+    with halo.taken_off(page) as rims:
+        text = _saved(page, "svg", metadata=metadata).decode()
+    text = _TEXT.sub(_keep_width, halo.put_back(text, rims))
+    # Where the fonts are not installed a viewer is to take its own sans serif, not its serif.
+    text = text.replace("'Noto Sans KR'", "'Noto Sans KR', sans-serif")
+    width, height = (inches * _INCH_MM * page.scale for inches in page.get_size_inches())
+    size = f'width="{width:.3f}mm" height="{height:.3f}mm" role="img" aria-labelledby="name about"'
+    text = re.sub(r'width="[\d.]+pt" height="[\d.]+pt"', size, text, count=1)
+    title = f"<title>{escape(page.title)}</title>"
+    named = f'<title id="name">{escape(page.title)}</title>\n <desc id="about">{escape(alt)}</desc>'
+    return _kinds_as_classes(text.replace(title, named, 1)).encode()
+
+
+def _keep_width(match: re.Match) -> str:
+    """Return a line of text that is as wide in any other font as in that of the page."""
+    look, rest, words = match.groups()
+    size = re.search(r"font-size: ([\d.]+)px", look)
+    weight, slant = (re.search(rf"font-{name}: (\w+)", look) for name in ("weight", "style"))
+    width = width_mm(
+        unescape(words),
+        float(size[1]),
+        weight[1] if weight else "normal",
+        slant[1] if slant else "normal",
+    )
+    length = f'textLength="{width / _POINT_MM:.2f}" lengthAdjust="spacingAndGlyphs"'
+    return f'<text style="{look}" {length}{rest}>{words}</text>'
+
+
+def _kinds_as_classes(text: str) -> str:
+    """Return the SVG with an id that stands for many marks as their class: an id is one's own."""
+    counts = Counter(re.findall(r'<g id="([^"]+)">', text))
+    for name, count in counts.items():
+        if count > 1:
+            text = text.replace(f'<g id="{name}">', f'<g class="{name}">')
+    return text
+
+
+def _pdf(page: Page, dpi: int, alt: str) -> bytes:
+    """Return a PDF with its fonts embedded, in the size that it is printed in."""
+    from pypdf import PdfReader, PdfWriter
+
+    metadata = {"CreationDate": None, "Creator": None, "Producer": None, "Title": page.title}
+    with halo.below(page):
+        content = _saved(page, "pdf", metadata=metadata)
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(content)))
+    writer.pages[0].scale_by(page.scale)
+    writer.add_metadata({"/Title": page.title, "/Subject": alt, "/Producer": ""})
     buffer = BytesIO()
-    fig.savefig(buffer, format=fmt, dpi=dpi, metadata=metadata)
-    content = buffer.getvalue()
-    if fmt == "svg":
-        # Where the fonts are not installed a viewer is to take its own sans serif, not its serif.
-        content = content.replace(b"'Noto Sans KR'", b"'Noto Sans KR', sans-serif")
-    return content
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def _saved(page: Page, fmt: Format, **options: object) -> bytes:
+    buffer = BytesIO()
+    page.savefig(buffer, format=fmt, **options)
+    return buffer.getvalue()
 
 
 def to_csv(table: pd.DataFrame) -> bytes:
     """Return the table as CSV: UTF-8, LF, its index only if that has a name."""
     named = any(name is not None for name in table.index.names)
     return table.to_csv(index=named, lineterminator="\n").encode()
-
-
-def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write every file beside its place first, then move all into place.
-
-    A file that holds these bytes already is left alone.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    staged: list[tuple[Path, Path]] = []
-    try:
-        for name, content in files.items():
-            target = folder / name
-            if target.exists() and target.read_bytes() == content:
-                continue
-            handle, temporary = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
-            staged.append((Path(temporary), target))
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-        for temporary, target in staged:
-            temporary.chmod(0o644)
-            temporary.replace(target)
-    finally:
-        for temporary, _ in staged:
-            temporary.unlink(missing_ok=True)

@@ -9,7 +9,15 @@ HEAD = """# Figures
 
 Made by the notebooks; this page is made with them. Each figure comes as PNG (for text), as SVG (for
 layout), with the table of what it shows (CSV) and its words (JSON): title, subtitle, alternative
-text, computed fact, source line.
+text, computed fact, source line, and where it is from: credit, licence, versions, digests of the
+data behind it, keys of the documents that these cite.
+
+For a report take one in another size (`column` 89 mm, `full` 183 mm, `slide` 254 by 143 mm, `web`
+200 mm) or as PDF, without opening a notebook:
+
+```
+crossings export direct-share --size column --format pdf,png --dpi 600 --out my-report
+```
 """
 
 
@@ -35,8 +43,8 @@ def index(files: Mapping[str, bytes], made_by: Mapping[str, str]) -> bytes:
             parts.append(f"## From [{notebook}](../notebooks/{notebook})\n")
         words = json.loads(files[f"{slug}.json"])
         parts.append(
-            f"### {words['title']}\n\n{words['subtitle']}\n\n![{words['alt']}]({slug}.png)\n\n"
-            f"{words['fact']}\n\n*{words['source']}*\n\n"
+            f"### {words['title']}\n\n`{slug}`. {words['subtitle']}\n\n"
+            f"![{words['alt']}]({slug}.png)\n\n{words['fact']}\n\n*{words['source']}*\n\n"
             f"Files: [{slug}.png]({slug}.png), [{slug}.svg]({slug}.svg), "
             f"[{slug}.csv]({slug}.csv), [{slug}.json]({slug}.json)\n"
         )

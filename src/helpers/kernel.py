@@ -2,12 +2,14 @@
 
 ``python -m helpers.kernel -f FILE`` is an ordinary ipykernel that writes down which files it opens.
 ``python -m helpers.kernel --serve SOCKET`` imports the large libraries once and then forks a
-kernel, or the check of the data, for every request on its socket. No module of this package is
-imported before the fork: a kernel always sees the code as it is on disk.
+kernel for every request on its socket. No module of this package is imported before the fork: a
+kernel always sees the code as it is on disk. ``python -m helpers.kernel --check`` checks the data
+folder and prints every fault as JSON; it, too, writes down what it opens.
 
-A fork must not be told from a fresh kernel. So no thread is started, no event loop is made and no
-random number is drawn before it; the environment, the arguments and the path are set to what a
-fresh kernel gets; and numpy, the one library that would hand the same seed to all, gets a new one.
+A fork must not be told from a fresh kernel. So no thread is started, not even by a library, no
+event loop is made and no random number is drawn before it; the environment, the arguments and the
+path are set to what a fresh kernel gets; and numpy, the one library that would hand the same seed
+to all, gets a new one.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 #: Imported before the fork. Nothing that asks at import whether it runs in a notebook.
 LIBRARIES = [
-    "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "ipykernel.datapub",
+    "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell",
     "IPython.display", "IPython.core.completer", "jedi",
     "numpy", "pandas", "pyarrow", "pyarrow.csv", "pandera.pandas", "scipy.stats",
     "shapely", "pyproj", "pyogrio", "pyogrio.geopandas", "geopandas",
@@ -104,8 +106,14 @@ def serve(path: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build decides; it closes our stdin
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # no child stays behind as a zombie
     before = dict(os.environ)
-    # Read once, when ipykernel and matplotlib are imported: whom to watch, how to draw.
-    given = {"JPY_PARENT_PID": str(os.getpid()), "MPLBACKEND": INLINE}
+    # Read once, at import: whom ipykernel is to watch, how matplotlib draws; and that numpy, scipy
+    # and pyarrow start no threads of their own, whose locks a fork could inherit shut.
+    given = {
+        "JPY_PARENT_PID": str(os.getpid()),
+        "MPLBACKEND": INLINE,
+        "OPENBLAS_NUM_THREADS": "1",
+        "JE_ARROW_MALLOC_CONF": "background_thread:false",
+    }
     os.environ.update(given)
     with _seeming_notebook():
         for name in LIBRARIES:
@@ -146,10 +154,8 @@ def _load_fonts() -> None:
 
 
 def _threads() -> int:
-    """Return how many threads of Python run here; more than one would make forking unsafe."""
-    import threading
-
-    return threading.active_count()
+    """Return how many threads run here; more than one would make forking unsafe."""
+    return len(os.listdir("/proc/self/task"))  # noqa: PTH208
 
 
 def _answer(listener: socket.socket, added: dict[str, str]) -> None:
@@ -165,7 +171,7 @@ def _answer(listener: socket.socket, added: dict[str, str]) -> None:
         child = os.fork()
         if not child:
             listener.close()
-            _become(request, connection, server, added)
+            _become(request, server, added)
             return
         children.append(child)
         connection.sendall(f"{child}\n".encode())
@@ -175,8 +181,8 @@ def _answer(listener: socket.socket, added: dict[str, str]) -> None:
             os.killpg(child, signal.SIGKILL)
 
 
-def _become(request: dict, connection: socket.socket, server: int, added: dict[str, str]) -> None:
-    """Turn this fork into what was asked for; returns when that is over."""
+def _become(request: dict, server: int, added: dict[str, str]) -> None:
+    """Turn this fork into the kernel that was asked for; returns when that is shut down."""
     os.setsid()
     _die_with(server)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -189,24 +195,27 @@ def _become(request: dict, connection: socket.socket, server: int, added: dict[s
     os.environ["JPY_PARENT_PID"] = str(server)
     os.chdir(request["cwd"])
     sys.modules["numpy"].random.seed()
-    if request["kind"] == "kernel":
-        run_kernel(request["argv"])
-    else:
-        _forget_package()
-        _start_trace()
-        from helpers.check import check_all
-
-        faults = [fault.as_dict() for fault in check_all(Path(os.environ["CROSSINGS_DATA"]))]
-        connection.sendall(json.dumps(faults).encode() + b"\n")
+    run_kernel(request["argv"])
 
 
-def _die_with(server: int) -> None:
-    """Ask Linux to kill this process when the warm process is killed."""
+def check() -> None:
+    """Check the data folder that the environment names; print every fault as JSON."""
+    _die_with(os.getppid())
+    _forget_package()
+    _start_trace()
+    from helpers.check import check_all
+
+    faults = [fault.as_dict() for fault in check_all(Path(os.environ["CROSSINGS_DATA"]))]
+    print(json.dumps(faults), flush=True)
+
+
+def _die_with(parent: int) -> None:
+    """Ask Linux to kill this process when the one that started it is killed."""
     if sys.platform == "linux":
         import ctypes
 
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
-    if os.getppid() != server:
+    if os.getppid() != parent:
         os._exit(1)
 
 
@@ -216,5 +225,7 @@ if __name__ == "__main__":
         del sys.path[0]
     if sys.argv[1:2] == ["--serve"]:
         serve(sys.argv[2])
+    elif sys.argv[1:] == ["--check"]:
+        check()
     else:
         run_kernel(sys.argv[1:])

@@ -30,6 +30,23 @@ SPEC = KernelSpec(
 WARM_UP_SECONDS = 120
 
 
+async def check(env: dict[str, str]) -> list[Fault]:
+    """Check the data folder that ``env`` names in a process of its own; return every fault.
+
+    Raises
+    ------
+    RuntimeError
+        If the check came to no end.
+    """
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "helpers.kernel", "--check", env=env, stdout=subprocess.PIPE
+    )
+    said, _ = await process.communicate()
+    if process.returncode:
+        raise RuntimeError("the check of the data was cut off")
+    return [Fault(**fault) for fault in json.loads(said)]
+
+
 def can_fork() -> bool:
     """Tell whether forking warm kernels is safe here: on Linux; not on macOS or Windows."""
     return sys.platform == "linux"
@@ -79,27 +96,13 @@ class Warm:
             # With threads about, a fork could inherit a lock that nobody will open.
             self.fork = line.split() == [b"ready", b"1"]
 
-    def ask(self, kind: str, argv: list[str], env: dict[str, str], cwd: str) -> Forked:
-        """Fork a kernel or a check."""
+    def ask(self, argv: list[str], env: dict[str, str], cwd: str) -> Forked:
+        """Fork a kernel."""
         connection = socket.socket(socket.AF_UNIX)
         connection.connect(self.path)
-        request = {"kind": kind, "argv": argv, "env": env, "cwd": cwd}
+        request = {"argv": argv, "env": env, "cwd": cwd}
         connection.sendall(json.dumps(request).encode() + b"\n")
         return Forked(connection)
-
-    async def check(self, env: dict[str, str]) -> list[Fault]:
-        """Check the data folder that ``env`` names, in a fork; return every fault.
-
-        Raises
-        ------
-        RuntimeError
-            If the check came to no end.
-        """
-        forked = self.ask("check", [], env, str(Path.cwd()))
-        answer = await asyncio.to_thread(forked.rest)
-        if not answer:
-            raise RuntimeError("the check of the data was cut off")
-        return [Fault(**fault) for fault in json.loads(answer)]
 
     def manager(self) -> AsyncKernelManager:
         """Return a manager of one kernel that is not started yet."""
@@ -127,12 +130,6 @@ class Forked:
         self._file = connection.makefile("rb")
         self.pid = int(self._file.readline())
         self.returncode: int | None = None
-
-    def rest(self) -> bytes:
-        """Return what the process says until it ends."""
-        said = self._file.read()
-        self.close()
-        return said
 
     def close(self) -> None:
         """Take note that the process has ended."""
@@ -182,7 +179,7 @@ class ForkProvisioner(LocalProvisioner):
         cwd = kwargs.get("cwd") or str(Path.cwd())
         env = dict(kwargs.get("env") or os.environ)
         # cmd is python -m helpers.kernel -f FILE ...
-        self.process = self.warm.ask("kernel", cmd[3:], env, str(cwd))
+        self.process = self.warm.ask(cmd[3:], env, str(cwd))
         self.pid = self.pgid = self.process.pid
         self.cwd = cwd
         return self.connection_info

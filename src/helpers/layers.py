@@ -28,6 +28,15 @@ CREDIT = "Map data: © OpenStreetMap contributors (ODbL); made with Natural Eart
 """Credit line for a map with any of :func:`koreas`, :func:`provinces`, :func:`lines`,
 :func:`dmz_band`; :func:`countries` alone needs none."""
 
+FILES = {
+    "countries": "geo/countries.geojson",
+    "koreas": "geo/koreas.geojson",
+    "provinces": "geo/provinces_korea.geojson",
+    "lines": "geo/mdl_nll.geojson",
+    "dmz_band": "geo/dmz_2km_band.geojson",
+}
+"""File in the data folder that each loader reads, by the loader's name."""
+
 METRES_PER_DEGREE = 111_320
 """Length of a degree on the equator; a degree of latitude at the pole is 0.3 % longer."""
 
@@ -51,7 +60,7 @@ def provinces(data_dir: Path | None = None) -> GeoDataFrame:
 
     Columns ``iso_3166_2``, ``adm0_a3``, ``name_en``, ``name_ko``.
     """
-    return _read("provinces_korea", data_dir)
+    return _read("provinces", data_dir)
 
 
 def lines(data_dir: Path | None = None) -> GeoDataFrame:
@@ -59,16 +68,16 @@ def lines(data_dir: Path | None = None) -> GeoDataFrame:
 
     ``nll_west``, ``han_estuary``, ``mdl`` and ``nll_east``. Only ``mdl`` is an agreed line.
     """
-    return _read("mdl_nll", data_dir)
+    return _read("lines", data_dir)
 
 
 def dmz_band(data_dir: Path | None = None) -> GeoDataFrame:
     """Return the nominal DMZ: ``band_north`` and ``band_south`` of the MDL, 2 km each."""
-    return _read("dmz_2km_band", data_dir)
+    return _read("dmz_band", data_dir)
 
 
 def _read(name: str, data_dir: Path | None) -> GeoDataFrame:
-    path = (data_dir or paths.data_dir()) / "geo" / f"{name}.geojson"
+    path = (data_dir or paths.data_dir()) / FILES[name]
     if not path.is_file():
         raise FileNotFoundError(
             f"The map layer {path} is missing; rebuild it with 'python scripts/build_geo.py'."

@@ -7,10 +7,12 @@ import hashlib
 import json
 import os
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -49,6 +51,26 @@ class Run:
     notebook: bytes
     figures: dict[str, bytes] = field(default_factory=dict)
     opened: tuple[str, ...] = ()
+
+
+def prepare() -> ModuleType:
+    """Import nbclient, and return nbformat, without what they would load for nothing.
+
+    At its import jsonschema builds dozens of grammars for a check of addresses that no schema of a
+    notebook asks for (package ``rfc3987_syntax``, some two seconds). It does without if that
+    package is not there.
+    """
+    unwanted = "rfc3987_syntax"
+    hidden = unwanted not in sys.modules and "jsonschema" not in sys.modules
+    if hidden:
+        sys.modules[unwanted] = None
+    try:
+        import nbclient  # noqa: F401
+        import nbformat
+    finally:
+        if hidden:
+            del sys.modules[unwanted]
+    return nbformat
 
 
 def read(path: Path) -> Notebook:
@@ -98,8 +120,7 @@ def _digest(value: object) -> str:
 
 def with_outputs(source: Path, executed: Path) -> bytes:
     """Return the notebook ``source`` with the outputs of ``executed``, whose code is the same."""
-    import nbformat
-
+    nbformat = prepare()
     notebook = nbformat.read(source, as_version=4)
     if executed != source:
         done = code(nbformat.read(executed, as_version=4))
@@ -111,8 +132,7 @@ def with_outputs(source: Path, executed: Path) -> bytes:
 
 def as_bytes(notebook: Notebook) -> bytes:
     """Return the notebook as bytes, without what differs from machine to machine."""
-    import nbformat
-
+    nbformat = prepare()
     notebook = nbformat.from_dict(notebook)
     notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": LANGUAGE})
     for cell in notebook.cells:
@@ -157,7 +177,7 @@ async def run_in(
     NotebookError
         If a cell raises, or writes to standard error: warnings count as errors.
     """
-    import nbformat
+    nbformat = prepare()
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 

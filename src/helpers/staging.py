@@ -10,10 +10,10 @@ from datetime import date
 from pathlib import Path
 
 from helpers.check import check_all
-from helpers.export import write_all
 from helpers.faults import DataError, Fault
 from helpers.reading import read_text
 from helpers.schemas import TABLES
+from helpers.writing import write_all
 
 Row = dict[str, str]
 

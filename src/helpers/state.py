@@ -23,8 +23,8 @@ from doit.dependency import Dependency, FileChangedChecker, JsonDB
 from doit.task import Task
 
 from helpers import notebooks
-from helpers.export import write_all
 from helpers.paths import PROJECT
+from helpers.writing import write_all
 
 FOLDER = ".crossings"
 CHECK = "check"

@@ -7,7 +7,7 @@ the same on every machine: Fira Sans for Latin script and Noto Sans KR for Hangu
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
@@ -15,6 +15,7 @@ from typing import Literal
 import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import ScaledTranslation
 
@@ -42,9 +43,44 @@ MARKERS = {
     "air": "X",
 }
 
-#: Size of a page in millimetres: width, and the height a figure may ask to replace.
-SIZES_MM = {"column": (89, 80), "full": (183, 120), "slide": (254, 143), "web": (200, 125)}
 Size = Literal["column", "full", "slide", "web"]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A size that a page can be printed in.
+
+    Attributes
+    ----------
+    width_mm : float
+        Width as printed.
+    height_mm : float, optional
+        Height as printed, where it is fixed.
+    layout_mm : float, optional
+        Width that the page is laid out for: text in points and insets in millimetres are those of
+        the layout, and print larger or smaller with it. A page of fixed height is laid out as wide
+        as its own height asks.
+    title_lines, subtitle_lines : int
+        How many lines may fit on top.
+    """
+
+    width_mm: float
+    height_mm: float | None = None
+    layout_mm: float | None = None
+    title_lines: int = 2
+    subtitle_lines: int = 3
+
+
+SHEETS: dict[Size, Sheet] = {
+    "column": Sheet(89, layout_mm=110, title_lines=5, subtitle_lines=8),
+    "full": Sheet(183, layout_mm=183),
+    "slide": Sheet(254, height_mm=143),
+    "web": Sheet(200, layout_mm=183),
+}
+"""One column and the full width of a journal's page, a slide of 16 to 9, a page on the web."""
+
+SLIDE_LAYOUT_MM = (103, 135)
+"""Heights that a slide may be laid out for: text prints 1.39 to 1.06 times its size."""
 
 _MARGIN_MM = 4.0
 _POINT_MM = 25.4 / 72
@@ -59,6 +95,9 @@ RC = {
     "font.family": ["Fira Sans", "Noto Sans KR"],
     "font.size": 8.5,
     "text.color": INK,
+    # Letters in their own shape: at these resolutions hinting only bends them, and costs a third
+    # of the time that a figure takes.
+    "text.hinting": "none",
     "axes.edgecolor": MUTED,
     "axes.labelcolor": INK,
     "axes.labelsize": 8.5,
@@ -87,6 +126,26 @@ RC = {
 }
 
 
+class Halo(withStroke):
+    """A rim around text, so that it reads on top of lines and marks.
+
+    Attributes
+    ----------
+    width_pt : float
+        Width of the stroke in points, half of which is hidden by the letters.
+    colour : str
+        Colour of the rim.
+    """
+
+    def __init__(self, width_pt: float = 2.2, colour: str = PAPER) -> None:
+        super().__init__(linewidth=width_pt, foreground=colour)
+        self.width_pt, self.colour = width_pt, colour
+
+
+HALO = [Halo()]
+"""Path effects for text over a plot."""
+
+
 class Page(Figure):
     """A figure with a title, a subtitle and a source line, and axes in the space between.
 
@@ -94,11 +153,30 @@ class Page(Figure):
     ----------
     title, subtitle, source : str
         The words on the page, unwrapped.
+    size : str
+        A key of ``SHEETS``.
+    scale : float
+        How many times larger than laid out the page is printed.
+    body_mm : tuple of float
+        Left, bottom, right and top of the space for axes, in millimetres of the layout.
     """
 
     title: str = ""
     subtitle: str = ""
     source: str = ""
+    size: Size = "full"
+    scale: float = 1.0
+    body_mm: tuple[float, float, float, float]
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the page is one column wide: what stood side by side, stacks."""
+        return self.size == "column"
+
+    @property
+    def slide(self) -> bool:
+        """Whether the page is wide and low: what was stacked, stands side by side."""
+        return self.size == "slide"
 
 
 @cache
@@ -131,79 +209,104 @@ def page(
     subtitle: str,
     source: str,
     size: Size = "full",
-    height_mm: float | None = None,
+    height_mm: float = 120,
+    column_body_mm: float = 90,
+    slide_mm: float = 118,
 ) -> Page:
     """Return an empty page: title and subtitle on top, source line at the foot, no axes.
 
     Parameters
     ----------
     title : str
-        The finding; bold, at most two lines.
+        The finding; bold, at most two lines (five in a column).
     subtitle : str
-        What is shown, where, when, in which unit; at most three lines.
+        What is shown, where, when, in which unit; at most three lines (eight in a column).
     source : str
         Sources, limits and credits, last on the page.
     size : str
-        A key of ``SIZES_MM``.
-    height_mm : float, optional
-        Height in millimetres where the size's own does not fit.
+        A key of ``SHEETS``.
+    height_mm : float
+        Height of the page at full width and on the web, in millimetres of the layout.
+    column_body_mm : float
+        Height of the body in a column; the page grows by what the words need.
+    slide_mm : float
+        Height that a slide is laid out for, within ``SLIDE_LAYOUT_MM``; it is 1.78 times as wide.
 
     Raises
     ------
     ValueError
-        If the title does not fit on two lines, or the subtitle on three.
+        If the words do not fit on the lines there are, or a slide has another height.
     """
     use()
-    width, height = SIZES_MM[size]
-    height = height_mm or height
-    fig = Page(figsize=(width / 25.4, height / 25.4))
-    fig.title, fig.subtitle, fig.source = title, subtitle, source
-    top = _stack(fig, title, _MARGIN_MM, _TITLE_PT, 2, weight="bold")
-    top = _stack(fig, subtitle, top + 1.2, _SUBTITLE_PT, 3, color=MUTED)
-    lines = wrap(source, width - 2 * _MARGIN_MM, _SOURCE_PT)
-    foot = _MARGIN_MM + len(lines) * _SOURCE_PT * _LEADING * _POINT_MM
-    fig.text(
-        _MARGIN_MM / width,
-        foot / height,
-        "\n".join(lines),
-        fontsize=_SOURCE_PT,
-        color=MUTED,
-        va="top",
-        linespacing=_LINESPACING,
-        gid="source",
+    sheet = SHEETS[size]
+    width = sheet.layout_mm or _slide_width(slide_mm, sheet)
+    inner = width - 2 * _MARGIN_MM
+    heads = _head(title, inner, _TITLE_PT, sheet.title_lines, bold=True)
+    below = _head(subtitle, inner, _SUBTITLE_PT, sheet.subtitle_lines)
+    feet = wrap(source, inner, _SOURCE_PT)
+    foot = _MARGIN_MM + _lines_mm(feet, _SOURCE_PT)
+    second = _MARGIN_MM + _lines_mm(heads, _TITLE_PT) + 1.2
+    top = second + _lines_mm(below, _SUBTITLE_PT)
+    height = {"column": foot + 2.0 + column_body_mm + top + 3.0, "slide": slide_mm}.get(
+        size, height_mm
     )
+    fig = Page(figsize=(width / 25.4, height / 25.4))
+    fig.title, fig.subtitle, fig.source, fig.size = title, subtitle, source, size
+    fig.scale = sheet.width_mm / width
+    _write(fig, heads, height - _MARGIN_MM, _TITLE_PT, "title", weight="bold")
+    _write(fig, below, height - second, _SUBTITLE_PT, "subtitle", color=MUTED)
+    _write(fig, feet, foot, _SOURCE_PT, "source", color=MUTED)
     fig.body_mm = (_MARGIN_MM, foot + 2.0, width - _MARGIN_MM, height - top - 3.0)
     return fig
 
 
-def _stack(fig: Page, words: str, top: float, points: float, most: int, **text: object) -> float:
-    """Write wrapped ``words`` ``top`` millimetres below the upper edge; return where they end."""
-    width, height = (inches * 25.4 for inches in fig.get_size_inches())
-    bold = text.get("weight") == "bold"
-    lines = wrap(words, width - 2 * _MARGIN_MM, points, bold=bold)
+def _slide_width(height_mm: float, sheet: Sheet) -> float:
+    """Return how wide a slide is laid out for a height."""
+    least, most = SLIDE_LAYOUT_MM
+    if not least <= height_mm <= most:
+        raise ValueError(f"a slide laid out {height_mm} mm high: {least} to {most} expected")
+    return height_mm * sheet.width_mm / sheet.height_mm
+
+
+def _head(words: str, width: float, points: float, most: int, bold: bool = False) -> list[str]:
+    """Return the lines of ``words`` if there are no more than ``most``."""
+    lines = wrap(words, width, points, bold=bold)
     if len(lines) > most:
         raise ValueError(f"{len(lines)} lines, at most {most} fit on the page: {words!r}")
+    return lines
+
+
+def _lines_mm(lines: list[str], points: float) -> float:
+    """Return how high lines of text are."""
+    return len(lines) * points * _LEADING * _POINT_MM
+
+
+def _write(
+    fig: Page, lines: list[str], top: float, points: float, gid: str, **text: object
+) -> None:
+    """Write lines down from ``top`` millimetres above the lower edge."""
+    width, height = (inches * 25.4 for inches in fig.get_size_inches())
     fig.text(
         _MARGIN_MM / width,
-        1 - top / height,
+        top / height,
         "\n".join(lines),
         fontsize=points,
         va="top",
         linespacing=_LINESPACING,
-        gid="title" if bold else "subtitle",
+        gid=gid,
         **text,
     )
-    return top + len(lines) * points * _LEADING * _POINT_MM
 
 
-def wrap(words: str, width_mm: float, points: float, bold: bool = False) -> list[str]:
-    """Break ``words`` into lines that fit ``width_mm``, measured on the font at that size."""
+def wrap(words: str, within_mm: float, points: float, bold: bool = False) -> list[str]:
+    """Break ``words`` into lines that fit ``within_mm``, measured on the font at that size."""
+    weight = "bold" if bold else "normal"
     lines = []
     for part in words.split("\n"):
         line = ""
         for word in part.split():
             longer = f"{line} {word}".lstrip()
-            if line and _width_mm(longer, points, bold) > width_mm:
+            if line and width_mm(longer, points, weight) > within_mm:
                 lines.append(line)
                 line = word
             else:
@@ -212,14 +315,22 @@ def wrap(words: str, width_mm: float, points: float, bold: bool = False) -> list
     return lines
 
 
+def width_mm(words: str, points: float, weight: str = "normal", slant: str = "normal") -> float:
+    """Return how wide ``words`` are in one line of the page's font, in millimetres."""
+    # Word by word: words come again and again, and no letter is kerned with a space.
+    parts = words.split(" ")
+    spaces = (len(parts) - 1) * _word_mm(" ", points, weight, slant)
+    return spaces + sum(_word_mm(part, points, weight, slant) for part in parts if part)
+
+
 @lru_cache(maxsize=4096)
-def _width_mm(words: str, points: float, bold: bool) -> float:
-    """Return how wide ``words`` are in one line."""
+def _word_mm(word: str, points: float, weight: str, slant: str) -> float:
+    _add_fonts()
     font = font_manager.FontProperties(
-        family=RC["font.family"], size=points, weight="bold" if bold else "normal"
+        family=RC["font.family"], size=points, weight=weight, style=slant
     )
     # A dollar sign or brace must not be read as mathematics, hence the plain measure.
-    width, _, _ = text_to_path.get_text_width_height_descent(words, font, ismath=False)
+    width, _, _ = text_to_path.get_text_width_height_descent(word, font, ismath=False)
     return width * _POINT_MM
 
 

@@ -7,10 +7,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import ConnectionPatch, Rectangle
-from matplotlib.ticker import MaxNLocator, MultipleLocator
+from matplotlib.ticker import Locator, MaxNLocator, MultipleLocator
+from matplotlib.transforms import ScaledTranslation, Transform
 
 from helpers import style, vocab
-from helpers.style import FAINT, INK, MUTED, PAPER, Page
+from helpers.style import FAINT, INK, MUTED, PAPER, Page, Size
 
 ORANGE = style.COLOURS["subject"]
 
@@ -60,6 +61,10 @@ _PHASE_FILLS = {
 }
 _BAND = (0.0, 1.0)
 _MARK_X, _TEXT_X = 1.75, 2.55
+_MINUTE_X = -2.6
+_ROW_MM = 4.4
+_CLEAR = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.6}
+_PANEL_GAPS = 6.0, 3.0
 
 
 def clock(minute: float) -> str:
@@ -89,9 +94,18 @@ def _last(group: list[float], gap: float) -> float:
 
 
 def minute_by_minute(
-    day: pd.DataFrame, phases: pd.DataFrame, title: str, source: str, zoom_to: int | None = None
+    day: pd.DataFrame,
+    phases: pd.DataFrame,
+    zoom_to: int,
+    title: str,
+    subtitle: str,
+    source: str,
+    size: Size = "full",
 ) -> Page:
     """Draw the day on two linked time scales that run down the page.
+
+    In a column the enlarged minutes stand above the whole day. There and on a slide they are too
+    low for a row a moment: labels are spread over the height, and a line leads to their place.
 
     Parameters
     ----------
@@ -100,32 +114,42 @@ def minute_by_minute(
         ``approximate``.
     phases : pandas.DataFrame
         ``phase``, ``start``, ``end``, ``minutes``.
-    title, source : str
-        The finding and the source line.
-    zoom_to : int, optional
-        Last minute of the enlarged part (default: two after the start of phase ``unseen``).
+    zoom_to : int
+        Last minute of the enlarged part.
+    title, subtitle, source : str
+        Words of the page.
+    size : str
+        A key of ``style.SHEETS``.
     """
     first, last = int(day["minute"].min()), int(day["minute"].max())
-    if zoom_to is None:
-        zoom_to = int(phases.set_index("phase").at["unseen", "start"]) + 2
-    fig = style.page(
-        title,
-        f"Moments of 13 November 2017 by Korean clock time. Left, all {last - first} minutes; "
-        f"right, {clock(first)} to {clock(zoom_to)}. Clocks are published to the minute: inside "
-        f"one minute only the order is known, so its moments are spaced evenly.",
-        source,
-        height_mm=178,
-    )
-    whole = style.axes(fig, left=17, right=89, bottom=1, top=7, gid="whole")
-    zoom = style.axes(fig, left=98, right=0, bottom=1, top=7, gid="zoom")
+    fig = style.page(title, subtitle, source, size, height_mm=178, column_body_mm=176, slide_mm=114)
+    whole, zoom = _two_scales(fig)
     _whole(whole, day[day["minute"] > zoom_to], phases, (first, last), zoom_to)
-    _zoom(zoom, day[day["minute"] <= zoom_to], phases, (first, zoom_to))
+    _zoom(zoom, day[day["minute"] <= zoom_to], (first, zoom_to))
     _link(fig, whole, zoom, (first, zoom_to + 1))
     _actor_key(fig, day)
     return fig
 
 
+def _two_scales(fig: Page) -> tuple[Axes, Axes]:
+    """Return axes for the whole day and, beside or above it, for its enlarged minutes."""
+    left, bottom, right, top = fig.body_mm
+    whole = [left + 17, bottom + 1, right - 89, top - 7]
+    zoom = [left + 98, bottom + 1, right, top - 7]
+    if fig.narrow:
+        # Both bands stand over each other, with the names of phases and minutes at their left.
+        fold = bottom + 80
+        whole, zoom = (
+            [left + 17, bottom + 1, right - 13, fold],
+            [left + 17, fold + 8, right, top - 12],
+        )
+    elif fig.slide:
+        whole[2], zoom[0] = left + 90, left + 112
+    return style.axes_in(fig, whole, gid="whole"), style.axes_in(fig, zoom, gid="zoom")
+
+
 def _time_axes(ax: Axes, top: float, bottom: float) -> None:
+    """Let time run down, with four millimetres a unit across."""
     ax.set(xlim=(0, ax.get_window_extent().width / ax.figure.dpi * 25.4 / 4), ylim=(bottom, top))
     ax.set(xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
@@ -134,6 +158,7 @@ def _time_axes(ax: Axes, top: float, bottom: float) -> None:
 def _whole(
     ax: Axes, day: pd.DataFrame, phases: pd.DataFrame, ends: tuple[int, int], zoom_to: int
 ) -> None:
+    """Draw all minutes: the phases as a band, and the moments that are not enlarged."""
     first, last = ends
     _time_axes(ax, first - 0.5, last + 2.0)
     for phase in phases.itertuples():
@@ -143,14 +168,26 @@ def _whole(
             ax.text(
                 -0.5, (phase.start + phase.end) / 2, words, ha="right", va="center", gid="phase"
             )
-    per_mm = abs(np.diff(ax.get_ylim())[0]) / (ax.get_window_extent().height / ax.figure.dpi * 25.4)
-    rows = spread(day["minute"].to_numpy(float), 4.4 * per_mm)
+    rows = spread(day["minute"].to_numpy(float), _ROW_MM * _minutes_a_mm(ax))
     for moment, y in zip(day.itertuples(), rows, strict=True):
-        ax.plot([_BAND[1], _MARK_X, _MARK_X], [moment.minute, y, y], color=FAINT, lw=0.8, zorder=1)
+        _leader(ax, moment.minute, y)
         _moment(ax, moment, y, with_clock=True)
 
 
-def _zoom(ax: Axes, day: pd.DataFrame, phases: pd.DataFrame, ends: tuple[int, int]) -> None:
+def _minutes_a_mm(ax: Axes) -> float:
+    """Return how many minutes a millimetre of the scale stands for."""
+    return abs(np.diff(ax.get_ylim())[0]) / (ax.get_window_extent().height / ax.figure.dpi * 25.4)
+
+
+def _leader(ax: Axes, minute: float, y: float) -> None:
+    """Lead from a place in the band to the row of its label."""
+    ax.plot(
+        [_BAND[1], _MARK_X, _MARK_X], [minute, y, y], color=FAINT, lw=0.8, zorder=1, gid="leader"
+    )
+
+
+def _zoom(ax: Axes, day: pd.DataFrame, ends: tuple[int, int]) -> None:
+    """Draw the first minutes, enlarged."""
     first, last = ends
     _time_axes(ax, first, last + 1)
     starts = day.groupby("phase", observed=True)[["position", "slot"]].first()
@@ -164,15 +201,50 @@ def _zoom(ax: Axes, day: pd.DataFrame, phases: pd.DataFrame, ends: tuple[int, in
             np.mean(_BAND), (start + stop) / 2, label, rotation=90, ha="center", va="center",
             color=PAPER if phase == "run" else INK, bbox=box, gid="phase",
         )  # fmt: skip
+    empty = sorted(set(range(first, last + 1)) - set(day["minute"]))
+    if ax.figure.narrow or ax.figure.slide:
+        _zoom_spread(ax, day, empty, ends)
+    else:
+        _zoom_rows(ax, day, empty, ends)
+
+
+def _zoom_rows(ax: Axes, day: pd.DataFrame, empty: list[int], ends: tuple[int, int]) -> None:
+    """Write each moment at its place, between lines that part the minutes."""
+    first, last = ends
     for minute in range(first, last + 1):
         ax.axhline(minute, color=FAINT, lw=0.6, zorder=0)
         ax.text(_MARK_X - 0.25, minute + 0.04, clock(minute), color=MUTED, va="top", gid="minute")
-        if minute not in set(day["minute"]):
-            ax.text(_TEXT_X + 2.1, minute + 0.5, "no moment published", va="center", color=MUTED,
-                    style="italic", gid="empty")  # fmt: skip
+    ax.axhline(last + 1, color=FAINT, lw=0.6, zorder=0)
+    for minute in empty:
+        _no_moment(ax, minute + 0.5, shift=2.1)
     for moment in day.itertuples():
         _moment(ax, moment, moment.position, with_clock=False, shift=2.1)
-    ax.axhline(last + 1, color=FAINT, lw=0.6, zorder=0)
+
+
+def _zoom_spread(ax: Axes, day: pd.DataFrame, empty: list[int], ends: tuple[int, int]) -> None:
+    """Name the minutes left of the band, and lead from each moment's place to its label."""
+    first, last = ends
+    for minute in range(first, last + 2):
+        ax.plot([_MINUTE_X, _BAND[0]], [minute, minute], color=FAINT, lw=0.6, clip_on=False)
+    for minute in range(first, last + 1):
+        ax.text(-0.25, minute + 0.5, clock(minute), color=MUTED, ha="right", va="center",
+                gid="minute")  # fmt: skip
+    told = [(moment.position, moment) for moment in day.itertuples()]
+    rows = sorted(told + [(minute + 0.5, None) for minute in empty], key=lambda row: row[0])
+    wanted = np.array([place for place, _ in rows])
+    places = spread(wanted, _ROW_MM * _minutes_a_mm(ax))
+    for (place, moment), y in zip(rows, places, strict=True):
+        _leader(ax, place, y)
+        if moment is None:
+            ax.plot([_MARK_X, _TEXT_X - 0.2], [y, y], color=FAINT, lw=0.8, zorder=1)
+            _no_moment(ax, y)
+        else:
+            _moment(ax, moment, y, with_clock=False)
+
+
+def _no_moment(ax: Axes, y: float, shift: float = 0.0) -> None:
+    ax.text(_TEXT_X + shift, y, "no moment published", va="center", color=MUTED, style="italic",
+            gid="empty")  # fmt: skip
 
 
 def _band(ax: Axes, phase: str, start: float, length: float) -> None:
@@ -194,74 +266,71 @@ def _moment(ax: Axes, moment: tuple, y: float, with_clock: bool, shift: float = 
 
 def _link(fig: Page, whole: Axes, zoom: Axes, ends: tuple[int, int]) -> None:
     """Tie the enlarged minutes to their place on the whole scale."""
-    edge = whole.get_xlim()[1]
+    edge = _BAND[1] if fig.narrow else whole.get_xlim()[1]
     box = (0, ends[0]), edge, ends[1] - ends[0]
     whole.add_patch(Rectangle(*box, fill=False, ec=MUTED, lw=0.6, zorder=4, clip_on=False))
-    whole.text(
-        edge - 0.4, np.mean(ends), "enlarged at right", color=MUTED, ha="right", va="center",
-        style="italic",
-    )  # fmt: skip
-    for minute in ends:
-        line = ConnectionPatch(
-            (edge, minute), (0, minute), whole.transData, zoom.transData, color=MUTED, lw=0.6
-        )
+    words, x, align = "enlarged at right", edge - 0.4, "right"
+    pairs = [((edge, minute), (_MINUTE_X if fig.slide else 0, minute)) for minute in ends]
+    if fig.narrow:
+        words, x, align = "enlarged above", _TEXT_X, "left"
+        pairs = [((x, ends[0]), (x, ends[1])) for x in _BAND]
+    whole.text(x, np.mean(ends), words, color=MUTED, ha=align, va="center", style="italic")
+    for start, end in pairs:
+        line = ConnectionPatch(start, end, whole.transData, zoom.transData, color=MUTED, lw=0.6)
         fig.add_artist(line)
 
 
 def _actor_key(fig: Page, day: pd.DataFrame) -> None:
+    """Name the symbols above the scales, in two rows where one is too long."""
+    look = {"ls": "", "ms": 5.5}
     present = [actor for actor in _ACTOR_MARKS if actor in set(day["actor"].astype(str))]
-    handles = [
-        Line2D([], [], ls="", marker=marker, mfc=colour, mec=colour, ms=5.5,
-               label=vocab.Actor(actor).label)
-        for actor, (marker, colour) in _ACTOR_MARKS.items() if actor in present
-    ]  # fmt: skip
-    handles.append(
-        Line2D(
-            [],
-            [],
-            ls="",
-            marker="o",
-            mfc=PAPER,
-            mec=INK,
-            mew=1.2,
-            ms=5.5,
-            label="open: approximate time",
-        )
-    )
+    handles = []
+    for actor in present:
+        marker, colour = _ACTOR_MARKS[actor]
+        label = vocab.Actor(actor).label
+        handles.append(Line2D([], [], marker=marker, mfc=colour, mec=colour, label=label, **look))
+    label = "open: approximate time"
+    handles.append(Line2D([], [], marker="o", mfc=PAPER, mec=INK, mew=1.2, label=label, **look))
     width, height = (inches * 25.4 for inches in fig.get_size_inches())
     fig.legend(
-        handles=handles, loc="upper left", ncols=len(handles), handletextpad=0.1, borderpad=0,
-        columnspacing=1.2, bbox_to_anchor=(fig.body_mm[0] / width, (fig.body_mm[3] + 1) / height),
+        handles=handles, loc="upper left", ncols=3 if fig.narrow else len(handles),
+        handletextpad=0.1, borderpad=0, columnspacing=0.6 if fig.narrow else 1.2,
+        bbox_to_anchor=(fig.body_mm[0] / width, (fig.body_mm[3] + 1) / height),
     )  # fmt: skip
 
 
 # Rounds and hits --------------------------------------------------------------------------------
 
 
-def rounds_and_hits(shares: pd.DataFrame, title: str, source: str) -> Page:
+def rounds_and_hits(
+    shares: pd.DataFrame, title: str, subtitle: str, source: str, size: Size = "full"
+) -> Page:
     """Draw a dot a round, and the share that hit with its interval for each number in print.
 
     Parameters
     ----------
     shares : pandas.DataFrame
         ``hits``, ``rounds``, ``share``, ``low``, ``high``, ``preferred``; one number of rounds.
-    title, source : str
-        The finding and the source line.
+    title, subtitle, source : str
+        Words of the page.
+    size : str
+        A key of ``style.SHEETS``.
     """
-    fig = style.page(
-        title,
-        "Rounds fired at the soldier and gunshot wounds, 13 November 2017. Left, a dot a round; "
-        "right, share of the rounds that hit, with the exact (Clopper-Pearson) 95% interval, for "
-        "each number of wounds in print.",
-        source,
-        height_mm=118,
-    )
-    _round_dots(style.axes(fig, right=91, bottom=3, gid="rounds"), shares)
-    _share_rows(style.axes(fig, left=101, right=4, bottom=12, gid="shares"), shares)
+    fig = style.page(title, subtitle, source, size, height_mm=118, column_body_mm=138, slide_mm=104)
+    left, bottom, right, top = fig.body_mm
+    middle = (left + right) / 2
+    dots, rows = (left, bottom + 3, middle - 3.5, top), (middle + 13.5, bottom + 12, right - 4, top)
+    if fig.narrow:
+        dots, rows = (left, top - 66, right, top), (left + 13, bottom + 12, right - 4, top - 70)
+    elif fig.slide:
+        dots, rows = (left, top - 52, left + 73, top), (left + 93, bottom + 12, right - 4, top)
+    _round_dots(style.axes_in(fig, dots, gid="rounds"), shares, 10 if fig.narrow else 8)
+    _share_rows(style.axes_in(fig, rows, gid="shares"), shares)
     return fig
 
 
-def _round_dots(ax: Axes, shares: pd.DataFrame, across: int = 8) -> None:
+def _round_dots(ax: Axes, shares: pd.DataFrame, across: int) -> None:
+    """Draw a dot for each round, with ``across`` of them side by side, and words of caution."""
     rounds = int(shares["rounds"].iloc[0])
     best = int(shares.loc[shares["preferred"], "hits"].iloc[0])
     most = int(shares["hits"].max())
@@ -282,11 +351,14 @@ def _round_dots(ax: Axes, shares: pd.DataFrame, across: int = 8) -> None:
         color=ORANGE,
     )  # fmt: skip
     words = (
-        f"About {rounds} rounds in all, in no known order; each\nwound is taken as one hit. The "
-        f"rounds shared\nshooters, range and seconds: they are no\nindependent trials, and the "
-        f"true doubt is likely\nwider than the intervals."
+        f"About {rounds} rounds in all, in no known order; each wound is taken as one hit. The "
+        f"rounds shared shooters, range and seconds: they are no independent trials, and the true "
+        f"doubt is likely wider than the intervals."
     )
-    ax.text(-0.3, y.min() - 0.75, words, color=MUTED, va="top", linespacing=1.0, gid="caution")
+    width = ax.get_window_extent().width / ax.figure.dpi * 25.4
+    lines = style.wrap(words, 66 if across == 8 else width - 6, style.RC["font.size"])
+    ax.text(-0.3, y.min() - 0.75, "\n".join(lines), color=MUTED, va="top", linespacing=1.0,
+            gid="caution")  # fmt: skip
 
 
 def _share_rows(ax: Axes, shares: pd.DataFrame) -> None:
@@ -312,7 +384,14 @@ def _share_rows(ax: Axes, shares: pd.DataFrame) -> None:
 # How far the sources agree ----------------------------------------------------------------------
 
 
-def sources_agree(clocks: pd.DataFrame, numbers: pd.DataFrame, title: str, source: str) -> Page:
+def sources_agree(
+    clocks: pd.DataFrame,
+    numbers: pd.DataFrame,
+    title: str,
+    subtitle: str,
+    source: str,
+    size: Size = "full",
+) -> Page:
     """Draw every printed clock time and number that has a rival.
 
     Parameters
@@ -322,35 +401,42 @@ def sources_agree(clocks: pd.DataFrame, numbers: pd.DataFrame, title: str, sourc
     numbers : pandas.DataFrame
         ``question``, ``value``, ``low``, ``high``, ``voices``, ``preferred``; at most six
         questions, a panel each.
-    title, source : str
-        The finding and the source line.
+    title, subtitle, source : str
+        Words of the page.
+    size : str
+        A key of ``style.SHEETS``.
     """
-    fig = style.page(
-        title,
-        "Top, printed clock times by their distance from the preferred one; area and number in the "
-        "dot: independent voices. Below, numbers and ranges with more than one value in print; "
-        "an arrow means “at least”. Orange: preferred.",
-        source,
-        height_mm=186,
-    )
-    height = fig.body_mm[3] - fig.body_mm[1]
-    _clock_rows(style.axes(fig, left=36, bottom=height - 58, right=2, top=0, gid="clocks"), clocks)
+    fig = style.page(title, subtitle, source, size, height_mm=186, column_body_mm=186, slide_mm=126)
+    left, bottom, right, top = fig.body_mm
+    times, small = (left + 36, top - 58, right - 2, top), (left, bottom + 5, right, bottom + 76)
+    if fig.narrow:
+        times, small = (left, top - 69, right, top), (left, bottom + 2, right, top - 85)
+    elif fig.slide:
+        middle = (left + right) / 2
+        times, small = (left, bottom + 12, middle - 2, top), (middle + 6, bottom + 2, right, top)
+    aside = not (fig.narrow or fig.slide)
+    _clock_rows(style.axes_in(fig, times, gid="clocks"), clocks, above=not aside)
     for place, (question, rows) in enumerate(numbers.groupby("question", sort=False)):
-        _number_panel(_panel(fig, place), str(question), rows)
+        box = _panel(small, place, across=3 if aside else 2)
+        ax = style.axes_in(fig, box, top=5.5, bottom=4.5, gid=f"panel-{place}")
+        _number_panel(ax, str(question), rows)
     return fig
 
 
-def _panel(fig: Page, place: int, across: int = 3, rows_mm: float = 34.0) -> Axes:
-    x0, y0, x1, _ = fig.body_mm
+def _panel(
+    box: tuple[float, float, float, float], place: int, across: int, most: int = 6
+) -> tuple[float, float, float, float]:
+    """Return the box of the panel at ``place`` (from 0) in a grid of ``most`` panels."""
+    left, bottom, right, top = box
     column, row = place % across, place // across
-    step = (x1 - x0 + 6) / across
-    left = x0 + column * step
-    bottom = y0 + 5 + (1 - row) * (rows_mm + 3)
-    box = (left, bottom, left + step - 6, bottom + rows_mm)
-    return style.axes_in(fig, box, top=5.5, bottom=4.5, gid=f"panel-{place}")
+    wide = (right - left + _PANEL_GAPS[0]) / across
+    high = (top - bottom + _PANEL_GAPS[1]) / (most // across)
+    x, y = left + column * wide, top - row * high
+    return x, y - high + _PANEL_GAPS[1], x + wide - _PANEL_GAPS[0], y
 
 
-def _clock_rows(ax: Axes, clocks: pd.DataFrame) -> None:
+def _clock_rows(ax: Axes, clocks: pd.DataFrame, above: bool) -> None:
+    """Draw a row a moment, its name left of the axes or ``above`` its dots."""
     labels = list(dict.fromkeys(clocks["label"]))
     ax.axvline(0, color=ORANGE, lw=1.0, zorder=1)
     for row in clocks.itertuples():
@@ -362,18 +448,34 @@ def _clock_rows(ax: Axes, clocks: pd.DataFrame) -> None:
         ax.text(row.minutes_off, y, str(row.voices), ha="center", va="center_baseline", zorder=4,
                 color=PAPER if row.preferred else INK, weight="bold", gid="voices")  # fmt: skip
         align, shift = _clear_of(row.minutes_off, clocks[clocks["label"].eq(row.label)])
-        ax.text(row.minutes_off + shift, y - 0.32, row.value, ha=align, va="top", fontsize=7.5,
-                color=INK if row.preferred else MUTED, gid="value", zorder=2,
-                bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.6})  # fmt: skip
-    ax.set_yticks(range(len(labels)), labels[::-1])
-    ax.set(ylim=(-0.75, len(labels) - 0.45), xlim=(clocks["minutes_off"].min() - 1.5, None))
+        ax.text(row.minutes_off + shift, y, row.value, ha=align, va="top", fontsize=7.5,
+                color=INK if row.preferred else MUTED, gid="value", zorder=2, bbox=_CLEAR,
+                transform=style.offset(ax, 0, -3.1 if above else -3.5))  # fmt: skip
+    ax.set_yticks(range(len(labels)), [""] * len(labels) if above else labels[::-1])
+    for y, label in enumerate(labels[::-1] if above else []):
+        ax.text(0, y, label, va="bottom", zorder=2, gid="moment-name", bbox=_CLEAR,
+                transform=_at_left(ax, 2.9))  # fmt: skip
+    ax.set(ylim=(-0.6 if above else -0.75, len(labels) - 0.45))
+    ax.set_xlim(clocks["minutes_off"].min() - (2.5 if above else 1.5), None)
     ax.margins(x=0.05)
-    ax.xaxis.set_major_locator(MultipleLocator(5))
+    _ticks_in_view(ax, MultipleLocator(5))
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:+.0f}" if value else "preferred")
     ax.set_xlabel("minutes before or after the preferred time", loc="left")
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x")
+
+
+def _ticks_in_view(ax: Axes, locator: Locator) -> None:
+    """Set the ticks of a locator, without those beyond the ends of the axis."""
+    low, high = ax.get_xlim()
+    ax.set_xticks([tick for tick in locator.tick_values(low, high) if low <= tick <= high])
+
+
+def _at_left(ax: Axes, y_mm: float) -> Transform:
+    """Return a transform that starts at the left edge, so many millimetres above a row."""
+    shift = ScaledTranslation(0, y_mm / 25.4, ax.figure.dpi_scale_trans)
+    return ax.get_yaxis_transform() + shift
 
 
 def _clear_of(minutes_off: int, row: pd.DataFrame) -> tuple[str, float]:
@@ -405,5 +507,5 @@ def _number_panel(ax: Axes, question: str, rows: pd.DataFrame) -> None:
         ax.text(1.0, y, words, transform=ax.get_yaxis_transform(), ha="right", va="center",
                 color=colour, fontsize=7.5, gid="voices")  # fmt: skip
     ax.set(ylim=(-0.6, len(rows) - 0.4), xlim=(bottom - 0.12 * span, top + 0.75 * span), yticks=[])
-    ax.xaxis.set_major_locator(MaxNLocator(5, integer=True))
+    _ticks_in_view(ax, MaxNLocator(5, integer=True))
     ax.spines["left"].set_visible(False)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
-from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
+from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import ScaledTranslation, Transform
 
 from helpers import style
@@ -24,11 +26,13 @@ LIST_LOOK = {
     "both": {"facecolor": SUBJECT, "edgecolor": style.PAPER},
     "second_only": {"facecolor": style.PAPER, "edgecolor": style.MUTED},
 }
+UNSEEN = style.BLIND | {"edgecolor": style.MUTED, "hatch": "//////"}
 STATUS_LOOK = {
     "verified": {"facecolor": CONTEXT, "edgecolor": style.PAPER},
     "one_source": {"facecolor": style.PAPER, "edgecolor": style.MUTED},
     "disputed": {"facecolor": style.PAPER, "edgecolor": SUBJECT, "hatch": "/////"},
 }
+STATUS_WORDS = {"verified": "verified", "one_source": "one source", "disputed": "disputed"}
 CAUSES = {
     "other values": ("o", "another published value"),
     "low left out": ("v", "low confidence left out"),
@@ -40,9 +44,147 @@ CAUSES = {
     "95% interval": ("|", "95% interval"),
 }
 
+BACK = {"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.5}
+"""What lies behind words over lines or hatching."""
 
-def against_official(table: pd.DataFrame, title: str, subtitle: str, source: str) -> style.Page:
+
+# Keys and words ---------------------------------------------------------------------------------
+
+KEY_ROW_MM = 4.6
+Item = tuple[float, Callable[["Axes", float, float], object], str]
+"""An entry of a key: where its words begin in mm, what draws its mark, and its words."""
+
+
+def _dot(words: str, shape: str, size: float, face: str = style.PAPER, **look: object) -> Item:
+    """Return the entry of a key for a marker."""
+    look = {"markeredgecolor": style.INK, "markerfacecolor": face, "markersize": size} | look
+    return 4.1, lambda ax, x, y: ax.plot(x + 1.5, y, shape, **look), words
+
+
+def _bar(words: str, **look: object) -> Item:
+    """Return the entry of a key for a part of a bar."""
+    look = {"linewidth": 0.8} | look
+    return (
+        5.9,
+        lambda ax, x, y: ax.add_patch(Rectangle((x + 0.3, y - 1.3), 4.5, 2.6, **look)),
+        words,
+    )
+
+
+def _stroke(words: str, wide: float, **look: object) -> Item:
+    """Return the entry of a key for a stroke, with its marker in the middle."""
+    look = {"markevery": [1], "solid_capstyle": "butt"} | look
+    return wide + 1.1, lambda ax, x, y: ax.plot([x, x + wide / 2, x + wide], [y] * 3, **look), words
+
+
+def _tick(words: str, **look: object) -> Item:
+    """Return the entry of a key for an upright stroke."""
+    return 2.7, lambda ax, x, y: ax.plot([x + 0.8] * 2, [y - 1.6, y + 1.6], **look), words
+
+
+def _key(fig: style.Page, items: list[Item], x0: float, x1: float, top: float) -> float:
+    """Draw a key down from ``top``, in as many rows as it needs; return its lower edge in mm."""
+    places = _flow(fig, items, x1 - x0)
+    bottom = top - _key_mm(places)
+    limits = {"xlim": (0, x1 - x0), "ylim": (bottom - top, 0)}
+    ax = style.axes_in(fig, (x0, bottom, x1, top), label="key", **limits)
+    ax.set_axis_off()
+    for (x, y), (wide, draw, words) in zip(places, items, strict=True):
+        draw(ax, x, y)
+        ax.text(x + wide, y, words, va="center", fontsize=7.5, gid="key")
+    return bottom
+
+
+def _flow(fig: style.Page, items: list[Item], width: float) -> list[tuple[float, float]]:
+    """Return where the entries of a key begin, row by row, in mm from its upper left corner."""
+    x, y, places = 0.0, -1.8, []
+    for wide, _, words in items:
+        text = fig.text(0, 0, words, fontsize=7.5)
+        long = wide + text.get_window_extent().width / fig.dpi * 25.4
+        text.remove()
+        if x and x + long > width:
+            x, y = 0.0, y - KEY_ROW_MM
+        places.append((x, y))
+        x += long + 5.5
+    return places
+
+
+def _key_mm(places: list[tuple[float, float]]) -> float:
+    """Return how high the rows of a key are."""
+    return 1.8 - places[-1][1]
+
+
+def _shifted(ax: Axes, base: Transform, x_mm: float, y_mm: float = 0) -> Transform:
+    """Return a transform moved by millimetres on the page."""
+    return base + ScaledTranslation(x_mm / 25.4, y_mm / 25.4, ax.figure.dpi_scale_trans)
+
+
+def _ticks(least: float, most: float, parts: int) -> list[float]:
+    """Return round numbers within limits, at most so many steps."""
+    ticks = MaxNLocator(parts, steps=[1, 2, 5, 10]).tick_values(least, most)
+    return [tick for tick in ticks if least <= tick <= most]
+
+
+def _heading(ax: Axes, words: str) -> None:
+    """Write a heading above the axes."""
+    ax.text(
+        0, 1, words, fontweight=600, fontsize=8, va="bottom", gid="heading",
+        transform=_shifted(ax, ax.transAxes, 0, 0.8),
+    )  # fmt: skip
+
+
+def _beside_row(ax: Axes, place: float, x_mm: float, words: str, weight: int) -> None:
+    """Write words left of the axes at a height of its data."""
+    ax.text(
+        0, place, words, fontsize=7.5 if weight > 400 else 7, fontweight=weight, va="center",
+        color=style.INK if weight > 400 else style.MUTED, linespacing=1.0,
+        transform=_shifted(ax, ax.get_yaxis_transform(), x_mm), gid="name",
+    )  # fmt: skip
+
+
+# Official totals --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """Where a panel of totals has its columns, in mm from its left edge.
+
+    Attributes
+    ----------
+    above : bool
+        Whether a release stands above its rows, not left of them.
+    what, times, values : float or tuple of float
+        Where the scope begins, the time line begins and ends, and the axis of totals begins.
+    numbers : float
+        Room for the numbers, right of that axis.
+    ticks : tuple of int
+        Years on the time line.
+    """
+
+    above: bool
+    what: float
+    times: tuple[float, float]
+    values: float
+    numbers: float
+    ticks: tuple[int, ...]
+
+
+BESIDE = _Columns(False, 38, (76, 102), 108, 15, (1960, 1990, 2020))
+ABOVE = _Columns(True, 0, (34, 50), 56, 14, (1960, 2020))
+OFFICIAL_KEY = [
+    _dot("official total", "o", 6),
+    _dot("only an upper bound was said", "<", 6),
+    _dot("register", "o", 3.6, SUBJECT, markeredgecolor=SUBJECT),
+    _stroke("register's range", 5, color=SUBJECT, linewidth=3.2, alpha=0.35),
+]
+
+
+def against_official(
+    table: pd.DataFrame, title: str, subtitle: str, source: str, size: style.Size = "full"
+) -> style.Page:
     """Return official totals beside the register's, a row a total, with a time line.
+
+    In a column a release stands above its rows; on a slide the rows also stand in two panels.
 
     Parameters
     ----------
@@ -51,40 +193,78 @@ def against_official(table: pd.DataFrame, title: str, subtitle: str, source: str
         ``least``, ``most``, ``bound``, in the order of the rows; units one after the other.
     title, subtitle, source : str
         Words of the page.
+    size : str
+        A key of ``style.SHEETS``.
     """
-    fig = style.page(title, subtitle, source, height_mm=172)
+    fig = style.page(title, subtitle, source, size, height_mm=172, column_body_mm=184, slide_mm=128)
     left, bottom, right, top = fig.body_mm
-    places = _places(table)
-    box = (left + 76, bottom + 5, left + 102, top - 8)
-    times = style.axes_in(fig, box, label="times")
-    values = style.axes_in(fig, (left + 108, bottom + 5, right - 15, top - 8), label="values")
-    for place, row in zip(places, table.itertuples(), strict=True):
-        _time_bar(times, place, row)
-        _pair(values, place, row)
-    _release_names(times, places, table)
-    for ax in (times, values):
-        ax.set(ylim=(max(places) + 0.8, -1.4), yticks=[])
-        ax.spines["left"].set_visible(False)
-        ax.grid(axis="x")
-    times.set(xlim=(FIRST_YEAR - 1, LAST_YEAR + 0.5))
-    times.set_xticks([1960, 1990, 2020])
-    values.set(xlim=(-1.5, table[["official", "most"]].max().max() * 1.04))
-    _heading(times, "Period")
-    _heading(values, "Register and official total")
-    _unit_names(times, places, table)
-    _official_key(fig, (left, top - 3.5, right, top))
+    top = _key(fig, OFFICIAL_KEY, left, right, top) - 4.6
+    columns = ABOVE if fig.narrow or fig.slide else BESIDE
+    panels = _halves(table) if fig.slide else [table]
+    deep = max(_places(panel, columns.above)[-1] for panel in panels)
+    most = table[["official", "most"]].max().max() * 1.04
+    gap = 9
+    wide = (right - left + gap) / len(panels) - gap
+    for number, panel in enumerate(panels):
+        x = left + number * (wide + gap)
+        box = (x, bottom + 5, x + wide, top)
+        _totals(fig, box, panel, columns, {"ylim": (deep + 0.8, -1.4)}, most)
     return fig
 
 
-def _places(table: pd.DataFrame) -> list[float]:
-    """Return the height of each row: a gap between releases, a wider one between units."""
+def _halves(table: pd.DataFrame) -> list[pd.DataFrame]:
+    """Return the rows in two parts of about one height, cut between two releases."""
+    places = _places(table, above=True)
+    group = table["release"].astype(str) + table["unit"].astype(str)
+    starts = [row for row in range(1, len(table)) if group.iloc[row] != group.iloc[row - 1]]
+    cut = min(starts, key=lambda row: abs(places[row] - places[-1] / 2))
+    return [table.iloc[:cut], table.iloc[cut:].reset_index(drop=True)]
+
+
+def _totals(
+    fig: style.Page,
+    box: tuple[float, float, float, float],
+    table: pd.DataFrame,
+    columns: _Columns,
+    limits: dict[str, tuple[float, float]],
+    most: float,
+) -> None:
+    """Draw one panel of totals: names, time line, dots and numbers."""
+    left, bottom, right, top = box
+    places = _places(table, columns.above)
+    start, end = columns.times
+    times = style.axes_in(fig, (left + start, bottom, left + end, top), label="times")
+    box = (left + columns.values, bottom, right - columns.numbers, top)
+    values = style.axes_in(fig, box, label="values")
+    for place, row in zip(places, table.itertuples(), strict=True):
+        _time_bar(times, place, row)
+        _pair(values, place, row)
+    _release_names(times, places, table, columns)
+    for ax in (times, values):
+        ax.set(yticks=[], **limits)
+        ax.spines["left"].set_visible(False)
+        ax.grid(axis="x")
+    times.set(xlim=(FIRST_YEAR - 1, LAST_YEAR + 0.5), xticks=columns.ticks)
+    values.set(xlim=(-1.5, most), xticks=_ticks(0, most, 5))
+    _heading(times, "Period")
+    _heading(values, "Register and official total")
+    _unit_names(times, places, table, columns)
+
+
+def _places(table: pd.DataFrame, above: bool) -> list[float]:
+    """Return the height of each row: a gap between releases, a wider one between units.
+
+    Where releases stand ``above`` their rows, each takes a line of its own.
+    """
     place, places, last = 0.0, [], None
     for row in table.itertuples():
+        group = (row.release, row.unit)
         if last is not None:
             place += 1.0
-            place += 1.9 if row.unit != last.unit else 0.3 if row.release != last.release else 0
+            place += 1.9 if row.unit != last[1] else 0.3 if group != last else 0
+        place += above and group != last
         places.append(place)
-        last = row
+        last = group
     return places
 
 
@@ -108,74 +288,53 @@ def _pair(ax: Axes, place: float, row: tuple) -> None:
             gid="register")  # fmt: skip
     most = f"up to {row.official}" if row.bound else f"{row.official}"
     ax.text(
-        1.01, place, f"{row.register} / {most}", transform=ax.get_yaxis_transform(), va="center",
-        fontsize=7, gid="numbers",
+        1, place, f"{row.register} / {most}", va="center", fontsize=7, gid="numbers",
+        transform=_shifted(ax, ax.get_yaxis_transform(), 1.2),
     )  # fmt: skip
 
 
-def _release_names(ax: Axes, places: list[float], table: pd.DataFrame) -> None:
+def _release_names(ax: Axes, places: list[float], table: pd.DataFrame, columns: _Columns) -> None:
     """Write release and scope left of the time line."""
-    last = None
+    last, edge = None, -columns.times[0]
     for place, row in zip(places, table.itertuples(), strict=True):
-        for x_mm, words, weight in (
-            (-76, row.release if (row.release, row.unit) != last else "", 600),
-            (-38, row.what, 400),
+        first = (row.release, row.unit) != last
+        for x_mm, y, words, weight in (
+            (edge, place - columns.above, row.release if first else "", 600),
+            (edge + columns.what, place, row.what, 400),
         ):
             if words:
                 ax.text(
-                    0, place, words, fontsize=7.5, fontweight=weight, va="center",
+                    0, y, words, fontsize=7.5, fontweight=weight, va="center",
                     transform=_shifted(ax, ax.get_yaxis_transform(), x_mm), gid="name",
                 )  # fmt: skip
         last = (row.release, row.unit)
 
 
-def _shifted(ax: Axes, base: Transform, x_mm: float, y_mm: float = 0) -> Transform:
-    """Return a transform moved by millimetres on the page."""
-    return base + ScaledTranslation(x_mm / 25.4, y_mm / 25.4, ax.figure.dpi_scale_trans)
-
-
-def _heading(ax: Axes, words: str) -> None:
-    """Write a heading above the axes."""
-    ax.text(
-        0, 1, words, fontweight=600, fontsize=8, va="bottom",
-        transform=_shifted(ax, ax.transAxes, 0, 0.8),
-    )  # fmt: skip
-
-
-def _unit_names(ax: Axes, places: list[float], table: pd.DataFrame) -> None:
+def _unit_names(ax: Axes, places: list[float], table: pd.DataFrame, columns: _Columns) -> None:
     """Write the unit above the first row of each unit."""
     firsts = ~table["unit"].astype(str).duplicated()
     for place, row in zip(places, table.itertuples(), strict=True):
         if firsts[row.Index]:
             ax.text(
-                0, place - 0.95, f"In {row.unit}", fontsize=7.5, color=style.MUTED, va="center",
-                transform=_shifted(ax, ax.get_yaxis_transform(), -76), gid="unit",
+                0, place - columns.above - 0.95, f"In {row.unit}", fontsize=7.5,
+                color=style.MUTED, va="center", gid="unit",
+                transform=_shifted(ax, ax.get_yaxis_transform(), -columns.times[0]),
             )  # fmt: skip
 
 
-def _official_key(fig: style.Page, box: tuple[float, float, float, float]) -> None:
-    """Explain the dots."""
-    ax = _key(fig, box)
-    items = [
-        ("o", style.PAPER, style.INK, 6, "official total", 31),
-        ("<", style.PAPER, style.INK, 6, "only an upper bound was said", 48),
-        ("o", SUBJECT, SUBJECT, 3.6, "register", 22),
-    ]
-    x = 1.5
-    for shape, face, edge, size, words, wide in items:
-        ax.plot(x, 2, shape, markersize=size, markerfacecolor=face, markeredgecolor=edge)
-        ax.text(x + 2.6, 2, words, va="center", fontsize=7.5)
-        x += wide
-    ax.plot([x, x + 5], [2, 2], color=SUBJECT, linewidth=3.2, alpha=0.35, solid_capstyle="butt")
-    ax.text(x + 6.5, 2, "register's range", va="center", fontsize=7.5)
+# Capture and recapture --------------------------------------------------------------------------
 
+SAID_MM = 47
+"""Room for what a pair of lists says, right of its bar."""
 
-def _key(fig: style.Page, box: tuple[float, float, float, float]) -> Axes:
-    """Return axes without frame, in millimetres, for a key."""
-    size = {"xlim": (0, box[2] - box[0]), "ylim": (0, box[3] - box[1])}
-    ax = style.axes_in(fig, box, label="key", **size)
-    ax.set_axis_off()
-    return ax
+LIST_KEY = [
+    _bar("first list only", **LIST_LOOK["first_only"]),
+    _bar("both", **LIST_LOOK["both"]),
+    _bar("second list only", **LIST_LOOK["second_only"]),
+    _bar("estimated, in neither", **UNSEEN),
+    _stroke("95% interval", 5, color=style.INK, linewidth=1.2, marker="o", markersize=3.6),
+    _tick("register", color=style.INK, linewidth=1.6),
+]
 
 
 def overlap(
@@ -185,8 +344,12 @@ def overlap(
     title: str,
     subtitle: str,
     source: str,
+    size: style.Size = "full",
 ) -> style.Page:
     """Return what pairs of lists caught, the estimate and what dependence would do to it.
+
+    In a column the words of a pair stand above and below its bar; on a slide what dependence would
+    do stands at the right.
 
     Parameters
     ----------
@@ -199,32 +362,49 @@ def overlap(
         Index ``odds_ratio``; ``total``, of the last trial.
     title, subtitle, source : str
         Words of the page.
+    size : str
+        A key of ``style.SHEETS``.
     """
-    fig = style.page(title, subtitle, source, height_mm=142)
+    fig = style.page(title, subtitle, source, size, height_mm=142, column_body_mm=176, slide_mm=122)
     left, bottom, right, top = fig.body_mm
-    bars = style.axes_in(fig, (left + 52, bottom + 34, right - 47, top - 8), label="lists")
-    for place, (trial, row) in enumerate(table.iterrows()):
-        _caught(bars, place, row)
-        lists = f"{names.loc[trial, 'first']},\n{names.loc[trial, 'second']}"
-        _beside_row(bars, place - 0.24, -52, trial, 600)
-        _beside_row(bars, place + 0.17, -52, lists, 400)
+    top = _key(fig, LIST_KEY, left, right, top) - (6.5 if fig.slide else 4.4)
+    upper, lower = _overlap_boxes(fig, (left, bottom, right, top))
     most = max(table["high"].max(), dependence["total"].max()) * 1.04
-    bars.set(xlim=(0, most), ylim=(len(table) - 0.45, -0.55), yticks=[])
+    bars = style.axes_in(fig, upper, label="lists", xlim=(0, most))
+    step, above, below = (1.9, 0.98, 0.86) if fig.narrow else (1.0, 0.55, 0.55)
+    for number, (trial, row) in enumerate(table.iterrows()):
+        _caught(bars, step * number, row)
+        lists = [names.loc[trial, part] for part in ("first", "second")]
+        write = _words_around if fig.narrow else _words_beside
+        write(bars, step * number, trial, lists, row)
+    bars.set(ylim=(step * (len(table) - 1) + below, -above), yticks=[])
+    bars.set_xticks(_ticks(0, most, 4 if fig.slide else 7))
     bars.grid(axis="x")
-    bars.tick_params(axis="x", labelbottom=False, length=0)
     bars.spines["left"].set_visible(False)
-    _dependence(fig, (left + 52, bottom + 5, right - 47, bottom + 25), dependence, table.iloc[-1])
-    _list_key(fig, (left, top - 4.5, right, top))
+    if not fig.slide:
+        bars.tick_params(axis="x", labelbottom=False, length=0)
+    _dependence(fig, lower, dependence, table.iloc[-1])
     return fig
 
 
-def _beside_row(ax: Axes, place: float, x_mm: float, words: str, weight: int) -> None:
-    """Write words left of the axes at a height of its data."""
-    ax.text(
-        0, place, words, fontsize=7.5 if weight > 400 else 7, fontweight=weight, va="center",
-        color=style.INK if weight > 400 else style.MUTED, linespacing=1.0,
-        transform=_shifted(ax, ax.get_yaxis_transform(), x_mm), gid="name",
-    )  # fmt: skip
+def _overlap_boxes(
+    fig: style.Page, box: tuple[float, float, float, float]
+) -> list[tuple[float, float, float, float]]:
+    """Return the boxes of the bars and of what dependence would do."""
+    left, bottom, right, top = box
+    if fig.narrow:
+        return [(left, bottom + 40, right, top + 2), (left, bottom + 9, right, bottom + 33)]
+    x0 = left + _names_mm(fig)
+    if fig.slide:
+        edge = right - 56
+        return [(x0, bottom + 9, edge - SAID_MM - 7, top), (edge, bottom + 9, right, top)]
+    x1 = right - SAID_MM
+    return [(x0, bottom + 34, x1, top), (x0, bottom + 5, x1, bottom + 25)]
+
+
+def _names_mm(fig: style.Page) -> float:
+    """Return the room for the names of lists, left of their bars."""
+    return 44 if fig.slide else 52
 
 
 def _caught(ax: Axes, place: float, row: pd.Series) -> None:
@@ -241,25 +421,46 @@ def _caught(ax: Axes, place: float, row: pd.Series) -> None:
                 )  # fmt: skip
         x += value
     if row["estimate"] > x:
-        look = style.BLIND | {"edgecolor": style.MUTED, "hatch": "//////"}
-        ax.barh(place - 0.12, row["estimate"] - x, left=x, height=0.36, gid="unseen", **look)
+        ax.barh(place - 0.12, row["estimate"] - x, left=x, height=0.36, gid="unseen", **UNSEEN)
     if row["high"] > row["low"]:
         ax.plot([row["low"], row["high"]], [place + 0.16] * 2, color=style.INK, linewidth=1.2,
                 gid="interval")  # fmt: skip
         ax.plot(row["estimate"], place + 0.16, "o", color=style.INK, markersize=3.6)
     ax.plot([row["register"]] * 2, [place - 0.38, place + 0.24], color=style.INK, linewidth=1.6,
             zorder=4, gid="register")  # fmt: skip
-    words = (
+
+
+def _said(row: pd.Series) -> list[str]:
+    """Return what a pair of lists says: caught, estimated, the verdict."""
+    return [
         f"{row['first_only']} only first, {row['both']} both, {row['second_only']} only second",
         f"estimate {row['estimate']:.1f}, register {row['register']}",
         row["verdict"],
-    )
-    for line, text in enumerate(words):
+    ]
+
+
+def _words_beside(ax: Axes, place: float, trial: str, lists: list[str], row: pd.Series) -> None:
+    """Write the name of a pair left of its bar, and what it says right of it."""
+    _beside_row(ax, place - 0.24, -_names_mm(ax.figure), trial, 600)
+    _beside_row(ax, place + 0.17, -_names_mm(ax.figure), ",\n".join(lists), 400)
+    for line, words in enumerate(_said(row)):
         ax.text(
-            1, place - 0.3 + 0.26 * line, text, fontsize=7, va="center", gid="verdict",
-            fontweight=600 if text == row["verdict"] else 400,
+            1, place - 0.3 + 0.26 * line, words, fontsize=7, va="center", gid="verdict",
+            fontweight=600 if words == row["verdict"] else 400,
             transform=_shifted(ax, ax.get_yaxis_transform(), 3),
         )  # fmt: skip
+
+
+def _words_around(ax: Axes, place: float, trial: str, lists: list[str], row: pd.Series) -> None:
+    """Write the name of a pair above its bar, and what it says below it."""
+    _beside_row(ax, place - 0.83, 0, trial, 600)
+    _beside_row(ax, place - 0.56, 0, ", ".join(lists), 400)
+    *counts, verdict = _said(row)
+    for y, words, weight in ((0.4, "; ".join(counts), 400), (0.66, verdict, 600)):
+        ax.text(0, place + y, words, fontsize=7, va="center", gid="verdict", fontweight=weight)
+    for text in ax.texts:
+        if text.get_gid() in ("name", "verdict"):
+            text.set_bbox(BACK)
 
 
 def _dependence(
@@ -269,53 +470,67 @@ def _dependence(
     row: pd.Series,
 ) -> None:
     """Draw the estimate under several odds ratios, on the scale of the bars."""
-    ax = style.axes_in(fig, box, label="dependence", sharex=fig.axes[0])
+    ax = style.axes_in(fig, box, label="dependence", sharex=fig.axes[-1])
+    beside = not (fig.narrow or fig.slide)
+    # Without room at either side the words stand where no mark can: left of what is known.
+    between = "\n" if fig.slide else " "
+    free = row["known"] / ax.get_xlim()[1] * (box[2] - box[0]) - 2
     for place, (odds, item) in enumerate(table.iterrows()):
         ax.plot([row["known"], item["total"]], [place] * 2, color=CONTEXT, linewidth=1.2)
         ax.plot(item["total"], place, "o", color=style.INK, markersize=4, gid="odds")
-        words = f"{item['total']:.0f}, register has {item['share_seen']:.0%}"
-        ax.text(
-            1, place, words, fontsize=7, va="center", gid="odds-words",
-            transform=_shifted(ax, ax.get_yaxis_transform(), 3),
-        )  # fmt: skip
         label = "independent" if odds == 1 else f"odds {odds:g} times as great"
-        _beside_row(ax, place, -52, label, 400)
-    ax.axvline(row["known"], color=style.INK, linewidth=1.6)
-    ax.set(ylim=(len(table) - 0.5, -0.6), yticks=[])
+        words = f"{item['total']:.0f}, register has {item['share_seen']:.0%}"
+        if beside:
+            _beside_row(ax, place, -_names_mm(fig), label, 400)
+            ax.text(
+                1, place, words, fontsize=7, va="center", gid="odds-words",
+                transform=_shifted(ax, ax.get_yaxis_transform(), 3),
+            )  # fmt: skip
+        else:
+            ax.text(
+                0, place, "\n".join(style.wrap(f"{label}:{between}{words}", free, 7)), fontsize=7,
+                va="center", linespacing=1.0, gid="odds-words", bbox=BACK,
+            )  # fmt: skip
+    ax.axvline(row["known"], color=style.INK, linewidth=1.6, gid="known")
+    _finish_dependence(ax, len(table), beside)
+
+
+def _finish_dependence(ax: Axes, rows: int, beside: bool) -> None:
+    """Set the axes of the odds ratios, and head them."""
+    ax.set(ylim=(rows - 0.5, -0.6), yticks=[])
     ax.tick_params(axis="x", labelbottom=True)
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x")
-    ax.text(
-        1, 0, "incidents", fontsize=8, va="top", gid="unit",
-        transform=_shifted(ax, ax.transAxes, 3, -1.6),
-    )  # fmt: skip
-    _beside_row(ax, -1.25, -52, "The last pair, if one list follows the other", 600)
+    head = "The last pair, if one list follows the other"
+    if beside:
+        ax.text(
+            1, 0, "incidents", fontsize=8, va="top", gid="unit",
+            transform=_shifted(ax, ax.transAxes, 3, -1.6),
+        )  # fmt: skip
+        _beside_row(ax, -1.25, -_names_mm(ax.figure), head, 600)
+        return
+    _heading(ax, head)
+    for panel in {ax, ax.figure.axes[-2]} if ax.figure.slide else {ax}:
+        panel.set_xlabel("incidents", fontsize=8, loc="left", labelpad=2)
 
 
-def _list_key(fig: style.Page, box: tuple[float, float, float, float]) -> None:
-    """Name the parts of the bars."""
-    ax = _key(fig, box)
-    unseen = style.BLIND | {"edgecolor": style.MUTED, "hatch": "//////"}
-    items = [
-        (LIST_LOOK["first_only"], "first list only", 30),
-        (LIST_LOOK["both"], "both", 18),
-        (LIST_LOOK["second_only"], "second list only", 34),
-        (unseen, "estimated, in neither", 38),
-    ]
-    x = 0.5
-    for look, words, wide in items:
-        ax.add_patch(Rectangle((x, 1.0), 4.5, 2.6, **({"linewidth": 0.8} | look)))
-        ax.text(x + 5.7, 2.3, words, va="center", fontsize=7.5)
-        x += wide
-    ax.plot([x, x + 5], [2.3, 2.3], color=style.INK, linewidth=1.2)
-    ax.plot(x + 2.5, 2.3, "o", color=style.INK, markersize=3.6)
-    ax.text(x + 6.2, 2.3, "95% interval", va="center", fontsize=7.5)
-    ax.plot([x + 27] * 2, [0.6, 4.0], color=style.INK, linewidth=1.6)
-    ax.text(x + 28.5, 2.3, "register", va="center", fontsize=7.5)
+# Revisions --------------------------------------------------------------------------------------
+
+REVISION_KEY = [
+    _dot("printed first", "o", 5.5, markeredgecolor=SUBJECT, markeredgewidth=1.3),
+    _dot("printed in between", "o", 3.0, style.MUTED, markeredgewidth=0),
+    _dot("in force", "o", 3.3, style.INK, markeredgewidth=0),
+]
+_OPEN = {"s": 30, "facecolor": style.PAPER, "edgecolor": SUBJECT, "linewidth": 1.3}
 
 
 def revisions(
-    printed: pd.DataFrame, years: pd.DataFrame, title: str, subtitle: str, source: str
+    printed: pd.DataFrame,
+    years: pd.DataFrame,
+    title: str,
+    subtitle: str,
+    source: str,
+    size: style.Size = "full",
 ) -> style.Page:
     """Return every printed value of a year's arrivals less the value in force.
 
@@ -327,12 +542,38 @@ def revisions(
         Index ``year``; ``first``, ``last``.
     title, subtitle, source : str
         Words of the page.
+    size : str
+        A key of ``style.SHEETS``.
     """
-    fig = style.page(title, subtitle, source, height_mm=112)
-    ax = style.axes(fig, left=11, bottom=6, right=2, top=8, label="revisions")
+    fig = style.page(title, subtitle, source, size, height_mm=112, column_body_mm=108, slide_mm=103)
+    left, _, right, top = fig.body_mm
+    # The key stands right of the heading of the axes if there is room for both in one line.
+    aside, down = (0, 0) if fig.narrow else (88, 2)
+    _key(fig, REVISION_KEY, left + aside, right, top - down)
+    ax = style.axes(fig, left=11, bottom=6, right=2, top=12 if fig.narrow else 8, label="revisions")
     last = years["last"]
     off = printed["people"] - printed["year"].map(last)
-    for year in years.index:
+    _values(ax, printed, off)
+    ax.axhline(0, color=style.INK, linewidth=1.0, zorder=1)
+    ax.scatter(years.index, [0] * len(years), s=11, color=style.INK, zorder=4, gid="in-force")
+    for start, end in _gaps(list(years.index)):
+        style.blind(ax, start - 0.5, end + 0.5, gid="blind")
+    _name_largest(ax, years)
+    every = 4 if fig.narrow else 2
+    ax.set(xlim=(years.index.min() - 0.6, years.index.max() + 0.6))
+    most = max(abs(off)) * 1.12
+    ax.set_ylim(-most, most)
+    ax.set_yticks(_ticks(-most, most, 9))
+    ax.set_xticks(range(years.index.min(), years.index.max() + 1, every))
+    ax.yaxis.set_major_formatter(lambda value, _: _signed(value))
+    ax.grid(axis="y")
+    _heading(ax, "People more or fewer than the value in force")
+    return fig
+
+
+def _values(ax: Axes, printed: pd.DataFrame, off: pd.Series) -> None:
+    """Draw how far each printed value is off, and a line from each to the value in force."""
+    for year in printed["year"].unique():
         mine = off[printed["year"].eq(year)]
         ax.plot([year, year], [min(0, mine.min()), max(0, mine.max())], color=CONTEXT,
                 linewidth=1.2, zorder=1.5)  # fmt: skip
@@ -340,22 +581,11 @@ def revisions(
         kept = printed["first"].eq(first) & (off.ne(0) | first)
         ax.scatter(printed.loc[kept, "year"], off[kept], zorder=3, clip_on=False,
                    gid="first" if first else "other", **look)  # fmt: skip
-    ax.axhline(0, color=style.INK, linewidth=1.0, zorder=1)
-    ax.scatter(years.index, [0] * len(years), s=11, color=style.INK, zorder=4, gid="in-force")
-    for start, end in _gaps(list(years.index)):
-        style.blind(ax, start - 0.5, end + 0.5, gid="blind")
-    _name_largest(ax, years)
-    ax.set(xlim=(years.index.min() - 0.6, years.index.max() + 0.6))
-    ax.set_ylim(-max(abs(off)) * 1.12, max(abs(off)) * 1.12)
-    ax.set_xticks(range(years.index.min(), years.index.max() + 1, 2))
-    ax.yaxis.set_major_formatter(lambda value, _: f"{value:+.0f}" if value else "0")
-    ax.grid(axis="y")
-    _heading(ax, "People more or fewer than the value in force")
-    _revision_key(fig)
-    return fig
 
 
-_OPEN = {"s": 30, "facecolor": style.PAPER, "edgecolor": SUBJECT, "linewidth": 1.3}
+def _signed(value: float) -> str:
+    """Return a whole number with its sign."""
+    return f"{value:+.0f}".replace("-", "\N{MINUS SIGN}") if value else "0"
 
 
 def _gaps(years: list[int]) -> list[tuple[int, int]]:
@@ -372,31 +602,32 @@ def _gaps(years: list[int]) -> list[tuple[int, int]]:
 
 def _name_largest(ax: Axes, years: pd.DataFrame) -> None:
     """Write first and last value of the years that were changed most."""
+    between = "\nbecame " if ax.figure.narrow else " became "
     change = (years["last"] - years["first"]).abs()
     for year in change.nlargest(2).index:
         row = years.loc[year]
         ax.text(
-            year, row["first"] - row["last"], f"{row['first']:,.0f} became {row['last']:,.0f}",
-            fontsize=7.5, va="center", transform=style.offset(ax, 2.2, 0), gid="named",
+            year, row["first"] - row["last"], f"{row['first']:,.0f}{between}{row['last']:,.0f}",
+            fontsize=7.5, va="center", linespacing=1.0, gid="named", bbox=BACK,
+            transform=style.offset(ax, 2.2, 0),
         )  # fmt: skip
 
 
-def _revision_key(fig: style.Page) -> None:
-    """Explain the dots."""
-    left, _, right, top = fig.body_mm
-    ax = _key(fig, (left + 88, top - 5, right, top))
-    ax.scatter([1.5], [2.0], **_OPEN)
-    ax.text(4, 2.0, "printed first", va="center", fontsize=7.5)
-    ax.scatter([26], [2.0], s=9, color=style.MUTED)
-    ax.text(28.5, 2.0, "printed in between", va="center", fontsize=7.5)
-    ax.scatter([60], [2.0], s=11, color=style.INK)
-    ax.text(62.5, 2.0, "in force", va="center", fontsize=7.5)
+# Rows in doubt ----------------------------------------------------------------------------------
+
+STATUS_KEY = [_bar(STATUS_WORDS[part], **look) for part, look in STATUS_LOOK.items()]
+STATUS_KEY.append((0.0, lambda ax, x, y: None, "“low”: rows of low confidence among them"))
 
 
 def sources(
-    decades: pd.DataFrame, routes: pd.DataFrame, title: str, subtitle: str, source: str
+    decades: pd.DataFrame,
+    routes: pd.DataFrame,
+    title: str,
+    subtitle: str,
+    source: str,
+    size: style.Size = "full",
 ) -> style.Page:
-    """Return how well incidents are established, by decade (left) and route (right).
+    """Return how well incidents are established, by decade and by route.
 
     Parameters
     ----------
@@ -404,25 +635,44 @@ def sources(
         Index ``decade`` or ``route``; ``verified``, ``one_source``, ``disputed``, ``low``.
     title, subtitle, source : str
         Words of the page.
+    size : str
+        A key of ``style.SHEETS``.
     """
-    fig = style.page(title, subtitle, source, height_mm=104)
+    fig = style.page(title, subtitle, source, size, height_mm=104, column_body_mm=128, slide_mm=103)
     left, bottom, right, top = fig.body_mm
+    top = _key(fig, STATUS_KEY, left, right, top) - 6.4
     most = max(decades["incidents"].max(), routes["incidents"].max()) * 1.36
-    panels = [
-        ("decades", decades, [f"{decade}s" for decade in decades.index], left + 11, left + 84),
-        ("routes", routes, [_short(name) for name in routes.index], left + 113, right),
-    ]
-    for label, table, names, x0, x1 in panels:
-        ax = style.axes_in(fig, (x0, bottom, x1, top - 11), label=label)
-        for place, row in enumerate(table.itertuples()):
-            _established(ax, place, row, most)
-        ax.set(xlim=(0, most), ylim=(len(table) - 0.5, -0.5), xticks=[])
-        ax.set_yticks(range(len(table)), names)
-        ax.tick_params(axis="y", length=0, pad=3)
-        ax.spines["bottom"].set_visible(False)
-        _heading(ax, f"Incidents by {label[:-1]}")
-    _status_key(fig, (left, top - 4.5, right, top))
+    # Bars are equally long in both panels, so that they can be compared.
+    wide = right - left - 27 if fig.narrow else 66
+    first = (left + 11, bottom, left + 11 + wide, top)
+    second = (right - wide, bottom, right, top)
+    if fig.narrow:
+        row = (top - bottom - 8) / (len(decades) + len(routes))
+        first = (second[0], top - row * len(decades), right, top)
+        second = (second[0], bottom, right, bottom + row * len(routes))
+    names = [f"{decade}s" for decade in decades.index], [_short(name) for name in routes.index]
+    _status_panel(fig, first, "decades", decades, names[0], most)
+    _status_panel(fig, second, "routes", routes, names[1], most)
     return fig
+
+
+def _status_panel(
+    fig: style.Page,
+    box: tuple[float, float, float, float],
+    label: str,
+    table: pd.DataFrame,
+    names: list[str],
+    most: float,
+) -> None:
+    """Draw the bars of one table."""
+    ax = style.axes_in(fig, box, label=label)
+    for place, row in enumerate(table.itertuples()):
+        _established(ax, place, row, most)
+    ax.set(xlim=(0, most), ylim=(len(table) - 0.5, -0.5), xticks=[])
+    ax.set_yticks(range(len(table)), names)
+    ax.tick_params(axis="y", length=0, pad=3)
+    ax.spines["bottom"].set_visible(False)
+    _heading(ax, f"Incidents by {label[:-1]}")
 
 
 def _short(route: str) -> str:
@@ -438,10 +688,9 @@ def _established(ax: Axes, place: int, row: tuple, most: float) -> None:
         if value:
             ax.barh(place, value, left=x, height=0.62, linewidth=0.8, gid=part, **look)
             if value / most > 0.03:
-                back = {"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.5}
                 ax.text(
                     x + value / 2, place, f"{value}", ha="center", va="center", fontsize=7.5,
-                    gid="number", bbox=back if part == "disputed" else None,
+                    gid="number", bbox=BACK if part == "disputed" else None,
                 )  # fmt: skip
         x += value
     ax.text(x, place, f"{x}", va="center", fontsize=8, fontweight=600, gid="total",
@@ -451,20 +700,20 @@ def _established(ax: Axes, place: int, row: tuple, most: float) -> None:
                 transform=style.offset(ax, 6.0, 0))  # fmt: skip
 
 
-def _status_key(fig: style.Page, box: tuple[float, float, float, float]) -> None:
-    """Name the parts of the bars."""
-    ax = _key(fig, box)
-    words = {"verified": "verified", "one_source": "one source", "disputed": "disputed"}
-    x = 0.3
-    for part, look in STATUS_LOOK.items():
-        ax.add_patch(Rectangle((x, 1.0), 4.5, 2.8, linewidth=0.8, **look))
-        ax.text(x + 5.7, 2.3, words[part], va="center", fontsize=8)
-        x += 26
-    ax.text(x, 2.3, "“low”: rows of low confidence among them", va="center", fontsize=8)
+# Headlines --------------------------------------------------------------------------------------
+
+CAUSE_KEY = [_tick("headline", color=SUBJECT, linewidth=2.4)] + [
+    _dot(words, shape, 9 if shape == "|" else 5.2) for shape, words in CAUSES.values()
+]
 
 
 def headlines(
-    table: pd.DataFrame, words: pd.DataFrame, title: str, subtitle: str, source: str
+    table: pd.DataFrame,
+    words: pd.DataFrame,
+    title: str,
+    subtitle: str,
+    source: str,
+    size: style.Size = "full",
 ) -> style.Page:
     """Return each headline number with the values that each kind of doubt gives it.
 
@@ -476,24 +725,32 @@ def headlines(
         Index ``headline``; ``value`` and ``range`` in words.
     title, subtitle, source : str
         Words of the page.
+    size : str
+        A key of ``style.SHEETS``.
     """
-    fig = style.page(title, subtitle, source, height_mm=138)
+    fig = style.page(title, subtitle, source, size, height_mm=138, column_body_mm=132, slide_mm=108)
     left, bottom, right, top = fig.body_mm
-    ax = style.axes_in(fig, (left + 51, bottom + 13, right - 40, top - 1), label="headlines")
+    key = bottom + _key_mm(_flow(fig, CAUSE_KEY, right - left))
+    _key(fig, CAUSE_KEY, left, right, key)
+    inset = (1, 2) if fig.narrow else (43, 40) if fig.slide else (51, 40)
+    box = (left + inset[0], key + 3.5, right - inset[1], top - 1)
+    ax = style.axes_in(fig, box, label="headlines")
     for place, headline in enumerate(words.index):
-        rows = table[table["headline"].eq(headline)]
-        _doubts(ax, place, rows)
-        _beside_row(ax, place, -51, headline, 600)
+        _doubts(ax, place, table[table["headline"].eq(headline)], 0.2 if fig.narrow else 0.3)
+        if fig.narrow:
+            _words_above(ax, place, headline, *words.loc[headline, ["value", "range"]])
+            continue
+        _beside_row(ax, place, -inset[0], headline, 600)
         for x_mm, name, weight in ((3, "value", 600), (18, "range", 400)):
             _right_of_row(ax, place, x_mm, words.loc[headline, name], weight)
-    ax.set(xlim=(0, 1.0), ylim=(len(words) - 0.5, -0.5), xticks=[], yticks=[])
+    above = 0.6 if fig.narrow else 0.5
+    ax.set(xlim=(0, 1.0), ylim=(len(words) - 0.5, -above), xticks=[], yticks=[])
     for side in ("left", "bottom"):
         ax.spines[side].set_visible(False)
-    _cause_key(fig, (left, bottom, right, bottom + 9.5))
     return fig
 
 
-def _doubts(ax: Axes, place: int, rows: pd.DataFrame) -> None:
+def _doubts(ax: Axes, place: int, rows: pd.DataFrame, half: float) -> None:
     """Draw a headline on a scale from nothing to its highest value."""
     value, most = rows["value"].iloc[0], rows["high"].max()
     ax.plot([0, 1], [place, place], color=style.FAINT, linewidth=0.8, zorder=1)
@@ -503,7 +760,7 @@ def _doubts(ax: Axes, place: int, rows: pd.DataFrame) -> None:
     for row in rows.itertuples():
         for end in {row.low, row.high} - {value}:
             _mark(ax, end / most, place, row.cause)
-    ax.plot([value / most] * 2, [place - 0.3, place + 0.3], color=SUBJECT, linewidth=2.4,
+    ax.plot([value / most] * 2, [place - half, place + half], color=SUBJECT, linewidth=2.4,
             solid_capstyle="butt", zorder=5, gid="value", clip_on=False)  # fmt: skip
 
 
@@ -524,14 +781,8 @@ def _right_of_row(ax: Axes, place: float, x_mm: float, words: str, weight: int) 
     )  # fmt: skip
 
 
-def _cause_key(fig: style.Page, box: tuple[float, float, float, float]) -> None:
-    """Explain the marks in two rows."""
-    ax = _key(fig, box)
-    ax.add_line(Line2D([1.5, 1.5], [5.8, 8.8], color=SUBJECT, linewidth=2.4))
-    ax.text(4, 7.3, "headline", va="center", fontsize=7.5)
-    columns = [24, 64, 106, 148]
-    spots = [(x, y) for y in (7.3, 2.0) for x in columns]
-    for (x, y), (shape, words) in zip(spots, CAUSES.values(), strict=True):
-        ax.plot(x, y, shape, markersize=9 if shape == "|" else 5.2, markerfacecolor=style.PAPER,
-                markeredgecolor=style.INK)  # fmt: skip
-        ax.text(x + 2.6, y, words, va="center", fontsize=7.5)
+def _words_above(ax: Axes, place: float, headline: str, value: str, ends: str) -> None:
+    """Write a headline, its value and its range in one line above its row."""
+    _beside_row(ax, place - 0.37, -1, headline, 600)
+    for x_mm, words, weight in ((-43, value, 600), (-27, ends, 400)):
+        _right_of_row(ax, place - 0.37, x_mm, words, weight)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -502,7 +503,7 @@ def dodge(x: Sequence[float], y: Sequence[float], spacing: float) -> np.ndarray:
     """
     placed = np.empty((0, 2))
     for centre in np.column_stack([np.asarray(x, float), np.asarray(y, float)]):
-        for candidate in _rings(centre, spacing):
+        for candidate in centre + _rings(spacing):
             away = np.hypot(*(placed - candidate).T)
             if not len(placed) or away.min() >= spacing * (1 - 1e-9):
                 placed = np.vstack([placed, candidate])
@@ -510,12 +511,13 @@ def dodge(x: Sequence[float], y: Sequence[float], spacing: float) -> np.ndarray:
     return placed
 
 
-def _rings(centre: np.ndarray, spacing: float) -> np.ndarray:
-    """Return places around ``centre``, nearest first: rings a quarter of ``spacing`` apart."""
-    places = [centre]
+@lru_cache(maxsize=8)
+def _rings(spacing: float) -> np.ndarray:
+    """Return steps away from a place, nearest first: rings a quarter of ``spacing`` apart."""
+    steps = [np.zeros((1, 2))]
     for ring in range(1, 60):
         radius = ring * spacing / 4
-        steps = max(6, math.ceil(2 * math.pi * radius / (spacing / 3)))
-        angles = np.arange(steps) * 2 * np.pi / steps
-        places.extend(centre + radius * np.column_stack([np.cos(angles), np.sin(angles)]))
-    return np.array(places)
+        count = max(6, math.ceil(2 * math.pi * radius / (spacing / 3)))
+        angles = np.arange(count) * 2 * np.pi / count
+        steps.append(radius * np.column_stack([np.cos(angles), np.sin(angles)]))
+    return np.vstack(steps)

@@ -91,7 +91,7 @@ def subtitle(evidence: pd.DataFrame) -> str:
     return (
         "Claims of a news report of November 2017 on the JSA crossing, in our words, against "
         f"{len(evidence)} pieces of evidence. One mark an independent voice, the report left out; "
-        "right, numbers in print as steps away from the number claimed."
+        "on the scale, numbers in print as steps away from the number claimed."
     )
 
 

@@ -47,6 +47,14 @@ def scale_title(scale: pd.Series) -> str:
     )
 
 
+def scale_subtitle(last_year: int) -> str:
+    """Return the subtitle of the chart of the whole scale."""
+    return (
+        f"People, armistice to the end of {last_year}. Each step enlarges the coloured part of the "
+        "one before."
+    )
+
+
 def scale_fact(scale: pd.Series) -> str:
     """Return the scale in one sentence, with what the register is known to lack."""
     lacking = [int(scale[f"missing_{key}"]) for key, _ in context.MISSING]
@@ -192,6 +200,15 @@ def waits_title(table: pd.DataFrame) -> str:
     )
 
 
+def waits_subtitle(table: pd.DataFrame) -> str:
+    """Return the subtitle of the chart of waits."""
+    return (
+        "Waits between crossings of the Joint Security Area to the South, years and days. Open "
+        "bars: from the armistice to the first crossing, and from the last to the end of "
+        f"{table['end'].iloc[-1].year}."
+    )
+
+
 def waits_fact(table: pd.DataFrame) -> str:
     """Return what the waits are, and what 2017 does to the rate."""
     full, less = context.mean_wait(table), context.mean_wait(table, without_last=True)
@@ -288,6 +305,15 @@ def groups_title(table: pd.DataFrame, first: int) -> str:
     )
 
 
+def groups_subtitle(first: int, last_year: int) -> str:
+    """Return the subtitle of the chart of soldiers and civilians."""
+    return (
+        f"Incidents per year, {first} to {last_year}; and share shot at among known incidents on "
+        "the land line and in the JSA, all years; grey, what the unknown allow. Exact 95% "
+        "intervals."
+    )
+
+
 def groups_fact(table: pd.DataFrame, fire: pd.DataFrame, first: int) -> str:
     """Return the shares behind the title and those shot at."""
     rows = table.set_index(["way", "group"])["incidents"]
@@ -314,9 +340,8 @@ def groups_alt(table: pd.DataFrame, first: int) -> str:
         for row in table.itertuples()
     )
     return (
-        f"Left, incidents since {first} as rates per year with intervals: {parts}. Right, shares "
-        f"shot "
-        "at by land for both groups, with wide intervals."
+        f"Two panels. Incidents since {first} as rates per year with intervals: {parts}. Shares "
+        "shot at by land for both groups, with wide intervals."
     )
 
 

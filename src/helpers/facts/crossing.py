@@ -107,6 +107,16 @@ def minutes_title(facts: pd.DataFrame) -> str:
     )
 
 
+def minutes_subtitle(day: pd.DataFrame, zoom_to: int) -> str:
+    """Return what the figure of the day's clock shows, enlarged up to ``zoom_to``."""
+    first, last = int(day["minute"].min()), int(day["minute"].max())
+    return (
+        f"Moments of 13 November 2017 by Korean clock time: all {last - first} minutes, and "
+        f"{clock(first)} to {clock(zoom_to)} enlarged. Clocks are published to the minute: inside "
+        f"one minute only the order is known, so its moments are spaced evenly."
+    )
+
+
 def minutes_fact(day: pd.DataFrame, facts: pd.DataFrame) -> str:
     """Return how the minutes share out, and how many moments fall before he lay still."""
     phases = derive.phases(day).set_index("phase")
@@ -239,8 +249,8 @@ def hits_alt(facts: pd.DataFrame) -> str:
     shares = derive.hit_shares(facts)
     best = shares[shares["preferred"]].iloc[0]
     return (
-        f"Left, {best['rounds']} dots for about {best['rounds']} rounds, {best['hits']} of them "
-        f"filled as hits, up to {shares['hits'].max()} outlined. Right, the share that hit for "
+        f"{best['rounds']} dots for about {best['rounds']} rounds, {best['hits']} of them "
+        f"filled as hits, up to {shares['hits'].max()} outlined; then the share that hit for "
         f"{span(shares['hits'].min(), shares['hits'].max())} hits with exact 95% intervals; for "
         f"{best['hits']} hits {percent(best['share'])}, {percent(best['low'])} to "
         f"{percent(best['high'])}."
@@ -274,9 +284,9 @@ def agreement_fact(clocks: pd.DataFrame) -> str:
 def agreement_alt(clocks: pd.DataFrame, numbers: pd.DataFrame) -> str:
     """Return the alternative text of the figure of agreement."""
     return (
-        f"Top, {len(clocks)} printed clock times of {clocks['fact_id'].nunique()} moments as dots, "
+        f"{len(clocks)} printed clock times of {clocks['fact_id'].nunique()} moments as dots, "
         f"placed by minutes from the preferred time ({clocks['minutes_off'].min()} to "
-        f"+{clocks['minutes_off'].max()}) and sized by independent voices. Below, "
+        f"+{clocks['minutes_off'].max()}) and sized by independent voices; then "
         f"{numbers['question'].nunique()} small panels with {len(numbers)} printed numbers or "
         f"ranges, the preferred in orange, each with its number of voices."
     )

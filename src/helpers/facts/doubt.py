@@ -98,15 +98,6 @@ def official_title(table: pd.DataFrame) -> str:
     )
 
 
-def official_subtitle(table: pd.DataFrame) -> str:
-    """Return the subtitle of the chart on official totals."""
-    return (
-        "Direct crossings from North to South: official total (open) and register (filled, with "
-        "its range from low-confidence rows left out to unclear rows added). Each release has its "
-        "own definition: read across a row, never down a column."
-    )
-
-
 def official_alt(table: pd.DataFrame) -> str:
     """Return the alternative text of the chart on official totals."""
     drawn = table[table["outer"]]
@@ -179,15 +170,6 @@ def overlap_title(table: pd.DataFrame) -> str:
     return (
         f"Only {number(floors)} of {number(len(table))} pairs of lists can say anything about what "
         "is missing, and that no more than a floor"
-    )
-
-
-def overlap_subtitle() -> str:
-    """Return the subtitle of the chart on overlapping lists."""
-    return (
-        "Direct crossings from North to South that the first list, both or only the second is "
-        "cited for, incidents; hatched: Chapman's estimate of those in neither, with its 95% "
-        "interval. The tick is what the register has in the same scope."
     )
 
 
@@ -317,15 +299,6 @@ def doubtful_title(decades: pd.DataFrame) -> str:
     )
 
 
-def doubtful_subtitle() -> str:
-    """Return the subtitle of the chart on sources of incidents."""
-    return (
-        "Direct crossings from North to South since the armistice, incidents. Verified: two or "
-        "more sources that do not speak for the same body; disputed, whatever the sources: a value "
-        "that still stands would change how the row counts."
-    )
-
-
 def doubtful_alt(decades: pd.DataFrame, routes: pd.DataFrame) -> str:
     """Return the alternative text of the chart on sources of incidents."""
     parts = [f"{decade}s {row.verified} of {row.incidents}" for decade, row in _rows(decades)]
@@ -408,15 +381,6 @@ def headlines_title(table: pd.DataFrame) -> str:
     return (
         f"No doubt that we can compute moves the JSA's {number(int(jsa['value']))} cases; the "
         f"share shot at could be {percent(shot['low'])} or {percent(shot['high'])}"
-    )
-
-
-def headlines_subtitle() -> str:
-    """Return the subtitle of the chart on headlines."""
-    return (
-        "Each headline number and where each kind of doubt takes it, one doubt at a time. Every "
-        "row has a scale of its own that begins at nothing; the numbers at the right are the value "
-        "and the lowest and highest that any doubt gives."
     )
 
 

@@ -145,9 +145,9 @@ def map_alt(frame: pd.DataFrame, marks: pd.DataFrame) -> str:
     """Return the alternative text of the map."""
     routes = register.by_route(marks)["incidents"]
     return (
-        f"Two maps of the middle of Korea with {len(marks)} incidents. Above, the seas: "
+        f"Maps of the middle of Korea with {len(marks)} incidents. The seas: "
         f"{routes['yellow_sea']} marks round the western islands, {routes['east_sea']} off the "
-        f"east coast, {routes['air']} landed aircraft. Below, the land line: {routes['dmz_land']} "
+        f"east coast, {routes['air']} landed aircraft. The land line: {routes['dmz_land']} "
         f"round marks, densest at {_top_counties(frame)}, {routes['han_estuary']} diamonds in the "
         f"Han estuary, {routes['jsa']} stars at the JSA."
     )

@@ -1,16 +1,18 @@
 """The line across the peninsula, and where direct crossings are known to have happened.
 
-Two panels in EPSG:5179: the seas and the air above, the land line with the estuary below. Each
-incident is one mark in one of them. A filled mark stands at a named place, an open one in the
-shaded circle within which the place lies; marks that would hide each other are moved apart, the
-circles are not.
+Panels in EPSG:5179: the seas and the air, and the land line with the estuary; where the page is
+narrow or low, the seas are two panels, west and east, without the land between them. Each incident
+is one mark in one panel. A filled mark stands at a named place, an open one in the shaded circle
+within which the place lies; marks that would hide each other are moved apart, the circles are not.
+Marks stand at the same places in every size: they shrink with the scale of a panel instead.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-import matplotlib.patheffects as effects
 import numpy as np
 import shapely
 from matplotlib.lines import Line2D
@@ -23,15 +25,25 @@ if TYPE_CHECKING:
     import pandas as pd
     from geopandas import GeoDataFrame
     from matplotlib.axes import Axes
+    from pyproj import Transformer
+
+Box = tuple[float, float, float, float]
+Word = tuple[str, float, float, str, str]
 
 SEAS_KM = (698, 1868, 1412, 2122)
 LINE_KM = (858, 1948, 1106, 2088)
 """West, south, east, north of the two panels in kilometres of EPSG:5179."""
 
-PAGE_MM = 201.0
+PAGE_MM, SLIDE_MM = 201.0, 115.0
+GAP_MM = 4.0
+"""Height of the page and of a slide's layout, and the gap between panels side by side."""
+
+FULL_MM = style.SHEETS["full"].layout_mm - 8
+"""Width of the panels at full width: the scale that marks are moved apart for."""
+
 MARK_MM = {"seas": 2.2, "line": 2.5}
 SPACING_MM = {"seas": 2.5, "line": 2.9}
-"""Width of a mark, and the least distance of two, by panel."""
+"""Width of a mark, and the least distance of two, by panel at full width."""
 
 UNSEEN_MM = 0.04
 """Detail of coast and line smaller than this on paper is left out."""
@@ -41,7 +53,6 @@ SCALE = {"*": 1.75, "o": 1.0, "D": 0.78, "s": 0.88, "^": 1.12, "X": 1.12}
 
 FINE = [LocationBasis.PUBLISHED_COORDINATE.value, LocationBasis.PLACE_CENTROID.value]
 LAND_FILL = {"PRK": style.LAND_NORTH, "KOR": style.LAND_SOUTH}
-HALO = [effects.withStroke(linewidth=2.0, foreground=style.PAPER)]
 
 #: Words on the panels: longitude, latitude, alignment, style.
 SEA_WORDS = [
@@ -54,8 +65,8 @@ SEA_WORDS = [
     ("Baengnyeong", 124.55, 38.27, "center", "place"),
     ("Yeonpyeong", 125.72, 37.43, "center", "place"),
     ("Ulleung", 130.97, 37.28, "center", "place"),
-    ("Northern Limit Line (de facto)", 129.00, 38.68, "left", "line"),
-    ("Northern Limit Line\n(de facto)", 124.42, 37.52, "left", "line"),
+    ("Northern Limit Line (de facto)", 128.75, 38.62, "left", "line"),
+    ("Northern Limit Line\n(de facto)", 124.32, 37.47, "left", "line"),
 ]
 LINE_WORDS = [
     ("Kaesong", 126.555, 37.97, "right", "town"),
@@ -73,6 +84,42 @@ LINE_WORDS = [
     ("East Sea\n(Sea of Japan)", 128.505, 38.685, "center", "water"),
     ("NORTH KOREA", 127.45, 38.55, "center", "country"),
     ("SOUTH KOREA", 127.30, 37.72, "center", "country"),
+    ("Military Demarcation Line", 127.93, 38.375, "center", "along"),
+    ("nominal DMZ, 2 km each side", 127.93, 38.255, "center", "along"),
+]
+WEST_WORDS = [
+    ("Yellow Sea", 124.85, 37.18, "center", "water"),
+    ("NORTH\nKOREA", 125.56, 38.06, "center", "country"),
+    ("SOUTH KOREA", 126.87, 36.965, "center", "country"),
+    ("Seoul", 126.98, 37.56, "left", "town"),
+    ("Baengnyeong", 124.55, 38.22, "center", "place"),
+    ("Yeonpyeong", 125.80, 37.42, "center", "place"),
+    ("Northern Limit Line\n(de facto)", 124.22, 37.45, "left", "line"),
+]
+EAST_WORDS = [
+    ("East Sea\n(Sea of Japan)", 130.20, 38.20, "center", "water"),
+    ("SOUTH\nKOREA", 128.39, 37.60, "center", "country"),
+    ("Ulleung", 130.97, 37.28, "center", "place"),
+    ("Northern Limit Line (de facto)", 128.75, 38.62, "left", "line"),
+]
+CLOSE_WORDS = [
+    ("Kaesong", 126.555, 37.97, "right", "town"),
+    ("Seoul", 126.98, 37.56, "left", "town"),
+    ("Gyodong", 126.27, 37.90, "center", "place"),
+    ("Ganghwa", 126.44, 37.66, "center", "place"),
+    ("Gimpo", 126.73, 37.65, "center", "place"),
+    ("Paju", 126.87, 37.735, "center", "place"),
+    ("Yeoncheon", 127.10, 37.93, "center", "place"),
+    ("Cheorwon", 127.37, 38.075, "center", "place"),
+    ("Hwacheon", 127.70, 38.05, "center", "place"),
+    ("Yanggu", 128.02, 38.09, "center", "place"),
+    ("Goseong", 128.44, 38.14, "center", "place"),
+    ("Yellow Sea", 126.11, 37.58, "center", "water"),
+    ("East Sea\n(Sea of\nJapan)", 128.505, 38.65, "center", "water"),
+    ("NORTH KOREA", 127.86, 38.56, "center", "country"),
+    ("SOUTH KOREA", 127.30, 37.75, "center", "country"),
+    ("Military Demarcation Line", 127.93, 38.38, "center", "along"),
+    ("nominal DMZ, 2 km each side", 127.965, 38.25, "center", "along"),
 ]
 WORD_STYLES = {
     "water": {"style": "italic", "color": style.MUTED, "fontsize": 8},
@@ -80,6 +127,78 @@ WORD_STYLES = {
     "town": {"fontsize": 7.5, "va": "center"},
     "place": {"fontsize": 7, "color": style.MUTED, "va": "center"},
     "line": {"fontsize": 7, "color": style.INK, "va": "center"},
+    "along": {"fontsize": 7, "color": style.INK, "va": "center", "rotation": 4},
+}
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One map of the page.
+
+    Attributes
+    ----------
+    name : str
+        Label of its axes.
+    holds : str
+        Which marks it holds: ``seas`` or ``line``.
+    km : tuple of float
+        West, south, east, north in kilometres of EPSG:5179.
+    above_mm : float
+        Room above it.
+    words : list of tuple
+        Words on it: longitude, latitude, alignment, style.
+    bar : tuple of float
+        Scale bar: length, and where it begins, in kilometres.
+    """
+
+    name: str
+    holds: str
+    km: Box
+    above_mm: float
+    words: list[Word]
+    bar: tuple[float, float, float]
+
+    def high_mm(self, wide_mm: float) -> float:
+        """Return how high the panel is at a width."""
+        west, south, east, north = self.km
+        return wide_mm * (north - south) / (east - west)
+
+
+FRAME_WORDS = {
+    "full": "land line and estuary: map below",
+    "column": "land line and estuary:\nmap below",
+    "slide": "land line and estuary:\nmap on the right",
+}
+STAR_MM = {"full": 7.4, "column": 6.8, "slide": 6.8}
+CALL_OUT_MM = {"full": 6.7, "column": 1.75, "slide": 1.75}
+"""From star to star in the call-out, and the call-out's distance from the upper edge."""
+
+WEST_KM, EAST_KM = (698, 1878, 990, 2040), (1052, 1906, 1412, 2084)
+CLOSE_KM = (860, 1945, 1102, 2097)
+"""The same where the page is narrow or low: the seas without the land between, the line closer."""
+
+#: The panels of a size, in columns from the left: each a stack from the top.
+PANELS: dict[str, list[list[Panel]]] = {
+    "full": [
+        [
+            Panel("seas", "seas", SEAS_KM, 0, SEA_WORDS, (100, 1304, 1876)),
+            Panel("line", "line", LINE_KM, 5, LINE_WORDS, (20, 1080, 1953)),
+        ]
+    ],
+    "column": [
+        [
+            Panel("west", "seas", WEST_KM, 5, WEST_WORDS, (50, 706, 1885)),
+            Panel("east", "seas", EAST_KM, 3, EAST_WORDS, (50, 1220, 1912)),
+            Panel("line", "line", CLOSE_KM, 13, CLOSE_WORDS, (20, 1077, 1950)),
+        ]
+    ],
+    "slide": [
+        [
+            Panel("west", "seas", WEST_KM, 9, WEST_WORDS, (50, 706, 1885)),
+            Panel("east", "seas", EAST_KM, 3, EAST_WORDS, (50, 1220, 1912)),
+        ],
+        [Panel("line", "line", CLOSE_KM, 0, CLOSE_WORDS, (20, 1077, 1950))],
+    ],
 }
 
 
@@ -92,6 +211,7 @@ def direct_crossings(
     title: str,
     subtitle: str,
     source: str,
+    size: style.Size = "full",
 ) -> style.Page:
     """Return the map of direct crossings.
 
@@ -108,50 +228,96 @@ def direct_crossings(
         The layers of :mod:`helpers.layers`.
     title, subtitle, source : str
         Words of the page.
+    size : str
+        A key of ``style.SHEETS``.
     """
-    fig = style.page(title, subtitle, source, height_mm=PAGE_MM)
-    left, _, right, top = fig.body_mm
-    width = right - left
-    seas_mm, line_mm = (width * (box[3] - box[1]) / (box[2] - box[0]) for box in (SEAS_KM, LINE_KM))
-    seas = style.axes_in(fig, (left, top - seas_mm, right, top), label="seas")
-    line = style.axes_in(
-        fig, (left, top - seas_mm - 5 - line_mm, right, top - seas_mm - 5), label="line"
-    )
+    column_mm = _stack_mm(PANELS["column"][0], style.SHEETS["column"].layout_mm - 8)
+    fig = style.page(title, subtitle, source, size, PAGE_MM, column_mm, SLIDE_MM)
     drawn = [layers.project(layer, layers.PENINSULA_CRS) for layer in (koreas, lines, dmz)]
-    for ax, box, words in ((seas, SEAS_KM, SEA_WORDS), (line, LINE_KM, LINE_WORDS)):
-        _ground(ax, box, *drawn)
-        _circles(ax, circles[circles["panel"] == ax.get_label()])
-        _marks(ax, marks[marks["panel"] == ax.get_label()])
-        _words(ax, words)
-    _line_words(line)
-    _frame(seas)
-    _scale_bar(seas, 100, (1304, 1876))
-    _scale_bar(line, 20, (1080, 1953))
-    _call_out(line, marks[marks["panel"] == "jsa"], circles)
-    _legend(seas, [Route.YELLOW_SEA, Route.EAST_SEA, Route.AIR], marks, (0.668, 0.31))
-    _legend(line, [Route.DMZ_LAND, Route.HAN_ESTUARY], marks, (0.60, 0.24), _radii(circles))
+    axes = {}
+    for panel, box in _layout(fig):
+        ax = axes[panel.name] = style.axes_in(fig, box, label=panel.name)
+        scale = (box[2] - box[0]) / (panel.km[2] - panel.km[0])
+        _ground(ax, panel.km, scale, *drawn)
+        _circles(ax, _within(circles, "x", panel))
+        _marks(ax, _within(marks, "mark_x", panel), _mark_mm(panel, scale))
+        _words(ax, panel.words)
+        _scale_bar(ax, *panel.bar)
+        if panel.name == "line":
+            _call_out(ax, marks[marks["panel"] == "jsa"], circles, scale)
+    _frame(axes.get("seas") or axes["west"], axes["line"])
+    _legends(axes, marks, circles)
     return fig
 
 
 def spacing_m() -> dict[str, float]:
     """Return the least distance of two marks on each panel in metres of the map."""
-    width_mm = style.SIZES_MM["full"][0] - 8
     boxes = {"seas": SEAS_KM, "line": LINE_KM}
     return {
-        name: SPACING_MM[name] * 1000 * (box[2] - box[0]) / width_mm for name, box in boxes.items()
+        name: SPACING_MM[name] * 1000 * (box[2] - box[0]) / FULL_MM for name, box in boxes.items()
     }
+
+
+def _stack_mm(panels: list[Panel], wide_mm: float) -> float:
+    """Return how high a stack of panels is."""
+    return sum(panel.above_mm + panel.high_mm(wide_mm) for panel in panels)
+
+
+def _layout(fig: style.Page) -> list[tuple[Panel, Box]]:
+    """Return the panels with their boxes on the page in millimetres."""
+    left, _, right, top = fig.body_mm
+    columns = PANELS.get(fig.size, PANELS["full"])
+    placed = []
+    for panels, wide in zip(columns, _widths(columns, right - left), strict=True):
+        y = top
+        for panel in panels:
+            y -= panel.above_mm
+            high = panel.high_mm(wide)
+            placed.append((panel, (left, y - high, left + wide, y)))
+            y -= high
+        left += wide + GAP_MM
+    return placed
+
+
+def _widths(columns: list[list[Panel]], whole_mm: float) -> list[float]:
+    """Return how wide each column is: two of them so that they end at the same height."""
+    if len(columns) == 1:
+        return [whole_mm]
+    (free, other_free), (rise, other_rise) = zip(
+        *((_stack_mm(column, 0), _stack_mm(column, 1)) for column in columns), strict=True
+    )
+    rise, other_rise = rise - free, other_rise - other_free
+    both = whole_mm - GAP_MM
+    first = (both * other_rise + other_free - free) / (rise + other_rise)
+    return [first, both - first]
+
+
+def _within(frame: pd.DataFrame, x: str, panel: Panel) -> pd.DataFrame:
+    """Return the rows that a panel holds."""
+    west, _, east, _ = panel.km
+    return frame[frame["panel"].eq(panel.holds) & frame[x].between(1000 * west, 1000 * east)]
+
+
+def _mark_mm(panel: Panel, scale: float) -> float:
+    """Return the width of a mark: as at full width, less where the panel's scale is smaller."""
+    box = {"seas": SEAS_KM, "line": LINE_KM}[panel.holds]
+    return MARK_MM[panel.holds] * min(1.0, scale * (box[2] - box[0]) / FULL_MM)
 
 
 def _ground(
     ax: Axes,
-    box: tuple[float, float, float, float],
+    box: Box,
+    scale: float,
     koreas: GeoDataFrame,
     lines: GeoDataFrame,
     dmz: GeoDataFrame,
 ) -> None:
-    """Draw land, DMZ and the line within ``box``, without detail too fine to be seen."""
+    """Draw land, DMZ and the line within ``box`` (km), ``scale`` millimetres a kilometre.
+
+    Detail too fine to be seen is left out.
+    """
     west, south, east, north = (1000 * km for km in box)
-    fine = (east - west) * UNSEEN_MM / (style.SIZES_MM["full"][0] - 8)
+    fine = 1000 * UNSEEN_MM / scale
     for code, fill in LAND_FILL.items():
         land = koreas[koreas["adm0_a3"] == code].clip_by_rect(west, south, east, north)
         look = {"facecolor": fill, "edgecolor": style.FAINT, "linewidth": 0.4, "zorder": 1}
@@ -176,20 +342,19 @@ def _circles(ax: Axes, circles: pd.DataFrame) -> None:
             ax.add_patch(patch)
 
 
-def _marks(ax: Axes, marks: pd.DataFrame) -> None:
+def _marks(ax: Axes, marks: pd.DataFrame, mm: float) -> None:
     """Draw one mark an incident: filled at a place, open where only an area is known."""
+    # Edges thin with small marks, or those of neighbours would meet.
+    thin = min(1.0, mm / min(MARK_MM.values()))
     for route in Route:
         rows = marks[marks["route"].astype(str) == route.value]
         fine = rows["location_basis"].isin(FINE)
         for kind, group in (("place", rows[fine]), ("area", rows[~fine])):
             if len(group):
-                ax.scatter(
-                    group["mark_x"],
-                    group["mark_y"],
-                    **marker(route, kind == "place", MARK_MM[ax.get_label()]),
-                    zorder=4,
-                    gid=f"{route.value}-{kind}",
-                )
+                look = marker(route, kind == "place", mm)
+                look["linewidth"] *= thin
+                gid = f"{route.value}-{kind}"
+                ax.scatter(group["mark_x"], group["mark_y"], **look, zorder=4, gid=gid)
 
 
 def marker(route: Route, filled: bool = True, mm: float = MARK_MM["line"]) -> dict[str, object]:
@@ -207,47 +372,36 @@ def marker(route: Route, filled: bool = True, mm: float = MARK_MM["line"]) -> di
     }
 
 
-def _words(ax: Axes, words: list[tuple[str, float, float, str, str]]) -> None:
+def _words(ax: Axes, words: list[Word]) -> None:
     """Write names on a panel; towns get a small square."""
     for text, lon, lat, align, kind in words:
         x, y = to_plane(lon, lat)
         shift = {"left": 0.8, "right": -0.8, "center": 0.0}[align] if kind == "town" else 0.0
         ax.text(
-            x, y, text, ha=align, zorder=5 if kind in ("place", "town") else 2.2,
-            transform=style.offset(ax, shift, 0), path_effects=HALO, linespacing=1.0,
+            x, y, text, ha=align, zorder=5 if kind in ("place", "town", "along") else 2.2,
+            transform=style.offset(ax, shift, 0), path_effects=style.HALO, linespacing=1.0,
             **WORD_STYLES[kind],
         )  # fmt: skip
         if kind == "town":
             ax.plot(x, y, "s", color=style.INK, markersize=2.2, zorder=3)
 
 
-def _line_words(ax: Axes) -> None:
-    """Name the line and the band on the lower panel, along the line."""
-    for text, lon, lat, angle in (
-        ("Military Demarcation Line", 127.93, 38.375, 4),
-        ("nominal DMZ, 2 km each side", 127.93, 38.255, 4),
-    ):
-        ax.text(
-            *to_plane(lon, lat), text, rotation=angle, ha="center", va="center", fontsize=7,
-            color=style.INK, path_effects=HALO, zorder=5,
-        )  # fmt: skip
-
-
-def _frame(ax: Axes) -> None:
-    """Mark on the upper panel what the lower one shows."""
-    west, south, east, north = (1000 * km for km in LINE_KM)
+def _frame(ax: Axes, line: Axes) -> None:
+    """Mark on a map of the seas what the one of the land line shows."""
+    (west, east), (south, north) = line.get_xlim(), line.get_ylim()
     box = Rectangle((west, south), east - west, north - south, fill=False, gid="frame", zorder=3)
     box.set(edgecolor=style.MUTED, linewidth=0.6)
     ax.add_patch(box)
     ax.text(
-        west + 3000, north - 3000, "land line and estuary: map below", va="top", fontsize=7,
-        color=style.MUTED, path_effects=HALO, zorder=5,
+        west, min(north, ax.get_ylim()[1]), FRAME_WORDS.get(ax.figure.size, FRAME_WORDS["full"]),
+        transform=style.offset(ax, 0.75, -0.75), va="top", fontsize=7, linespacing=1.05,
+        color=style.MUTED, path_effects=style.HALO, zorder=5, gid="frame-words",
     )  # fmt: skip
 
 
-def _scale_bar(ax: Axes, km: int, at_km: tuple[float, float]) -> None:
-    """Draw a scale bar that begins at ``at_km``."""
-    x, y = (1000 * value for value in at_km)
+def _scale_bar(ax: Axes, km: int, x_km: float, y_km: float) -> None:
+    """Draw a scale bar that begins at ``x_km``, ``y_km``."""
+    x, y = 1000 * x_km, 1000 * y_km
     ax.plot(
         [x, x + 1000 * km], [y, y], color=style.INK, linewidth=1.2, solid_capstyle="butt",
         gid="scale", zorder=5,
@@ -258,57 +412,76 @@ def _scale_bar(ax: Axes, km: int, at_km: tuple[float, float]) -> None:
     )  # fmt: skip
 
 
-def _call_out(ax: Axes, marks: pd.DataFrame, circles: pd.DataFrame) -> None:
-    """Draw the incidents in the JSA as a row of stars with their years, tied to the place."""
-    west, north = 1000 * LINE_KM[0], 1000 * LINE_KM[3]
+def _call_out(ax: Axes, marks: pd.DataFrame, circles: pd.DataFrame, scale: float) -> None:
+    """Draw the incidents in the JSA as a row of stars with their years, tied to the place.
+
+    The box keeps its size on the page, whatever the ``scale`` of the map (mm a kilometre).
+    """
+    mm = 1000 / scale
+    orange = style.COLOURS["subject"]
     place = circles[circles["panel"] == "jsa"].iloc[0]
     ring = {"markersize": 5, "markerfacecolor": "none", "markeredgewidth": 1.3, "zorder": 5}
-    ax.plot(place["x"], place["y"], "o", color=style.COLOURS["subject"], gid="jsa-place", **ring)
-    step, x0, y0 = 10_500, west + 9_000, north - 22_000
+    ax.plot(place["x"], place["y"], "o", color=orange, gid="jsa-place", **ring)
+    step = STAR_MM.get(ax.figure.size, STAR_MM["full"]) * mm
+    x0 = ax.get_xlim()[0] + 1.75 * mm + 4.6 * mm
+    y0 = ax.get_ylim()[1] - CALL_OUT_MM.get(ax.figure.size, CALL_OUT_MM["full"]) * mm - 8.8 * mm
+    foot = y0 - 6.7 * mm
     ax.plot(
-        [place["x"], place["x"]], [place["y"] + 1_600, y0 - 9_500], zorder=3,
-        color=style.COLOURS["subject"], linewidth=0.9,
+        [place["x"], place["x"]], [place["y"] + 1.13 * mm, foot], zorder=3, color=orange,
+        linewidth=0.9,
     )  # fmt: skip
     for order, mark in enumerate(marks.itertuples()):
-        ax.scatter(x0 + order * step, y0, **marker(Route.JSA), zorder=5, gid="jsa-star")
-        ax.text(
-            x0 + order * step, y0 - 3_400, str(mark.year), ha="center", va="top", fontsize=7,
-            zorder=5,
-        )  # fmt: skip
+        x = x0 + order * step
+        ax.scatter(x, y0, **marker(Route.JSA), zorder=5, gid="jsa-star")
+        year = {"ha": "center", "va": "top", "fontsize": 7, "gid": "jsa-year"}
+        ax.text(x, y0 - 2.4 * mm, str(mark.year), zorder=5, **year)
     people = int(marks["people"].sum())
     ax.text(
-        x0 - 3_500, y0 + 5_000, f"Joint Security Area: {len(marks)} crossings, {people} people",
-        fontsize=8, fontweight=600, va="bottom", zorder=5, gid="jsa-words",
+        x0 - 2.5 * mm, y0 + 3.5 * mm, f"Joint Security Area: {len(marks)} crossings, {people} "
+        "people", fontsize=8, fontweight=600, va="bottom", zorder=5, gid="jsa-words",
     )  # fmt: skip
     box = Rectangle(
-        (x0 - 6_500, y0 - 9_500), 13_000 + step * (len(marks) - 1), 22_000, zorder=4.5,
-        facecolor=style.PAPER, edgecolor=style.COLOURS["subject"], linewidth=0.9,
+        (x0 - 4.6 * mm, foot), 9.2 * mm + step * (len(marks) - 1), 15.5 * mm, zorder=4.5,
+        facecolor=style.PAPER, edgecolor=orange, linewidth=0.9, gid="jsa-box",
     )  # fmt: skip
     ax.add_patch(box)
 
 
-def _legend(
-    ax: Axes,
-    routes: list[Route],
-    marks: pd.DataFrame,
-    anchor: tuple[float, float],
-    basis: str = "",
-) -> None:
-    """Name the markers of a panel with their number, and how a place is known."""
+def _legends(drawn: dict[str, Axes], marks: pd.DataFrame, circles: pd.DataFrame) -> None:
+    """Name the markers with their number, and how a place is known: on the maps or above them."""
     counts = marks["route"].astype(str).value_counts()
     words = {Route.AIR: "Air (where it landed)"}
-    handles = [
-        _handle(route, f"{words.get(route, route.label)}: {counts.get(route.value, 0)}")
-        for route in routes
-    ]
-    if basis:
-        handles += [
-            _handle(Route.DMZ_LAND, "a named place", colour=style.MUTED),
-            _handle(Route.DMZ_LAND, f"known to {basis} km (circle)", False, style.MUTED),
+    seas, line = (
+        [
+            _handle(route, f"{words.get(route, route.label)}: {counts.get(route.value, 0)}")
+            for route in routes
         ]
+        for routes in ((Route.YELLOW_SEA, Route.EAST_SEA, Route.AIR),
+                       (Route.DMZ_LAND, Route.HAN_ESTUARY))
+    )  # fmt: skip
+    line += [
+        _handle(Route.DMZ_LAND, "a named place", colour=style.MUTED),
+        _handle(Route.DMZ_LAND, f"known to {_radii(circles)} km (circle)", False, style.MUTED),
+    ]
+    narrow, above = drawn["line"].figure.narrow, ("lower left", (0, 1))
+    if "seas" in drawn:
+        _legend(drawn["seas"], seas, "upper left", (0.668, 0.31))
+    else:
+        _legend(drawn["west"], seas, *above, 3 if narrow else 2)
+    if narrow:
+        _legend(drawn["line"], line, *above, 2)
+    else:
+        _legend(drawn["line"], line, "upper left", (0.60, 0.24 if "seas" in drawn else 0.30))
+
+
+def _legend(
+    ax: Axes, handles: list[Line2D], loc: str, anchor: tuple[float, float], columns: int = 1
+) -> None:
+    """Draw a legend on a map, or above it, where the anchor is its upper edge."""
     legend = ax.legend(
-        handles=handles, loc="upper left", bbox_to_anchor=anchor, fontsize=7.5, borderaxespad=0,
-        handletextpad=0.4, labelspacing=0.45, ncols=1, framealpha=1,
+        handles=handles, loc=loc, bbox_to_anchor=anchor, fontsize=7.5, handletextpad=0.4,
+        labelspacing=0.45, ncols=columns, framealpha=1, borderaxespad=0, columnspacing=1.6,
+        borderpad=0.4 if columns == 1 else 0.3,
     )  # fmt: skip
     legend.set_zorder(6)
 
@@ -331,8 +504,13 @@ def _handle(route: Route, label: str, filled: bool = True, colour: str | None = 
 
 def to_plane(lon: float, lat: float) -> tuple[float, float]:
     """Return a position in metres of EPSG:5179."""
+    x, y = _projection().transform(lon, lat)
+    return float(x), float(y)
+
+
+@cache
+def _projection() -> Transformer:
+    """Return the way from WGS 84 to the plane; to find it takes longer than a map's points."""
     from pyproj import Transformer
 
-    transformer = Transformer.from_crs(layers.WGS84, layers.PENINSULA_CRS, always_xy=True)
-    x, y = transformer.transform(lon, lat)
-    return float(x), float(y)
+    return Transformer.from_crs(layers.WGS84, layers.PENINSULA_CRS, always_xy=True)

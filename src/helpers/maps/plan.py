@@ -6,14 +6,13 @@ import geopandas as gpd
 import numpy as np
 import shapely
 from matplotlib.axes import Axes
-from matplotlib.patheffects import withStroke
 
 from helpers import style
-from helpers.style import INK, LAND_NORTH, LAND_SOUTH, MUTED, PAPER, Page
+from helpers.style import INK, LAND_NORTH, LAND_SOUTH, MUTED, PAPER, Page, Size
 
 CRS = "EPSG:5186"
 ORANGE = style.COLOURS["subject"]
-HALO = [withStroke(linewidth=2.2, foreground=PAPER)]
+_GAP_MM = 3.0
 _WAY = {
     "drive": {"linestyle": (0, (4, 2.5)), "linewidth": 1.4},
     "run": {"linestyle": "-", "linewidth": 2.2},
@@ -37,6 +36,8 @@ _WIDE = {
     "tongilgak": ("Tongil-gak", (0, 8.4), "center"),
     "peace_house": ("Peace House", (-8.6, -2), "right"),
 }
+#: In a column and on a slide, where fewer millimetres stand for as many metres.
+_WIDE_SMALL = _WIDE | {"axe_site": ("Axe incident, 1976", (-6, 10), "center")}
 _OUTLINE_STYLES = ["-", (0, (6, 2)), (0, (2, 1.5)), (0, (6, 2, 1, 2))]
 
 
@@ -49,7 +50,9 @@ def crossing_plan(
     osm_line: gpd.GeoDataFrame,
     across_m: dict[str, tuple[float, float]],
     title: str,
+    subtitle: str,
     source: str,
+    size: Size = "full",
 ) -> Page:
     """Draw three plans in EPSG:5186: the last metres, the drive, the outlines of the area.
 
@@ -66,8 +69,10 @@ def crossing_plan(
     across_m : dict of str to (float, float)
         Published distances from the line in metres, low and high: ``jeep`` (north of it) and
         ``fall`` (south of it).
-    title, source : str
-        The finding and the source line.
+    title, subtitle, source : str
+        Words of the page.
+    size : str
+        A key of ``style.SHEETS``.
 
     Raises
     ------
@@ -77,30 +82,47 @@ def crossing_plan(
     for layer in (places, huts, way, outlines):
         if layer.crs != CRS:
             raise ValueError(f"a layer is in {layer.crs}, expected {CRS}")
-    fig = style.page(
-        title,
-        "Panmunjom, 13 November 2017. Only distances from the line are published; its course, his "
-        "way and every place along it are assumed. Dashed: by jeep; dotted: dragged. Circles: "
-        "radius of doubt. Filled points: published coordinate.",
-        source,
-        height_mm=174,
-    )
+    fig = style.page(title, subtitle, source, size, height_mm=174, column_body_mm=214, slide_mm=116)
     other = osm_line.to_crs(CRS)
-    x0, y0, x1, y1 = fig.body_mm
-    middle, fold = x0 + 95, y0 + 76
-    close = style.axes_in(fig, (x0, y0, middle, y1), gid="close")
-    wide = style.axes_in(fig, (middle + 3, fold + 3, x1, y1), gid="wide")
-    area = style.axes_in(fig, (middle + 3, y0, x1, fold), gid="area")
+    boxes = _boxes(fig)
+    close, wide, area = (style.axes_in(fig, boxes[gid], gid=gid) for gid in boxes)
     _close(close, places, line, huts, way, other, across_m)
     _wide(wide, places, line, way, other, close)
     _area(area, places, outlines, line)
     return fig
 
 
-def _frame(ax: Axes, centre: tuple[float, float], width_m: float) -> None:
-    """Show ``width_m`` metres across round ``centre``, true to scale, without ticks."""
+def _boxes(fig: Page) -> dict[str, tuple[float, float, float, float]]:
+    """Return the boxes of the three plans: one over another, side by side, or the first larger."""
+    left, bottom, right, top = fig.body_mm
+    if fig.narrow:
+        one, two = bottom + 57, bottom + 115
+        return {
+            "close": (left, two + _GAP_MM, right, top),
+            "wide": (left, one + _GAP_MM, right, two),
+            "area": (left, bottom, right, one),
+        }
+    if fig.slide:
+        two = right - 56
+        one = two - _GAP_MM - 60
+        return {
+            "close": (left, bottom, one - _GAP_MM, top),
+            "wide": (one, bottom, two - _GAP_MM, top),
+            "area": (two, bottom, right, top),
+        }
+    middle, fold = left + 95, bottom + 76
+    return {
+        "close": (left, bottom, middle, top),
+        "wide": (middle + _GAP_MM, fold + _GAP_MM, right, top),
+        "area": (middle + _GAP_MM, bottom, right, fold),
+    }
+
+
+def _frame(ax: Axes, centre: tuple[float, float], width_m: float, height_m: float = 0.0) -> None:
+    """Show at least ``width_m`` by ``height_m`` metres round ``centre``, true to scale."""
     box = ax.get_window_extent()
-    half = width_m / 2, width_m / 2 * box.height / box.width
+    metre = min(box.width / width_m, box.height / height_m if height_m else np.inf)
+    half = box.width / metre / 2, box.height / metre / 2
     ax.set(xlim=(centre[0] - half[0], centre[0] + half[0]))
     ax.set(ylim=(centre[1] - half[1], centre[1] + half[1]))
     ax.set(aspect="equal", xticks=[], yticks=[])
@@ -118,7 +140,7 @@ def _close(
 ) -> None:
     """Draw the last metres, from the jeep to the wall."""
     hut = places.geometry["t2"]
-    _frame(ax, (hut.x - 35, hut.y - 6), 146)
+    _frame(ax, (hut.x - (32 if ax.figure.slide else 35), hut.y - 6), 146, 150)
     _halves(ax, line)
     _strip(ax, places, line, across_m["fall"])
     _osm(ax, other)
@@ -126,7 +148,7 @@ def _close(
     for name, shape in zip(["T1", "T2", "T3"], huts.geometry, strict=True):
         ax.fill(*shape.exterior.xy, facecolor="#8FA9BF", edgecolor=INK, lw=0.6, zorder=4)
         ax.text(shape.centroid.x, shape.bounds[1] - 1, name, ha="center", va="top",
-                path_effects=HALO, gid="hut")  # fmt: skip
+                path_effects=style.HALO, gid="hut")  # fmt: skip
     _circles(ax, places, _CLOSE)
     _way(ax, way)
     _points(ax, places, _CLOSE)
@@ -146,18 +168,26 @@ def _wide(
 ) -> None:
     """Draw the drive, with the frame of the large plan in it."""
     bridge, hut = places.geometry["bridge_72h"], places.geometry["t2"]
-    _frame(ax, ((bridge.x + hut.x) / 2 - 20, (bridge.y + hut.y) / 2 - 50), 960)
+    middle = (bridge.x + hut.x) / 2 - 20, (bridge.y + hut.y) / 2 - 50
+    if ax.figure.narrow:
+        _frame(ax, (middle[0], middle[1] + 20), 960, 840)
+    elif ax.figure.slide:
+        _frame(ax, (middle[0] - 9, middle[1]), 992)
+    else:
+        _frame(ax, middle, 960)
     ax.set_facecolor(style.LAND_OTHER)
     _osm(ax, other)
     ax.plot(*line.xy, color=INK, lw=1.8, gid="mdl", zorder=3)
     _circles(ax, places, _WIDE)
     _way(ax, way)
-    _points(ax, places, _WIDE)
+    _points(ax, places, _WIDE_SMALL if ax.figure.narrow or ax.figure.slide else _WIDE)
     (left, right), (bottom, top) = close.get_xlim(), close.get_ylim()
     ax.plot([left, right, right, left, left], [bottom, bottom, top, top, bottom], color=INK,
             lw=0.8, gid="frame", zorder=5)  # fmt: skip
-    ax.text(right, top, "plan\nat left", va="top", fontsize=7.5, style="italic",
-            transform=style.offset(ax, 0.8, 0.4), path_effects=HALO)  # fmt: skip
+    words = "plan above" if ax.figure.narrow else "plan\nat left"
+    raised = 2.6 if ax.figure.slide else 0.4
+    ax.text(right, top, words, va="top", fontsize=7.5, style="italic",
+            transform=style.offset(ax, 0.8, raised), path_effects=style.HALO)  # fmt: skip
     _scale_bar(ax, 200)
 
 
@@ -165,26 +195,41 @@ def _area(
     ax: Axes, places: gpd.GeoDataFrame, outlines: gpd.GeoDataFrame, line: shapely.LineString
 ) -> None:
     """Draw the outlines in print of the Joint Security Area."""
-    x0, y0, x1, y1 = outlines.total_bounds
-    _frame(ax, ((x0 + x1) / 2, (y0 + y1) / 2 - 175), 1330)
+    _area_frame(ax, outlines.total_bounds)
     ax.set_facecolor(PAPER)
     ax.plot(*line.xy, color=INK, lw=1.4, zorder=3)
+    wide = {"column": 27, "slide": 33}.get(ax.figure.size, 70)
     labels = []
     for row, dashes in zip(outlines.itertuples(), _OUTLINE_STYLES, strict=False):
         colour = INK if row.centre == "published" else MUTED
         shape = row.geometry.exterior
-        labels += ax.plot(*shape.xy, color=colour, lw=1.2, ls=dashes, gid="outline",
-                          label=f"{row.outline}: {row.hectares:.0f} ha")  # fmt: skip
+        label = "\n".join(style.wrap(f"{row.outline}: {row.hectares:.0f} ha", wide, 7.5))
+        labels += ax.plot(*shape.xy, color=colour, lw=1.2, ls=dashes, gid="outline", label=label)
     names = {"t2": "T2", "bridge_no_return": "Bridge of No Return", "bridge_72h": "72-Hour Bridge"}
     for name, words in names.items():
         point = places.geometry[name]
         ax.plot(point.x, point.y, "o", ms=3.5, color=INK, zorder=4)
-        ax.text(point.x, point.y, words, fontsize=7.5, va="top", path_effects=HALO, gid="label",
-                transform=style.offset(ax, 0.8, -1.4))  # fmt: skip
-    ax.legend(handles=labels, loc="lower left", fontsize=7.5, handlelength=2.6, borderpad=0.2,
-              title="Published outlines of the JSA, none surveyed", title_fontsize=7.5,
+        ax.text(
+            point.x, point.y, words, fontsize=7.5, va="top", path_effects=style.HALO, gid="label",
+            transform=style.offset(ax, 0.8, -1.4),
+        )  # fmt: skip
+    title = style.wrap("Published outlines of the JSA, none surveyed", wide + 9, 7.5)
+    ax.legend(handles=labels, loc="right" if ax.figure.narrow else "lower left", fontsize=7.5,
+              title="\n".join(title), title_fontsize=7.5, handlelength=2.6, borderpad=0.2,
               alignment="left", labelspacing=0.25)  # fmt: skip
     _scale_bar(ax, 200, right=True)
+
+
+def _area_frame(ax: Axes, bounds: np.ndarray) -> None:
+    """Show the outlines with room for the legend: below them, in a column at their right."""
+    x0, y0, x1, y1 = bounds
+    middle = (x0 + x1) / 2, (y0 + y1) / 2
+    if ax.figure.narrow:
+        _frame(ax, middle, x1 - x0, 1.08 * (y1 - y0))
+        ax.set_xlim(np.add(ax.get_xlim(), x0 - 40 - ax.get_xlim()[0]))
+    else:
+        lower, wide = (285, 1110) if ax.figure.slide else (175, 1330)
+        _frame(ax, (middle[0], middle[1] - lower), wide)
 
 
 def _long(line: shapely.LineString, metres: float = 1_000) -> shapely.LineString:
@@ -243,8 +288,9 @@ def _measures(
                     arrowprops={"arrowstyle": "<->", "color": INK, "lw": 1.0,
                                 "shrinkA": 0, "shrinkB": 0})  # fmt: skip
         words = f"{low:.0f} m" if low == high else f"{low:.0f} to {high:.0f} m"
-        ax.text(*np.mean(ends, axis=0), words, ha="right", va="center", path_effects=HALO, zorder=7,
-                transform=style.offset(ax, -1.2, 0), gid="measure-label")  # fmt: skip
+        ax.text(*np.mean(ends, axis=0), words, ha="right", va="center", zorder=7,
+                path_effects=style.HALO, gid="measure-label",
+                transform=style.offset(ax, -1.2, 0))  # fmt: skip
 
 
 def _circles(ax: Axes, places: gpd.GeoDataFrame, labels: dict) -> None:
@@ -273,15 +319,17 @@ def _points(ax: Axes, places: gpd.GeoDataFrame, labels: dict) -> None:
                 gid="point")  # fmt: skip
         ax.text(point.x, point.y, words, ha=align, va="center", fontsize=8 if his else 7.5,
                 weight="bold" if his else "normal", transform=style.offset(ax, *shift),
-                path_effects=HALO, zorder=7, gid="label")  # fmt: skip
+                path_effects=style.HALO, zorder=7, gid="label")  # fmt: skip
 
 
 def _tags(ax: Axes, line: shapely.LineString, other: gpd.GeoDataFrame) -> None:
     """Name the sides and both drawings of the line on the close-up."""
     (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
-    small = {"path_effects": HALO, "zorder": 7, "fontsize": 7.5}
+    small = {"path_effects": style.HALO, "zorder": 7, "fontsize": 7.5}
     start = _across(_long(line), left)
-    ax.text(left, start, "Military Demarcation Line\n(taken as straight)", va="top", weight="bold",
+    # On a slide the plan is so narrow that the whole name would reach his way.
+    cut = " Line\n" if not ax.figure.slide else "\nLine "
+    ax.text(left, start, f"Military Demarcation{cut}(taken as straight)", va="top", weight="bold",
             transform=style.offset(ax, 1.5, -2.4), gid="line-label", **small)  # fmt: skip
     height = top - 0.05 * (top - bottom)
     for part in other.geometry.explode().values:
@@ -291,7 +339,11 @@ def _tags(ax: Axes, line: shapely.LineString, other: gpd.GeoDataFrame) -> None:
                     transform=style.offset(ax, 1.8, 0.5), color=MUTED, gid="osm-label",
                     **small)  # fmt: skip
     side = {"color": MUTED, "weight": "bold", "gid": "side", "zorder": 7}
-    ax.text(left + 3, top - 3, "NORTH", va="top", **side)
+    if ax.figure.slide:
+        # The corner is where he comes in.
+        ax.text(left, start, "NORTH", va="bottom", transform=style.offset(ax, 1.5, 1.6), **side)
+    else:
+        ax.text(left + 3, top - 3, "NORTH", va="top", **side)
     ax.text(right - 3, bottom + 3, "SOUTH", ha="right", **side)
 
 
@@ -309,8 +361,8 @@ def _scale_bar(ax: Axes, metres: float, right: bool = False) -> None:
     ax.plot(
         [x, x + metres], [y, y], color=INK, lw=2.2, solid_capstyle="butt", gid="scale", zorder=8
     )
-    ax.text(x, y + 1.4 * unit, f"{metres:.0f} m", va="bottom", fontsize=7.5, path_effects=HALO,
-            zorder=8, gid="scale-label")  # fmt: skip
+    ax.text(x, y + 1.4 * unit, f"{metres:.0f} m", va="bottom", fontsize=7.5, zorder=8,
+            path_effects=style.HALO, gid="scale-label")  # fmt: skip
 
 
 def _north(ax: Axes) -> None:

@@ -1,0 +1,87 @@
+"""Frames that several figures and findings share, each made of the tables of a data folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from helpers.derive import claims as weighing
+from helpers.derive import context, register
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+    from helpers.frames import Frames
+
+
+def south(frames: Frames) -> GeoDataFrame:
+    """Return the counted crossings from North to South."""
+    return register.direct(frames["incidents"])
+
+
+def jsa(frames: Frames) -> GeoDataFrame:
+    """Return the counted crossings of the Joint Security Area."""
+    crossings = frames(south)
+    return crossings[crossings["route"] == "jsa"]
+
+
+def unclear(frames: Frames) -> GeoDataFrame:
+    """Return the crossings to the South whose intent or end is not known."""
+    return register.direct(frames["incidents"], event_type="unclear")
+
+
+def spans(frames: Frames) -> pd.DataFrame:
+    """Return the blind years of the way to the South."""
+    table = frames["blind_years"]
+    return table[table["direction"] == "north_to_south"]
+
+
+def until(frames: Frames) -> pd.Timestamp:
+    """Return the last day for which arrivals are counted."""
+    return pd.Timestamp(int(frames["arrivals_annual"]["period_end"].max()), 12, 31)
+
+
+def rates(frames: Frames) -> pd.DataFrame:
+    """Return crossings per year by route."""
+    return context.rates(frames(south), frames(spans), frames(until).year)
+
+
+def waits(frames: Frames) -> pd.DataFrame:
+    """Return the waits between crossings of the Joint Security Area."""
+    return context.waits(frames(jsa), frames(until))
+
+
+def mean_wait(frames: Frames) -> pd.Series:
+    """Return the mean wait between crossings of the Joint Security Area, the last one counted."""
+    return context.mean_wait(frames(waits), without_last=False)
+
+
+def scale(frames: Frames) -> pd.DataFrame:
+    """Return who arrived, came directly, and came through the Joint Security Area."""
+    return context.scale(frames(south), frames["arrivals_annual"], frames["official_totals"])
+
+
+def people(frames: Frames) -> pd.Series:
+    """Return the people of :func:`scale`."""
+    return frames(scale)["people"]
+
+
+def shot_at(frames: Frames) -> pd.DataFrame:
+    """Return by route how many crossings are known to have been shot at."""
+    return register.shot_at(frames(south))
+
+
+def weighed(frames: Frames) -> pd.DataFrame:
+    """Return the report's claims with what speaks for and against them."""
+    return weighing.weigh(*_claims(frames))
+
+
+def other_rules(frames: Frames) -> pd.DataFrame:
+    """Return the verdicts on the report's claims under other rules."""
+    return weighing.other_rules(*_claims(frames))
+
+
+def _claims(frames: Frames) -> list[pd.DataFrame]:
+    names = ["report_claims", "claim_evidence", "jsa_facts_2017", "sources"]
+    return [frames[name] for name in names]

@@ -1,0 +1,87 @@
+"""Where a figure comes from: the files behind it with their digests, and the documents cited."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterable
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers.facts.common import NATURAL_EARTH_CREDIT, OSM_CREDIT, PACKAGE
+from helpers.layers import FILES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TITLE = "The JSA crossing in context"
+LICENCE = "CC-BY-4.0"
+SOURCES = "source_ids"
+
+OSM_LAYERS = {"lines", "dmz_band", "koreas", "provinces"}
+NATURAL_EARTH_LAYERS = {"countries", "koreas", "provinces"}
+"""Map layers by whose lines they hold (``data/LICENSE.md``)."""
+
+
+def provenance(
+    tables: Iterable[str], layers: Iterable[str], shown: pd.DataFrame, data_dir: Path
+) -> dict[str, object]:
+    """Return what a reader needs to trust, cite and repeat a figure.
+
+    Parameters
+    ----------
+    tables, layers : iterable of str
+        Names of the tables and map layers that it rests on.
+    shown : pandas.DataFrame
+        The table of what it shows. If it names incidents, their documents alone are listed.
+    data_dir : Path
+        The data folder.
+
+    Returns
+    -------
+    dict
+        ``credit``, ``licence``, ``data_version``, ``code_version``, ``data`` (path and SHA-256 of
+        each file behind it) and ``sources`` (keys of ``sources.csv``, sorted).
+    """
+    from helpers.schemas import TABLES
+
+    own = [TABLES[name].path for name in tables]
+    maps = {FILES[name]: name for name in layers}
+    contents = {path: (data_dir / path).read_bytes() for path in [*own, *maps]}
+    digests = {path: hashlib.sha256(content).hexdigest() for path, content in contents.items()}
+    code = version(PACKAGE)
+    return {
+        "credit": " ".join([f"{TITLE}, version {code}.", *_map_credits(maps.values())]),
+        "licence": LICENCE,
+        "data_version": f"{code}+{_digest(digests)}",
+        "code_version": code,
+        "data": digests,
+        "sources": sorted(_cited([contents[path] for path in own], shown)),
+    }
+
+
+def _map_credits(layers: Iterable[str]) -> list[str]:
+    """Return the credits that map layers ask for."""
+    layers = set(layers)
+    return [OSM_CREDIT] * bool(layers & OSM_LAYERS) + [NATURAL_EARTH_CREDIT] * bool(
+        layers & NATURAL_EARTH_LAYERS
+    )
+
+
+def _digest(digests: dict[str, str]) -> str:
+    """Return twelve digits that stand for the content of all files behind a figure."""
+    lines = "".join(f"{digest}  {path}\n" for path, digest in sorted(digests.items()))
+    return hashlib.sha256(lines.encode()).hexdigest()[:12]
+
+
+def _cited(tables: list[bytes], shown: pd.DataFrame) -> set[str]:
+    """Return the keys of the documents that the rows cite, only of incidents shown if any are."""
+    wanted = set(shown["incident_id"].dropna()) if "incident_id" in shown.columns else None
+    keys: set[str] = set()
+    for content in tables:
+        for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig"))):
+            if wanted is None or row.get("incident_id", "") in {*wanted, ""}:
+                keys.update(filter(None, row.get(SOURCES, "").split(";")))
+    return keys

@@ -1,0 +1,82 @@
+"""Every figure of the catalogue, in every size: its words, its recipe, its page."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from helpers import export, style
+from helpers.catalogue.common import entries
+from helpers.frames import Frames
+from helpers.layers import FILES
+from helpers.schemas import TABLES
+from tests import pages
+from tests.conftest import ROOT
+
+FIGURES = ROOT / "figures"
+LEAST_PT = {"column": 5.5, "full": 7.0, "slide": 7.0}
+
+
+@pytest.fixture(scope="module")
+def frames():
+    return Frames(ROOT / "data")
+
+
+@pytest.fixture(scope="module", params=entries())
+def entry(request):
+    return entries()[request.param]
+
+
+@pytest.fixture(scope="module")
+def content(entry, frames):
+    return entry.make(frames)
+
+
+def test_it_holds_the_figures_of_the_notebooks():
+    assert {path.stem for path in FIGURES.glob("*.json")} == set(entries())
+
+
+def test_the_recipe_loads_what_the_entry_names(entry):
+    frames = Frames(ROOT / "data")
+    entry.recipe(frames)
+    assert set(entry.tables) <= set(TABLES) and set(entry.layers) <= set(FILES)
+    assert frames.used == {*entry.tables, *(f"geo/{name}" for name in entry.layers)}
+
+
+def test_the_notebook_drew_the_same_bytes(content, entry):
+    made = export.files(content, content.page(), export.IN_FIGURES, data_dir=ROOT / "data")
+    for name, data in made.items():
+        assert data == (FIGURES / name).read_bytes(), f"{name}: build {entry.notebook}"
+
+
+def test_the_notebook_calls_it(entry):
+    notebook = json.loads((ROOT / "notebooks" / entry.notebook).read_text(encoding="utf-8"))
+    code = "".join(
+        "".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"
+    )
+    assert f".{entry.content.__name__}(" in code
+
+
+@pytest.mark.parametrize("size", LEAST_PT)
+def test_words_are_on_the_page_apart_and_large_enough(content, size):
+    page = content.page(size)
+    assert pages.off_page(page) == []
+    assert pages.overlaps(page) == []
+    assert pages.smallest_pt(page) >= LEAST_PT[size]
+
+
+def test_every_size_is_drawn_or_laid_out_as_another():
+    """The web's page is the full one, printed larger."""
+    as_full = {name for name, sheet in style.SHEETS.items() if sheet.layout_mm == 183}
+    assert as_full == {"full", "web"}
+    assert set(LEAST_PT) | as_full == set(style.SHEETS)
+
+
+def test_credits_are_printed(content):
+    """A map must print its credit on the picture, not only in the file beside it."""
+    made = export.files(content, content.page(), ())
+    words = json.loads(made[f"{content.slug}.json"])
+    for credit in ("OpenStreetMap", "Natural Earth"):
+        if credit in words["credit"]:
+            assert credit in content.source

@@ -1,0 +1,94 @@
+"""``crossings export``: figures for a report, whole, or a clear word on why there is none."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+from typer.testing import CliRunner
+
+from helpers.catalogue.common import entries
+from helpers.cli import app
+from tests.conftest import ROOT
+
+SLUG = "direct-share"
+
+
+def _export(*words):
+    return CliRunner().invoke(app, ["export", *map(str, words)])
+
+
+def test_the_command_and_the_notebook_give_the_same_bytes(tmp_path):
+    result = _export(SLUG, "--format", "png,svg", "--out", tmp_path)
+    assert result.exit_code == 0, result.output
+    names = {f"{SLUG}.{ending}" for ending in ("png", "svg", "csv", "json")}
+    assert {path.name for path in tmp_path.iterdir()} == names
+    for name in names:
+        assert (tmp_path / name).read_bytes() == (ROOT / "figures" / name).read_bytes()
+
+
+def test_size_and_format_are_in_the_name(tmp_path):
+    result = _export(SLUG, "--size", "column", "--format", "pdf", "--out", tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    names = {f"{SLUG}-column.{ending}" for ending in ("pdf", "csv", "json")}
+    assert {path.name for path in (tmp_path / "new").iterdir()} == names
+
+
+def test_all_that_cannot_be_had_is_told_at_once(tmp_path):
+    result = _export("direct-shar", "no-such-thing", SLUG, "--out", tmp_path / "new")
+    assert result.exit_code == 2
+    assert "did you mean direct-share" in result.output and "'no-such-thing'" in result.output
+    result = _export(SLUG, "--format", "gif,png,bmp", "--dpi", "3", "--out", tmp_path / "new")
+    assert result.exit_code == 2
+    assert all(word in result.output for word in ("'gif'", "'bmp'", "3 dots per inch"))
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_fault_of_the_data_writes_nothing(tmp_path):
+    part = tmp_path / "part"
+    part.mkdir()
+    shutil.copy(ROOT / "data" / "context" / "official_totals.csv", part)
+    text = (part / "official_totals.csv").read_text(encoding="utf-8")
+    (part / "official_totals.csv").write_text(
+        text.replace(",direct_all,", ",nonsense,", 1), "utf-8"
+    )
+    assert "nonsense" in (part / "official_totals.csv").read_text("utf-8")
+    result = _export(SLUG, "--data", part, "--out", tmp_path / "new")
+    assert result.exit_code == 1 and "nonsense" in result.output
+    assert not (tmp_path / "new").exists()
+
+
+def test_other_data_gives_another_figure_and_another_version(tmp_path):
+    part = tmp_path / "part"
+    part.mkdir()
+    lines = (ROOT / "data" / "incidents" / "incidents.csv").read_text("utf-8").splitlines(True)
+    kept = [line for line in lines if not line.startswith("2017-11-13-jsa-soldier,")]
+    (part / "incidents.csv").write_text("".join(kept), "utf-8")
+    result = _export(SLUG, "--data", part, "--format", "svg", "--out", tmp_path)
+    assert result.exit_code == 0, result.output
+    old, new = (
+        json.loads((folder / f"{SLUG}.json").read_text("utf-8"))
+        for folder in (ROOT / "figures", tmp_path)
+    )
+    assert old["data_version"] != new["data_version"]
+    assert old["code_version"] == new["code_version"]
+    changed = {path for path in old["data"] if old["data"][path] != new["data"][path]}
+    assert changed == {"incidents/incidents.csv"}
+
+
+def test_the_list_shows_every_figure():
+    result = _export("--list")
+    assert result.exit_code == 0, result.output
+    for entry in entries().values():
+        assert entry.slug in result.output and entry.notebook in result.output
+
+
+@pytest.mark.parametrize("slug", entries())
+def test_the_sources_of_a_figure_are_registered(slug):
+    words = json.loads((ROOT / "figures" / f"{slug}.json").read_text("utf-8"))
+    lines = (ROOT / "data" / "sources.csv").read_text("utf-8").splitlines()[1:]
+    known = {line.split(",", 1)[0] for line in lines}
+    assert words["sources"] and set(words["sources"]) <= known
+    for path, digest in words["data"].items():
+        assert len(digest) == 64 and (ROOT / "data" / path).is_file()
