@@ -140,3 +140,18 @@ def test_a_kernel_that_dies_is_told(run, tmp_path):
     path = _write(tmp_path / "dies.ipynb", "import os\nos._exit(3)")
     with pytest.raises(notebooks.NotebookError, match="Kernel died"):
         run(path)
+
+
+def test_the_warm_process_runs_one_thread_so_that_forking_is_safe():
+    with Warm() as warm:
+        asyncio.run(warm.wait())
+        assert warm.fork
+
+
+def test_no_grammars_are_built_for_a_check_of_addresses():
+    code = (
+        "import sys; from helpers import notebooks; notebooks.prepare(); "
+        "print('nbclient' in sys.modules, 'rfc3987_syntax' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "False"]

@@ -55,7 +55,10 @@ def build(
     out: Annotated[
         Path | None, typer.Option(help="Write there and leave the project untouched.")
     ] = None,
-    jobs: Annotated[int, typer.Option(min=1, help="How many notebooks run at once.")] = 2,
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, help="Notebooks that run at once; if unsaid one a core, at most 4."),
+    ] = None,
     fork: Annotated[
         bool, typer.Option(help="Fork kernels from a warm process, or start each afresh.")
     ] = True,
@@ -64,7 +67,7 @@ def build(
     """Check the data, run the notebooks that a change affects, write the figures."""
     from rich.console import Console
 
-    from helpers.build import Options, find_notebooks
+    from helpers.build import JOBS, Options, find_notebooks
     from helpers.build import build as build_all
     from helpers.faults import DataError
     from helpers.paths import figures_dir
@@ -72,7 +75,7 @@ def build(
 
     console = Console()
     paths = [path.resolve() for path in notebooks or find_notebooks()]
-    options = Options(out.resolve() if out else None, jobs, fork, force)
+    options = Options(out.resolve() if out else None, jobs or JOBS, fork, force)
     try:
         results = build_all(paths, (data or default_data_dir()).resolve(), console, options)
     except DataError as error:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from helpers.findings import Found
 
 ROWS_SHOWN = 12
+HEADS = ("finding", "before", "after", "rows behind it")
 
 
 @dataclass(frozen=True)
@@ -208,21 +209,24 @@ def as_markdown(difference: Difference) -> str:
     """Return the difference as a page for a job summary."""
     lines = [f"{summary(difference)}", ""]
     if difference.findings:
-        lines += ["| finding | before | after | rows behind it |", "| --- | --- | --- | --- |"]
+        lines += [f"| {' | '.join(HEADS)} |", f"| {' | '.join('---' for _ in HEADS)} |"]
         for one in difference.findings:
-            cells = [
-                one.name,
-                excerpt(one.before, one.after),
-                excerpt(one.after, one.before),
-                rows_in_words(one.rows),
-            ]
-            lines.append("| " + " | ".join(map(_cell, cells)) + " |")
+            lines.append("| " + " | ".join(map(_cell, _cells(one))) + " |")
         lines.append("")
-    lines += [f"- `{row}`" for row in difference.rows[:ROWS_SHOWN]]
+    # Nothing in a cell of the data may end the code that it is shown as.
+    rows = [str(row).replace("`", "'").replace("\n", " ") for row in difference.rows]
+    lines += [f"- `{row}`" for row in rows[:ROWS_SHOWN]]
     more = len(difference.rows) - ROWS_SHOWN
     lines += [f"- and {more} more rows"] if more > 0 else []
     lines += [f"- figure {figure_in_words(one)}" for one in difference.figures]
     return "\n".join(lines).rstrip()
+
+
+def _cells(change: FindingChange) -> list[str]:
+    """Return a changed finding in words, as ``HEADS`` has them."""
+    before, after = change.before, change.after
+    rows = rows_in_words(change.rows)
+    return [change.name, excerpt(before, after), excerpt(after, before), rows]
 
 
 def _cell(text: str) -> str:
@@ -277,16 +281,10 @@ def show(difference: Difference, console: Console) -> None:
     console.print(summary(difference))
     if difference.findings:
         grid = Grid(show_lines=True)
-        for head in ("finding", "before", "after", "rows behind it"):
+        for head in HEADS:
             grid.add_column(head, overflow="fold")
         for one in difference.findings:
-            cells = [
-                one.name,
-                excerpt(one.before, one.after),
-                excerpt(one.after, one.before),
-                rows_in_words(one.rows),
-            ]
-            grid.add_row(*map(Text, cells))
+            grid.add_row(*map(Text, _cells(one)))
         console.print(grid)
     known = {(row.table, row.key) for one in difference.findings for row in one.rows}
     other = [row for row in difference.rows if (row.table, row.key) not in known]

@@ -222,17 +222,17 @@ def read_trace(file: Path) -> tuple[str, ...]:
 
 def _failure(path: Path, notebook: Notebook, error: CellExecutionError) -> str:
     """Return the failed cell, its code and its traceback."""
-    cells = notebook.cells
-    failed = next(
-        n
-        for n, cell in enumerate(cells)
-        if any(output.output_type == "error" for output in cell.get("outputs", []))
+    number, cell, output = next(
+        (number, cell, output)
+        for number, cell in enumerate(notebook.cells, 1)
+        for output in cell.get("outputs", [])
+        if output.output_type == "error"
     )
-    where = f"{path.name}: cell {failed + 1} (In [{cells[failed].execution_count}])"
-    traceback = ANSI.sub("", "\n".join(error.traceback.splitlines()))
-    lines = "\n".join(f"    {line}" for line in cells[failed].source.splitlines())
+    where = f"{path.name}: cell {number} (In [{cell.execution_count}])"
+    code = "\n".join(f"    {line}" for line in cell.source.splitlines())
+    traceback = ANSI.sub("", "\n".join(output.traceback))
     # A fault of the data says file, line and column: it comes first, the way there after it.
-    return f"{where}: {error.ename}: {error.evalue}\n\n{lines}\n\n{traceback}"
+    return f"{where}: {error.ename}: {error.evalue}\n\n{code}\n\n{traceback}"
 
 
 def _refuse_standard_error(path: Path, notebook: Notebook) -> None:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 TITLE = "The JSA crossing in context"
 LICENCE = "CC-BY-4.0"
-SOURCES = "source_ids"
+SOURCES = ("source_ids", "conflict_source_ids")
+"""Columns with keys of documents."""
 
 OSM_LAYERS = {"lines", "dmz_band", "koreas", "provinces"}
 NATURAL_EARTH_LAYERS = {"countries", "koreas", "provinces"}
@@ -83,5 +84,6 @@ def _cited(tables: list[bytes], shown: pd.DataFrame) -> set[str]:
     for content in tables:
         for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig"))):
             if wanted is None or row.get("incident_id", "") in {*wanted, ""}:
-                keys.update(filter(None, row.get(SOURCES, "").split(";")))
+                cells = [row.get(column, "") for column in SOURCES]
+                keys.update(key for cell in cells for key in cell.split(";") if key)
     return keys
