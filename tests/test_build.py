@@ -368,6 +368,15 @@ def test_command_says_what_is_wrong_and_exits_1(folder, data):
     assert "Nothing was written" in result.output
 
 
+def test_notebooks_by_path_or_name_and_all_that_are_none_at_once(tmp_path):
+    whole = ROOT / "notebooks" / "04_in_context.ipynb"
+    assert build.choose([Path("04_in_context")]) == build.choose([whole]) == [whole]
+    assert build.choose([]) == build.find_notebooks()
+    result = CliRunner().invoke(app, ["build", "nope.ipynb", str(ROOT / "README.md")])
+    assert result.exit_code == 1
+    assert "nope.ipynb: no notebook" in result.output and "README.md: no note" in result.output
+
+
 def test_command_check_finds_no_fault_in_the_project():
     result = CliRunner().invoke(app, ["check"])
     assert result.exit_code == 0, result.output

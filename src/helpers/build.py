@@ -93,6 +93,28 @@ def find_notebooks() -> list[Path]:
     return sorted((PROJECT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 
 
+def choose(given: Sequence[Path]) -> list[Path]:
+    """Return the notebooks that are meant by paths, or by names of the project's own; else all.
+
+    Raises
+    ------
+    ValueError
+        With every path that is no notebook.
+    """
+    own = {name: path for path in find_notebooks() for name in (path.stem, path.name)}
+    known = " or ".join(list(own)[:2])
+    chosen, faults = [], []
+    for one in given:
+        path = one if one.is_file() else own.get(str(one))
+        if path and path.suffix == ".ipynb":
+            chosen.append(path.resolve())
+        else:
+            faults.append(f"{one}: no notebook; expected a path or a name, {known}")
+    if faults:
+        raise ValueError("\n".join(faults))
+    return chosen or find_notebooks()
+
+
 def build(
     paths: Sequence[Path], data_dir: Path, console: Console, options: Options | None = None
 ) -> list[Built]:

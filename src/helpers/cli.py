@@ -49,7 +49,7 @@ def check(
 @app.command()
 def build(
     notebooks: Annotated[
-        list[Path] | None, typer.Argument(help="Notebooks to run; all if none is named.")
+        list[Path] | None, typer.Argument(help="Paths or names of notebooks; all if none is given.")
     ] = None,
     data: PartOption = None,
     out: Annotated[
@@ -67,16 +67,16 @@ def build(
     """Check the data, run the notebooks that a change affects, write the figures."""
     from rich.console import Console
 
-    from helpers.build import JOBS, Options, find_notebooks
+    from helpers.build import JOBS, Options, choose
     from helpers.build import build as build_all
     from helpers.faults import DataError
     from helpers.paths import figures_dir
     from helpers.state import BusyError
 
     console = Console()
-    paths = [path.resolve() for path in notebooks or find_notebooks()]
     options = Options(out.resolve() if out else None, jobs or JOBS, fork, force)
     try:
+        paths = choose(notebooks or [])
         results = build_all(paths, (data or default_data_dir()).resolve(), console, options)
     except DataError as error:
         typer.echo(str(error), err=True)
@@ -91,7 +91,7 @@ def build(
     pictures = sum(name.endswith(".png") for result in results for name in result.figures)
     folder = options.out / "figures" if options.out else figures_dir()
     console.print(
-        f"Made {pictures} figures from {len(results) - len(failed)} of {len(results)} notebooks.\n"
+        f"{pictures} figures from {len(results) - len(failed)} of {len(results)} notebooks.\n"
         f"Look at them: {folder.name}/README.md (each as PNG, SVG, CSV and JSON in {folder.name}/)."
     )
     raise typer.Exit(1 if failed else 0)
