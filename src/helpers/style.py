@@ -17,7 +17,7 @@ from matplotlib import font_manager
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.textpath import text_to_path
-from matplotlib.transforms import ScaledTranslation
+from matplotlib.transforms import ScaledTranslation, Transform
 
 from helpers.vocab import Term
 
@@ -361,10 +361,18 @@ def axes_in(
     return fig.add_axes((x0 / width, y0 / height, (x1 - x0) / width, (y1 - y0) / height), **options)
 
 
-def offset(ax: mpl.axes.Axes, x_mm: float, y_mm: float) -> mpl.transforms.Transform:
-    """Return a data transform shifted by millimetres, for labels beside marks."""
+def offset(
+    ax: mpl.axes.Axes, x_mm: float, y_mm: float = 0, base: Transform | None = None
+) -> Transform:
+    """Return the data's transform, or ``base``, shifted by millimetres: for labels beside marks."""
     shift = ScaledTranslation(x_mm / 25.4, y_mm / 25.4, ax.figure.dpi_scale_trans)
-    return ax.transData + shift
+    return (ax.transData if base is None else base) + shift
+
+
+def size_mm(ax: mpl.axes.Axes) -> tuple[float, float]:
+    """Return how wide and high axes are, in millimetres of the layout."""
+    place, (width, height) = ax.get_position(), ax.figure.get_size_inches()
+    return place.width * width * 25.4, place.height * height * 25.4
 
 
 def blind(ax: mpl.axes.Axes, start: float, end: float, **where: object) -> None:

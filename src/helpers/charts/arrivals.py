@@ -113,20 +113,10 @@ def _stack(
         )  # fmt: skip
 
 
-def _wide_mm(ax: Axes) -> float:
-    """Return how wide the axes are."""
-    return ax.get_position().width * ax.figure.get_size_inches()[0] * 25.4
-
-
-def _high_mm(ax: Axes) -> float:
-    """Return how high the axes are."""
-    return ax.get_position().height * ax.figure.get_size_inches()[1] * 25.4
-
-
 def _a_mm(ax: Axes) -> float:
     """Return what a millimetre up the axes is on their scale."""
     low, high = ax.get_ylim()
-    return (high - low) / _high_mm(ax)
+    return (high - low) / style.size_mm(ax)[1]
 
 
 def arrivals(
@@ -193,7 +183,7 @@ def _years(ax: Axes, years: pd.DataFrame, look: YearsLook) -> None:
             row.last_year, row.people, f"{row.people:,}", ha="center", va="bottom", fontsize=7,
             transform=style.offset(ax, 0, 0.5), gid="number", rotation=look.turned,
         )  # fmt: skip
-    ax.set(xlim=(FIRST_YEAR, last + 0.6), ylim=(0, 3060 / (1 - look.room / _high_mm(ax))))
+    ax.set(xlim=(FIRST_YEAR, last + 0.6), ylim=(0, 3060 / (1 - look.room / style.size_mm(ax)[1])))
     ax.set_xticks(range(1995, last + 1, 5))
     ax.set_xticks(range(1995, last + 1), minor=True)
     ax.set_yticks(range(0, 3001, 500), [f"{value:,}" for value in range(0, 3001, 500)])
@@ -343,7 +333,7 @@ def _closed(ax: Axes, x: float) -> None:
     """Draw the closure of the border, and say beside it what white and hatched bars are."""
     ax.axvline(x, color=style.INK, linewidth=1.0, gid="closed")
     low, high = ax.get_xlim()
-    room, down = _wide_mm(ax) * (high - x) / (high - low) - 1.2, 0.9
+    room, down = style.size_mm(ax)[0] * (high - x) / (high - low) - 1.2, 0.9
     for words, look in (
         ("January 2020: the North closes its borders", {"fontsize": 8, "fontweight": 600}),
         (
@@ -619,7 +609,7 @@ LIFT_MM = 1.35
 
 def _lift(ax: Axes, rows: int) -> float:
     """Return ``LIFT_MM`` in rows of axes that hold so many."""
-    return LIFT_MM * rows / _high_mm(ax)
+    return LIFT_MM * rows / style.size_mm(ax)[1]
 
 
 def claims(

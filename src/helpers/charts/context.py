@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.patches import Polygon, Rectangle
 from matplotlib.ticker import MaxNLocator
-from matplotlib.transforms import ScaledTranslation
 
 from helpers import style
 from helpers.charts.register import ROUTES, SHORT
@@ -123,15 +122,9 @@ def _steps(fig: style.Page) -> tuple[Box, Box, Box]:
     )
 
 
-def _size_mm(ax: Axes) -> tuple[float, float]:
-    """Return how wide and high axes are on the page."""
-    place, (width, height) = ax.get_position(), ax.figure.get_size_inches()
-    return place.width * width * 25.4, place.height * height * 25.4
-
-
 def _in_mm(ax: Axes) -> tuple[float, float]:
     """Count axes in millimetres, right and down from the upper left; return their size."""
-    width, height = _size_mm(ax)
+    width, height = style.size_mm(ax)
     ax.set(xlim=(0, width), ylim=(height, 0))
     ax.set_axis_off()
     return width, height
@@ -157,9 +150,9 @@ def _heading(ax: Axes, bold: str, plain: str = "", below: bool = False) -> None:
         (bold, 0, 5.0 if below else 1.2, {"fontsize": 9, "fontweight": 600, "gid": "step"}),
         (plain, 0 if below else 1, 1.2, {"fontsize": 7.5, "color": style.MUTED, "gid": "unit"}),
     ):
-        shift = ScaledTranslation(0, up / 25.4, ax.figure.dpi_scale_trans)
+        shifted = style.offset(ax, 0, up, ax.transAxes)
         ax.text(
-            x, 1, words, transform=ax.transAxes + shift, va="bottom", ha="right" if x else "left",
+            x, 1, words, transform=shifted, va="bottom", ha="right" if x else "left",
             **look,
         )  # fmt: skip
 
@@ -171,7 +164,7 @@ def _squares(ax: Axes, counts: pd.Series, scale: Scale) -> None:
     place = np.arange(whole)
     x, y = place % scale.across, place // scale.across
     rows = int(y.max()) + 1
-    width = _size_mm(ax)[0] / 25.4 * 72
+    width = style.size_mm(ax)[0] / 25.4 * 72
     size = (0.8 * width / scale.across) ** 2
     late = place >= whole - direct
     for mask, colour, gid in ((~late, GREY, "arrivals"), (late, ORANGE, "direct")):
@@ -325,9 +318,9 @@ def direct_share(
     for x, words, align in (
         (arrivals, "Arrivals", "right"), (share, "Share that came direct", "left"),
     ):  # fmt: skip
-        shift = ScaledTranslation(x / 25.4, 1.4 / 25.4, fig.dpi_scale_trans)
+        shifted = style.offset(ax, x, 1.4, ax.transAxes)
         ax.text(
-            0, 1, words, transform=ax.transAxes + shift, ha=align, va="bottom", fontweight=600,
+            0, 1, words, transform=shifted, ha=align, va="bottom", fontweight=600,
         )  # fmt: skip
     return fig
 

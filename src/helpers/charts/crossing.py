@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import ConnectionPatch, Rectangle
 from matplotlib.ticker import Locator, MaxNLocator, MultipleLocator
-from matplotlib.transforms import ScaledTranslation, Transform
+from matplotlib.transforms import Transform
 
 from helpers import style, vocab
 from helpers.style import FAINT, INK, MUTED, PAPER, Page, Size
@@ -150,7 +150,7 @@ def _two_scales(fig: Page) -> tuple[Axes, Axes]:
 
 def _time_axes(ax: Axes, top: float, bottom: float) -> None:
     """Let time run down, with four millimetres a unit across."""
-    ax.set(xlim=(0, ax.get_window_extent().width / ax.figure.dpi * 25.4 / 4), ylim=(bottom, top))
+    ax.set(xlim=(0, style.size_mm(ax)[0] / 4), ylim=(bottom, top))
     ax.set(xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
 
@@ -176,7 +176,7 @@ def _whole(
 
 def _minutes_a_mm(ax: Axes) -> float:
     """Return how many minutes a millimetre of the scale stands for."""
-    return abs(np.diff(ax.get_ylim())[0]) / (ax.get_window_extent().height / ax.figure.dpi * 25.4)
+    return abs(np.diff(ax.get_ylim())[0]) / style.size_mm(ax)[1]
 
 
 def _leader(ax: Axes, minute: float, y: float) -> None:
@@ -355,7 +355,7 @@ def _round_dots(ax: Axes, shares: pd.DataFrame, across: int) -> None:
         f"rounds shared shooters, range and seconds: they are no independent trials, and the true "
         f"doubt is likely wider than the intervals."
     )
-    width = ax.get_window_extent().width / ax.figure.dpi * 25.4
+    width = style.size_mm(ax)[0]
     lines = style.wrap(words, 66 if across == 8 else width - 6, style.RC["font.size"])
     ax.text(-0.3, y.min() - 0.75, "\n".join(lines), color=MUTED, va="top", linespacing=1.0,
             gid="caution")  # fmt: skip
@@ -474,8 +474,7 @@ def _ticks_in_view(ax: Axes, locator: Locator) -> None:
 
 def _at_left(ax: Axes, y_mm: float) -> Transform:
     """Return a transform that starts at the left edge, so many millimetres above a row."""
-    shift = ScaledTranslation(0, y_mm / 25.4, ax.figure.dpi_scale_trans)
-    return ax.get_yaxis_transform() + shift
+    return style.offset(ax, 0, y_mm, ax.get_yaxis_transform())
 
 
 def _clear_of(minutes_off: int, row: pd.DataFrame) -> tuple[str, float]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
-from matplotlib.transforms import ScaledTranslation, Transform
 
 from helpers import style
 from helpers.charts.register import SHORT
@@ -114,11 +113,6 @@ def _key_mm(places: list[tuple[float, float]]) -> float:
     return 1.8 - places[-1][1]
 
 
-def _shifted(ax: Axes, base: Transform, x_mm: float, y_mm: float = 0) -> Transform:
-    """Return a transform moved by millimetres on the page."""
-    return base + ScaledTranslation(x_mm / 25.4, y_mm / 25.4, ax.figure.dpi_scale_trans)
-
-
 def _ticks(least: float, most: float, parts: int) -> list[float]:
     """Return round numbers within limits, at most so many steps."""
     ticks = MaxNLocator(parts, steps=[1, 2, 5, 10]).tick_values(least, most)
@@ -129,7 +123,7 @@ def _heading(ax: Axes, words: str) -> None:
     """Write a heading above the axes."""
     ax.text(
         0, 1, words, fontweight=600, fontsize=8, va="bottom", gid="heading",
-        transform=_shifted(ax, ax.transAxes, 0, 0.8),
+        transform=style.offset(ax, 0, 0.8, ax.transAxes),
     )  # fmt: skip
 
 
@@ -138,7 +132,7 @@ def _beside_row(ax: Axes, place: float, x_mm: float, words: str, weight: int) ->
     ax.text(
         0, place, words, fontsize=7.5 if weight > 400 else 7, fontweight=weight, va="center",
         color=style.INK if weight > 400 else style.MUTED, linespacing=1.0,
-        transform=_shifted(ax, ax.get_yaxis_transform(), x_mm), gid="name",
+        transform=style.offset(ax, x_mm, base=ax.get_yaxis_transform()), gid="name",
     )  # fmt: skip
 
 
@@ -289,7 +283,7 @@ def _pair(ax: Axes, place: float, row: tuple) -> None:
     most = f"up to {row.official}" if row.bound else f"{row.official}"
     ax.text(
         1, place, f"{row.register} / {most}", va="center", fontsize=7, gid="numbers",
-        transform=_shifted(ax, ax.get_yaxis_transform(), 1.2),
+        transform=style.offset(ax, 1.2, base=ax.get_yaxis_transform()),
     )  # fmt: skip
 
 
@@ -305,7 +299,7 @@ def _release_names(ax: Axes, places: list[float], table: pd.DataFrame, columns: 
             if words:
                 ax.text(
                     0, y, words, fontsize=7.5, fontweight=weight, va="center",
-                    transform=_shifted(ax, ax.get_yaxis_transform(), x_mm), gid="name",
+                    transform=style.offset(ax, x_mm, base=ax.get_yaxis_transform()), gid="name",
                 )  # fmt: skip
         last = (row.release, row.unit)
 
@@ -318,7 +312,7 @@ def _unit_names(ax: Axes, places: list[float], table: pd.DataFrame, columns: _Co
             ax.text(
                 0, place - columns.above - 0.95, f"In {row.unit}", fontsize=7.5,
                 color=style.MUTED, va="center", gid="unit",
-                transform=_shifted(ax, ax.get_yaxis_transform(), -columns.times[0]),
+                transform=style.offset(ax, -columns.times[0], base=ax.get_yaxis_transform()),
             )  # fmt: skip
 
 
@@ -447,7 +441,7 @@ def _words_beside(ax: Axes, place: float, trial: str, lists: list[str], row: pd.
         ax.text(
             1, place - 0.3 + 0.26 * line, words, fontsize=7, va="center", gid="verdict",
             fontweight=600 if words == row["verdict"] else 400,
-            transform=_shifted(ax, ax.get_yaxis_transform(), 3),
+            transform=style.offset(ax, 3, base=ax.get_yaxis_transform()),
         )  # fmt: skip
 
 
@@ -484,7 +478,7 @@ def _dependence(
             _beside_row(ax, place, -_names_mm(fig), label, 400)
             ax.text(
                 1, place, words, fontsize=7, va="center", gid="odds-words",
-                transform=_shifted(ax, ax.get_yaxis_transform(), 3),
+                transform=style.offset(ax, 3, base=ax.get_yaxis_transform()),
             )  # fmt: skip
         else:
             ax.text(
@@ -505,7 +499,7 @@ def _finish_dependence(ax: Axes, rows: int, beside: bool) -> None:
     if beside:
         ax.text(
             1, 0, "incidents", fontsize=8, va="top", gid="unit",
-            transform=_shifted(ax, ax.transAxes, 3, -1.6),
+            transform=style.offset(ax, 3, -1.6, ax.transAxes),
         )  # fmt: skip
         _beside_row(ax, -1.25, -_names_mm(ax.figure), head, 600)
         return
@@ -777,7 +771,7 @@ def _right_of_row(ax: Axes, place: float, x_mm: float, words: str, weight: int) 
     ax.text(
         1, place, words, fontsize=7.5, fontweight=weight, va="center", gid="words",
         color=SUBJECT if weight > 400 else style.INK,
-        transform=_shifted(ax, ax.get_yaxis_transform(), x_mm),
+        transform=style.offset(ax, x_mm, base=ax.get_yaxis_transform()),
     )  # fmt: skip
 
 

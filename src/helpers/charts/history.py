@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import matplotlib.dates as mdates
 import pandas as pd
-from matplotlib.transforms import ScaledTranslation
 
 from helpers import style
 from helpers.charts.register import KEY_ROW_MM, flow, key_axes
@@ -137,13 +136,13 @@ def _lanes(ax: Axes, events: pd.DataFrame, beside: bool) -> None:
     for lane, (words, y) in LANES.items():
         ax.axhline(y, color=style.FAINT, linewidth=0.6, zorder=1)
         x_mm, y_mm = (-34, 0) if beside else (1, 3.0 if lane == "south" else 0.9)
-        shift = ScaledTranslation(x_mm / 25.4, y_mm / 25.4, ax.figure.dpi_scale_trans)
         ax.text(
-            0, y, words, transform=ax.get_yaxis_transform() + shift, fontsize=8,
+            0, y, words, fontsize=8,
+            transform=style.offset(ax, x_mm, y_mm, ax.get_yaxis_transform()),
             va="center" if beside else "bottom", fontweight=600 if lane == "south" else 400,
             gid="lane",
         )  # fmt: skip
-    wide = ax.get_position().width * ax.figure.get_size_inches()[0] * 25.4
+    wide = style.size_mm(ax)[0]
     low, high = ax.get_xlim()
     last = None
     for event in events.itertuples():
@@ -224,10 +223,10 @@ def _rates(ax: Axes, eras: pd.DataFrame, beside: bool) -> None:
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x")
     x_mm, y_mm = (-66, 0.8) if beside else (0, 2.0)
-    shift = ScaledTranslation(x_mm / 25.4, y_mm / 25.4, ax.figure.dpi_scale_trans)
     words = ("Crossings to the South per ten years,", "with exact 95% interval")
     ax.text(
-        0, 1, ("\n" if ax.figure.slide else " ").join(words), transform=ax.transAxes + shift,
+        0, 1, ("\n" if ax.figure.slide else " ").join(words),
+        transform=style.offset(ax, x_mm, y_mm, ax.transAxes),
         fontweight=600, va="bottom", linespacing=1.05,
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.markers import TICKDOWN
 from matplotlib.patches import Rectangle
-from matplotlib.transforms import ScaledTranslation, Transform
+from matplotlib.transforms import Transform
 
 from helpers import style
 from helpers.maps.peninsula import marker
@@ -221,8 +221,7 @@ def _year_words(ax: Axes, lowest: bool, beside: float) -> None:
 
 def _beside(ax: Axes, x_mm: float, y_mm: float) -> Transform:
     """Return a transform from the axes' lower left corner, moved by millimetres."""
-    shift = ScaledTranslation(x_mm / 25.4, y_mm / 25.4, ax.figure.dpi_scale_trans)
-    return ax.transAxes + shift
+    return style.offset(ax, x_mm, y_mm, ax.transAxes)
 
 
 def _at_top(ax: Axes) -> Transform:
