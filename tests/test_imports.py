@@ -14,14 +14,14 @@ PACKAGE = ROOT / "src" / "helpers"
 
 # A module may import those of lower layers, and within its own package; never upwards.
 LAYERS = [
-    {"vocab", "faults", "paths", "characters", "overlay", "writing"},
+    {"vocab", "faults", "paths", "characters", "overlay", "writing", "words", "guards"},
     {"fields", "layers", "gallery"},
     {"schemas", "derive", "style"},
     {"reading", "mending", "facts", "charts", "maps", "datapackage", "doubles"},
     {"crossrules", "codebook", "provenance", "halo"},
     {"check", "export"},
     {"load", "kernel", "kernels", "notebooks", "staging"},
-    {"frames", "importers", "add", "state"},
+    {"frames", "importers", "add", "state", "rehearsal"},
     {"catalogue"},
     {"findings", "publish"},
     {"build", "compare"},

@@ -10,7 +10,9 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -39,7 +41,21 @@ _POINT_MM = _INCH_MM / 72
 _TEXT = re.compile(r'<text style="([^"]*)"([^>]*)>([^<]+)</text>')
 
 
-def figure(content: Content, out_dir: Path | None = None) -> Image:
+_kept: ContextVar[list[Content] | None] = ContextVar("kept", default=None)
+
+
+@contextmanager
+def kept_back() -> Iterator[list[Content]]:
+    """Collect the figures that are exported inside the block, and neither draw nor write them."""
+    figures: list[Content] = []
+    token = _kept.set(figures)
+    try:
+        yield figures
+    finally:
+        _kept.reset(token)
+
+
+def figure(content: Content, out_dir: Path | None = None) -> Image | None:
     """Write a figure's files at full size, and return the picture for the notebook.
 
     Parameters
@@ -52,8 +68,11 @@ def figure(content: Content, out_dir: Path | None = None) -> Image:
     Returns
     -------
     IPython.display.Image
-        The figure at screen resolution, carrying its alternative text.
+        The figure at screen resolution, carrying its alternative text; None if it is kept back.
     """
+    if (figures := _kept.get()) is not None:
+        figures.append(content)
+        return None
     made = files(content, content.page(), IN_FIGURES)
     write_all(out_dir or paths.figures_dir(), made)
     return _screen(made[f"{content.slug}.png"], content.alt)

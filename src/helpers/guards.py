@@ -1,0 +1,96 @@
+"""Claims in prose that the data must bear: what no longer holds is said, and nothing stops.
+
+Where a notebook's prose must claim something ("Soldiers mostly come by land"), :func:`holds`
+stands beside it with the condition. It shows nothing while the claim holds. When it does not, the
+notebook says so with the numbers and goes on; ``crossings build``, ``diff``, ``export`` and
+``document`` list it; ``make test`` fails, since the prose of the committed notebooks must hold for
+the committed data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import asdict, dataclass, field
+
+#: How an unheld claim is found in the outputs of an executed notebook.
+MIME = "application/vnd.crossings.claim+json"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A claim, whether it holds, and the numbers that decide it.
+
+    Attributes
+    ----------
+    claim : str
+        The claim in words, without a full stop.
+    holds : bool
+        Whether the data bear it.
+    found : dict of str to str
+        The numbers behind it, by what they are.
+    """
+
+    claim: str
+    holds: bool
+    found: dict[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        numbers = ", ".join(f"{name} {value}" for name, value in self.found.items())
+        return f"{self.claim}{f' ({numbers})' if numbers else ''}"
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
+        text = f"With these data this no longer holds: {self}."
+        return {"text/plain": text, "text/markdown": f"**{text}**", MIME: asdict(self)}
+
+
+_tried: ContextVar[list[Claim] | None] = ContextVar("tried", default=None)
+
+
+@contextmanager
+def trying() -> Iterator[list[Claim]]:
+    """Collect every claim that is tried inside the block, in order."""
+    claims: list[Claim] = []
+    token = _tried.set(claims)
+    try:
+        yield claims
+    finally:
+        _tried.reset(token)
+
+
+def holds(claim: str, condition: object, **found: object) -> Claim | None:
+    """Guard a claim in prose: None while it holds, else what to show.
+
+    Parameters
+    ----------
+    claim : str
+        The claim in words, as the prose makes it.
+    condition : bool or numpy.bool_
+        Whether the data bear it. A missing value (``pandas.NA``, as of no rows) does not.
+    **found : object
+        The numbers that decide it, by what they are; underscores become spaces.
+
+    Returns
+    -------
+    Claim or None
+        To stand last in a notebook's cell.
+    """
+    numbers = {name.replace("_", " "): _number(value) for name, value in found.items()}
+    tried = Claim(claim.rstrip("."), _true(condition), numbers)
+    if (claims := _tried.get()) is not None:
+        claims.append(tried)
+    return None if tried.holds else tried
+
+
+def _true(condition: object) -> bool:
+    try:
+        return bool(condition)
+    except TypeError:  # pandas.NA: nothing to decide by
+        return False
+
+
+def _number(value: object) -> str:
+    if not isinstance(value, float):
+        return str(value)
+    return f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}"

@@ -1,0 +1,143 @@
+"""Sentences from templates with named values, each formatted in one place.
+
+``say("{cases:crossing/crossings} by {people:n} people", cases=8, people=9)`` gives "8 crossings by
+9 people". What stands after the colon says how a value is written:
+
+================  =====================================  =======================
+after the colon   takes                                  gives
+================  =====================================  =======================
+(nothing)         a word, a year, a whole number below   ``2017``
+                  a thousand
+``n``, ``n1``     a number; with so many decimals        ``34,537``, ``8.4``
+``+n``            a number with its sign                 ``+12``
+``%``, ``%1``     a share; with so many decimals         ``7%``, ``0.4%``
+``one/many``      a count with its noun                  ``1 crossing``
+``=one/many``     a count, the word only                 ``is``
+``in``            a share as "1 in so many"              ``1 in 311``
+``day``           a day                                  ``13 November 2017``
+``month``         a day                                  ``November 2017``
+``range``         two equal or different values          ``2010``, ``2010 to 2015``
+``nrange``        two numbers                            ``1,200 to 3,400``
+``%range``        two shares                             ``3% to 14%``
+``list``          words                                  ``a, b and c``
+================  =====================================  =======================
+
+A template needs every value, and no value may be missing: a sentence that would print "nan" raises.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from string import Formatter
+
+import pandas as pd
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+#: British order of dates, no comma before a last "and".
+LOCALE = "en_GB"
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """Return a number with thousands apart, with so many decimals."""
+    shape = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(round(float(value), decimals), shape, locale=LOCALE)
+
+
+def percent(share: float, decimals: int | None = None) -> str:
+    """Return a share in percent: whole; one decimal below one percent, two below a tenth."""
+    value = 100 * float(share)
+    if decimals is None:
+        small = 0 < abs(value) < 1 and round(value, 1) != 1
+        decimals = 0 if not small else 1 if abs(value) >= 0.1 else 2
+    return f"{number(value, decimals)}%"
+
+
+def plural(value: float, words: str) -> str:
+    """Return the first of two words parted by a slash for one, the second for any other number."""
+    one, _, many = words.partition("/")
+    return one if value == 1 else many
+
+
+def long_date(day: pd.Timestamp) -> str:
+    """Return a day as in ``27 July 1953``."""
+    return format_date(day, "d MMMM y", locale=LOCALE)
+
+
+def month(day: pd.Timestamp) -> str:
+    """Return the month of a day as in ``July 1953``."""
+    return format_date(day, "MMMM y", locale=LOCALE)
+
+
+def listed(words: Iterable[object]) -> str:
+    """Return words joined by commas and a last "and"."""
+    return format_list([str(word) for word in words], locale=LOCALE)
+
+
+def spread(low: object, high: object) -> str:
+    """Return two ends as a range, one of them if they are the same."""
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def one_in(share: float) -> str:
+    """Return a share as ``1 in so many``, from a hundred on in tens."""
+    many = 1 / float(share)
+    return f"1 in {number(round(many, -1 if many >= 100 else 0))}"
+
+
+def say(template: str, **values: object) -> str:
+    """Return a template with its values written as their formats say.
+
+    Parameters
+    ----------
+    template : str
+        A sentence with names in braces, as the module's table has them.
+    **values : object
+        A value a name.
+
+    Raises
+    ------
+    ValueError
+        If a value is missing (``None``, ``nan``, ``NaT``, ``pandas.NA``), or a format unknown.
+    KeyError
+        If the template names a value that is not given.
+    """
+    return _SENTENCES.vformat(template, (), values)
+
+
+class _Sentences(Formatter):
+    def format_field(self, value: object, spec: str) -> str:
+        if _missing(value):
+            raise ValueError(f"a sentence has no value for {{:{spec}}}")
+        sign, rest = ("+", spec[1:]) if spec.startswith("+") and value > 0 else ("", spec)
+        rest = rest.removeprefix("+")
+        if rest == "":
+            return str(value)
+        if "/" in rest:
+            word = plural(value, rest.removeprefix("="))
+            return word if rest.startswith("=") else f"{number(value)} {word}"
+        if rest[0] in "n%" and (rest[1:] == "" or rest[1:].isdigit()):
+            decimals = int(rest[1:]) if rest[1:] else None
+            return sign + (
+                percent(value, decimals) if rest[0] == "%" else number(value, decimals or 0)
+            )
+        ends = {"range": str, "nrange": number, "%range": percent}
+        if rest in ends:
+            return spread(*(ends[rest](end) for end in value))
+        named = {"day": long_date, "month": month, "list": listed, "in": one_in}
+        if rest in named:
+            return named[rest](value)
+        raise ValueError(f"unknown format {spec!r}")
+
+
+_SENTENCES = _Sentences()
+
+
+def _missing(value: object) -> bool:
+    if isinstance(value, list | tuple):
+        return any(map(_missing, value))
+    if isinstance(value, float):
+        return math.isnan(value)
+    return value is None or value is pd.NaT or value is pd.NA

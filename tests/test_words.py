@@ -1,0 +1,62 @@
+"""Sentences from templates: each format, and what is refused."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers.words import say
+
+DAY = pd.Timestamp(2017, 11, 13)
+
+
+@pytest.mark.parametrize(
+    ("template", "value", "expected"),
+    [
+        ("{x}", 2017, "2017"),
+        ("{x:n}", 34537, "34,537"),
+        ("{x:n}", np.int64(999), "999"),
+        ("{x:n1}", 8.44, "8.4"),
+        ("{x:+n}", 12, "+12"),
+        ("{x:+n}", -12, "-12"),
+        ("{x:%}", 0.072, "7%"),
+        ("{x:%}", 0.0073, "0.7%"),
+        ("{x:%}", 0.00026, "0.03%"),
+        ("{x:%}", 0.0099, "1%"),
+        ("{x:%}", 0.0, "0%"),
+        ("{x:%1}", 0.208, "20.8%"),
+        ("{x:crossing/crossings}", 1, "1 crossing"),
+        ("{x:crossing/crossings}", 0, "0 crossings"),
+        ("{x:crossing/crossings}", 1200, "1,200 crossings"),
+        ("{x:=is/are}", 1, "is"),
+        ("{x:=is/are}", 2, "are"),
+        ("{x:in}", 1 / 311.4, "1 in 310"),
+        ("{x:in}", 0.5, "1 in 2"),
+        ("{x:day}", DAY, "13 November 2017"),
+        ("{x:month}", DAY, "November 2017"),
+        ("{x:range}", (2010, 2015), "2010 to 2015"),
+        ("{x:range}", (2010, 2010), "2010"),
+        ("{x:nrange}", (1200, 3400), "1,200 to 3,400"),
+        ("{x:%range}", (0.03, 0.14), "3% to 14%"),
+        ("{x:list}", ["a"], "a"),
+        ("{x:list}", ["a", "b", "c"], "a, b and c"),
+        ("{x:list}", [], ""),
+    ],
+)
+def test_formats(template, value, expected):
+    assert say(template, x=value) == expected
+
+
+@pytest.mark.parametrize("value", [None, float("nan"), np.nan, pd.NA, pd.NaT, (1, None)])
+@pytest.mark.parametrize("spec", ["", ":n", ":day", ":range"])
+def test_a_missing_value_is_never_printed(value, spec):
+    with pytest.raises(ValueError, match="no value"):
+        say(f"{{x{spec}}}", x=value)
+
+
+def test_an_unknown_format_or_name_is_refused():
+    with pytest.raises(ValueError, match="unknown format"):
+        say("{x:zz}", x=1)
+    with pytest.raises(KeyError):
+        say("{y}", x=1)
