@@ -33,7 +33,7 @@ from tests.conftest import ROOT
 GOOD = """
 import pandas as pd
 from helpers import export, style
-from helpers.catalogue.common import Content
+from helpers.figures.registry import Content
 
 def draw(**words):
     page = style.page(**words)

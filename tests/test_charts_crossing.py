@@ -11,10 +11,10 @@ import pytest
 from matplotlib.colors import to_hex
 
 from helpers import load, style, vocab
-from helpers.catalogue import common
 from helpers.catalogue import crossing as catalogue
 from helpers.charts import crossing as charts
 from helpers.derive import crossing as derive
+from helpers.figures import registry as common
 from helpers.frames import Frames
 from tests import pages
 

@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 from helpers import export, style
-from helpers.catalogue.common import entries
 from helpers.charts import register as charts
 from helpers.derive import register
 from helpers.facts import register as facts
+from helpers.figures.registry import entries
 from helpers.frames import Frames
 from tests import pages
 from tests.test_derive_register import frame, spans

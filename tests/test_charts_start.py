@@ -1,4 +1,4 @@
-"""The first figure holds a bar a year and words that its frame asks for, in every size."""
+"""The first figure: a bar a year, and words that its frame asks for, in every size."""
 
 from __future__ import annotations
 
@@ -6,46 +6,71 @@ import pandas as pd
 import pytest
 
 from helpers import style
-from helpers.catalogue import start as figures
-from helpers.charts import start as charts
-from helpers.facts import start as facts
+from helpers.figures.registry import Figure
+from helpers.frames import Frames
 from tests import pages
-from tests.test_charts_register import WORDS, axes, words
+from tests.test_charts_register import axes, words
+
+
+def years(*people, first=2015, provisional=1):
+    status = ["final"] * (len(people) - provisional) + ["provisional"] * provisional
+    index = pd.RangeIndex(first, first + len(people), name="year")
+    return pd.DataFrame({"people": people, "status": status}, index)
 
 
 @pytest.fixture
-def years():
-    return pd.Series([900, 1200, 1100, 30, 45], index=[2015, 2016, 2017, 2018, 2019])
+def figure(root):
+    frames = Frames(root / "data")
+    return lambda *shown: Figure("start-arrivals").make(frames, *shown)
 
 
 @pytest.mark.parametrize("size", style.SHEETS)
-def test_a_bar_a_year_the_subject_in_its_colour_the_last_hatched(years, size):
-    page = charts.arrivals(years, 2017, *WORDS, size=size)
+def test_a_bar_a_year_the_subject_in_its_colour_provisional_ones_open(figure, size):
+    page = figure(years(900, 1200, 1100, 30, 45)).page(size)
     bars = axes(page, "years").patches
-    assert [bar.get_height() for bar in bars] == list(years)
+    assert [bar.get_height() for bar in bars] == [900, 1200, 1100, 30, 45]
     assert style.COLOURS["subject"] == style.mpl.colors.to_hex(bars[2].get_facecolor()).upper()
-    assert [bool(bar.get_hatch()) for bar in bars] == [False] * 4 + [True]
+    assert [bar.get_facecolor()[:3] == (1, 1, 1) for bar in bars] == [False] * 4 + [True]
     assert [word for word in words(axes(page, "years")) if word] == ["1,200", "1,100", "30"]
     assert pages.off_page(page) == [] and pages.overlaps(page) == []
 
 
-def test_in_a_column_no_number_lies_over_the_bar_before_it(years):
-    page = charts.arrivals(years, 2017, *WORDS, size="column")
-    ax = axes(page, "years")
-    ends = {bar.get_x(): bar for bar in ax.patches}
-    for text, box in pages.boxes(page):
-        if text.get_text() == "1,100":
-            left = ax.transData.inverted().transform((box[0] / pages.MM * page.dpi, 0))[0]
-            assert left > sorted(ends)[1] + 0.72
+@pytest.mark.parametrize(
+    ("people", "first", "title", "fact"),
+    [
+        (
+            (900, 1200, 1100, 30, 45),
+            2015,
+            "Arrivals in the South fell from 1,200 in 2016 to 30 in 2018",
+            "3,275 people arrived from 2015 to 2019, 1,100 of them in 2017.",
+        ),
+        (
+            (10, 20, 40),
+            1990,
+            "Arrivals in the South rose from 10 in 1990 to 40 in 1992",
+            "70 people arrived from 1990 to 1992.",
+        ),
+        (
+            (7, 7),
+            2026,
+            "7 people arrived in the South in each year shown",
+            "14 people arrived from 2026 to 2027.",
+        ),
+        (
+            (1,),
+            2030,
+            "1 person arrived in the South in each year shown",
+            "1 person arrived in 2030.",
+        ),
+    ],
+)
+def test_words_follow_the_frame(figure, people, first, title, fact):
+    made = figure(years(*people, first=first, provisional=0))
+    assert (made.title, made.fact) == (title, fact)
+    assert pages.overlaps(made.page()) == []
 
 
-def test_words_by_hand(years):
-    figure = figures.arrivals(years)
-    assert figure.title == "Arrivals in the South peaked at 1,200 in 2016 and fell to 30 in 2018"
-    assert figure.fact == "From 2015 to 2019 3,275 people arrived, 1,100 of them in 2017."
-    assert figure.alt == (
-        "A bar for each year: 900 in 2015, a peak of 1,200 in 2016, 1,100 in 2017, 30 in 2018, "
-        "45 in 2019."
-    )
-    assert "by year, 2015 to 2019" in facts.subtitle(years)
-    assert figure.table.index.name == "year" and figure.table.iloc[:, 0].sum() == 3275
+def test_no_year_is_said_and_drawn_as_nothing(figure):
+    made = figure(years(provisional=0))
+    assert made.title == "These data hold no row for this figure"
+    assert made.page().axes == []

@@ -11,8 +11,8 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from helpers import compare, findings
-from helpers.catalogue.common import entries
 from helpers.cli import app
+from helpers.figures.registry import entries
 from helpers.layers import FILES
 from helpers.schemas import TABLES
 from tests.conftest import ROOT

@@ -14,7 +14,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from helpers import export, style
-from helpers.catalogue.common import Content
+from helpers.figures.registry import Content
 
 ALT = "A line that rises from nought to one, drawn to test that a figure is written as a whole set."
 TABLE = pd.DataFrame({"x": [0, 1], "y": [0, 1]})

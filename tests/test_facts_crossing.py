@@ -10,10 +10,10 @@ import pytest
 import shapely
 
 from helpers import layers, load
-from helpers.catalogue.common import ALT_LIMITS
 from helpers.derive import crossing as derive
 from helpers.facts import crossing as facts
-from helpers.facts.common import source_line
+from helpers.figures.registry import ALT_LIMITS
+from helpers.provenance import source_line
 
 
 @pytest.fixture(scope="module")

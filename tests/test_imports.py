@@ -22,7 +22,7 @@ LAYERS = [
     {"check", "export"},
     {"load", "kernel", "kernels", "notebooks", "staging"},
     {"frames", "importers", "add", "state", "rehearsal"},
-    {"catalogue"},
+    {"figures", "catalogue"},
     {"findings", "publish"},
     {"build", "compare"},
     {"cli"},

@@ -8,8 +8,8 @@ import shutil
 import pytest
 from typer.testing import CliRunner
 
-from helpers.catalogue.common import entries
 from helpers.cli import app
+from helpers.figures.registry import entries
 from tests.conftest import ROOT
 
 SLUG = "direct-share"

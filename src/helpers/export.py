@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from IPython.display import Image
 
-    from helpers.catalogue.common import Content
+    from helpers.figures.registry import Content
     from helpers.style import Page
 
 Format = Literal["png", "svg", "pdf"]
@@ -60,7 +60,7 @@ def figure(content: Content, out_dir: Path | None = None) -> Image | None:
 
     Parameters
     ----------
-    content : helpers.catalogue.common.Content
+    content : helpers.figures.registry.Content
         The figure, as a function of the catalogue gives it.
     out_dir : Path, optional
         Folder to write to (default: :func:`helpers.paths.figures_dir`).
@@ -89,7 +89,7 @@ def files(
 
     Parameters
     ----------
-    content : helpers.catalogue.common.Content
+    content : helpers.figures.registry.Content
         The figure.
     page : helpers.style.Page
         The figure, drawn in the size that is wanted.

@@ -13,15 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from helpers.catalogue import recipes
-from helpers.catalogue.common import entries
 from helpers.derive import register as count
 from helpers.export import to_csv
 from helpers.facts import claims, context, crossing, readme, register
 from helpers.faults import DataError
+from helpers.figures.registry import entries
 from helpers.frames import Frames
 
 if TYPE_CHECKING:
-    from helpers.catalogue.common import Content
+    from helpers.figures.registry import Content
 
 SENTENCES: dict[str, Callable[[Frames], str]] = {
     "answer": lambda f: readme.answer(f["incidents"], f["arrivals_annual"]),

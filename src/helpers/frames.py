@@ -45,6 +45,11 @@ class Frames:
         key = f"geo/{name}"
         return self._once(key, lambda: getattr(layers, name)(self.data_dir), {key})
 
+    def behind(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the names of the tables and of the layers in ``used``, sorted."""
+        layers = sorted(name.removeprefix("geo/") for name in self.used if name.startswith("geo/"))
+        return tuple(sorted(name for name in self.used if "/" not in name)), tuple(layers)
+
     def __call__(self, recipe: Callable[[Frames], Made]) -> Made:
         """Return what ``recipe`` makes of these frames."""
         return self._once(recipe, lambda: recipe(self), set())
@@ -60,3 +65,17 @@ class Frames:
         made, behind = self._made[key]
         self.used |= behind
         return made
+
+
+_shared: dict[object, Frames] = {}
+
+
+def shared() -> Frames:
+    """Return the frames of the data folder in use, made anew when a file in it has changed."""
+    folder = default_data_dir()
+    files = sorted(folder.rglob("*.*"))
+    state = folder, *((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files)
+    if state not in _shared:
+        _shared.clear()
+        _shared[state] = Frames(folder)
+    return _shared[state]

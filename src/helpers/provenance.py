@@ -10,12 +10,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.facts.common import NATURAL_EARTH_CREDIT, OSM_CREDIT, PACKAGE
 from helpers.layers import FILES
 
 if TYPE_CHECKING:
     import pandas as pd
 
+PACKAGE = "jsa-crossing-in-context"
+OSM_CREDIT = "Map data © OpenStreetMap contributors (ODbL)."
+NATURAL_EARTH_CREDIT = "Made with Natural Earth."
 TITLE = "The JSA crossing in context"
 LICENCE = "CC-BY-4.0"
 SOURCES = ("source_ids", "conflict_source_ids")
@@ -87,3 +89,19 @@ def _cited(tables: list[bytes], shown: pd.DataFrame) -> set[str]:
                 cells = [row.get(column, "") for column in SOURCES]
                 keys.update(key for cell in cells for key in cell.split(";") if key)
     return keys
+
+
+def source_line(*sources: str, osm: bool = False, natural_earth: bool = False) -> str:
+    """Return the source line of a figure: the data and its version, limits, credits.
+
+    Parameters
+    ----------
+    *sources : str
+        Sentences on what the data rests on and where it ends, in order.
+    osm, natural_earth : bool
+        Whether the figure shows anything of OpenStreetMap or Natural Earth.
+    """
+    words = [f"Data: The JSA crossing in context, version {version(PACKAGE)}."]
+    words += [f"{source.rstrip('.')}." for source in sources]
+    words += [OSM_CREDIT] * osm + [NATURAL_EARTH_CREDIT] * natural_earth
+    return " ".join(words)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers import export
-from helpers.catalogue.common import Entry, entries
+from helpers.figures.registry import Figure, entries
 from helpers.frames import Frames
 from helpers.style import SHEETS, Size
 from helpers.writing import write_all
@@ -58,8 +58,8 @@ class Wish:
             raise ValueError("\n".join(faults))
 
 
-def choose(slugs: Iterable[str]) -> list[Entry]:
-    """Return the entries of the catalogue with these slugs, all of them if none is given.
+def choose(slugs: Iterable[str]) -> list[Figure]:
+    """Return the figures with these slugs, all of them if none is given.
 
     Raises
     ------
@@ -79,7 +79,7 @@ def choose(slugs: Iterable[str]) -> list[Entry]:
 
 
 def publish(
-    chosen: Sequence[Entry],
+    chosen: Sequence[Figure],
     wish: Wish,
     data_dir: Path,
     out_dir: Path,
@@ -91,7 +91,7 @@ def publish(
 
     Parameters
     ----------
-    chosen : sequence of Entry
+    chosen : sequence of Figure
         The figures.
     wish : Wish
         Formats, size and resolution.
@@ -117,7 +117,7 @@ def publish(
     return list(made)
 
 
-def listing(chosen: Sequence[Entry], data_dir: Path) -> list[dict[str, object]]:
+def listing(chosen: Sequence[Figure], data_dir: Path) -> list[dict[str, object]]:
     """Return slug, title, alt text, tables, layers and notebook of each figure."""
     frames = Frames(data_dir)
     rows = []
@@ -128,8 +128,8 @@ def listing(chosen: Sequence[Entry], data_dir: Path) -> list[dict[str, object]]:
                 "slug": entry.slug,
                 "title": content.title,
                 "alt": content.alt,
-                "tables": list(entry.tables),
-                "layers": list(entry.layers),
+                "tables": list(content.tables),
+                "layers": list(content.layers),
                 "notebook": entry.notebook,
             }
         )

@@ -22,7 +22,7 @@ from helpers import export, notebooks
 from helpers.guards import Claim, trying
 
 if TYPE_CHECKING:
-    from helpers.catalogue.common import Content
+    from helpers.figures.registry import Content
 
 #: What a kernel does not show, or shows without failing the notebook.
 QUIET = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
@@ -40,7 +40,7 @@ class Rehearsal:
     ----------
     claims : list of helpers.guards.Claim
         Every claim that it tries, in order.
-    figures : list of helpers.catalogue.common.Content
+    figures : list of helpers.figures.registry.Content
         Every figure that it exports, undrawn.
     sentences : list of str
         The Markdown that it shows.

@@ -1,7 +1,9 @@
 """Palette, fonts and page of every figure: sizes, title, subtitle, source line.
 
 The palette passed a simulation of the three common colour-vision deficiencies; the two light
-colours serve as fills or with an outline only. Fonts come with packages, so that a figure looks
+colours serve as fills or with an outline only. One sign has one meaning: orange is the JSA, a
+filled star its crossing by a citizen of the North, an open star by a foreigner, hatching no
+reliable record. Marks have 3:1 against the paper, small text 4.5:1. Fonts come with packages, so that a figure looks
 the same on every machine: Fira Sans for Latin script and Noto Sans KR for Hangul.
 """
 
@@ -22,13 +24,13 @@ from matplotlib.transforms import ScaledTranslation, Transform
 from helpers.vocab import Term
 
 COLOURS = {
-    "subject": "#D55E00",
-    "line": "#D55E00",
+    "subject": "#B34E00",
+    "line": "#00795B",
     "china": "#0072B2",
     "sea": "#56B4E9",
     "estuary": "#56B4E9",
     "air": "#000000",
-    "context": "#A6A6A6",
+    "context": "#949494",
 }
 INK, MUTED, FAINT, PAPER = "#1A1A1A", "#595959", "#D9D9D9", "#FFFFFF"
 LAND_NORTH, LAND_SOUTH, LAND_OTHER, WATER = "#E4DED4", "#F1EEE8", "#F7F5F2", "#FFFFFF"

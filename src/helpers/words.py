@@ -17,6 +17,8 @@ after the colon   takes                                  gives
 ``day``           a day                                  ``13 November 2017``
 ``month``         a day                                  ``November 2017``
 ``range``         two equal or different values          ``2010``, ``2010 to 2015``
+``when``          two equal or different years           ``in 2010``, ``from 2010
+                                                         to 2015``
 ``nrange``        two numbers                            ``1,200 to 3,400``
 ``%range``        two shares                             ``3% to 14%``
 ``list``          words                                  ``a, b and c``
@@ -81,6 +83,11 @@ def spread(low: object, high: object) -> str:
     return str(low) if low == high else f"{low} to {high}"
 
 
+def when(first: object, last: object) -> str:
+    """Return a period as ``in 2010`` or ``from 2010 to 2015``."""
+    return f"in {first}" if first == last else f"from {first} to {last}"
+
+
 def one_in(share: float) -> str:
     """Return a share as ``1 in so many``, from a hundred on in tens."""
     many = 1 / float(share)
@@ -123,6 +130,8 @@ class _Sentences(Formatter):
             return sign + (
                 percent(value, decimals) if rest[0] == "%" else number(value, decimals or 0)
             )
+        if rest == "when":
+            return when(*value)
         ends = {"range": str, "nrange": number, "%range": percent}
         if rest in ends:
             return spread(*(ends[rest](end) for end in value))

@@ -6,11 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from helpers.catalogue import recipes
-from helpers.catalogue.common import Content, entry
+from helpers.catalogue.common import entry
 from helpers.charts import claims as charts
 from helpers.derive import claims as derive
 from helpers.facts import claims as facts
-from helpers.facts.common import source_line
+from helpers.figures.registry import Content
+from helpers.provenance import source_line
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -3,82 +3,21 @@
 from __future__ import annotations
 
 import importlib
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import TYPE_CHECKING
 
-from helpers.style import Page, Size
+from helpers.figures.registry import Content
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from helpers.frames import Frames
-
-SLUG_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-ALT_LIMITS = (60, 400)
 
 #: Modules of this package with entries, in the order of the notebooks.
 SUBJECTS = (
-    "start", "crossing", "peninsula", "register", "history", "arrivals", "routes", "context",
+    "crossing", "peninsula", "register", "history", "arrivals", "routes", "context",
     "claims", "doubt",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Content:
-    """One figure before it is drawn: its words, its table, and how to draw it.
-
-    Attributes
-    ----------
-    title, subtitle, source : str
-        The words on the page: the finding; what, where, when, in which unit; sources and limits.
-    alt : str
-        What the figure shows, for those who cannot see it; 60 to 400 characters.
-    fact : str
-        The computed sentence that stands beside the figure.
-    table : pandas.DataFrame
-        What the figure shows, a row a mark.
-    draw : callable
-        Takes ``title``, ``subtitle``, ``source`` and ``size`` by name, returns a page.
-    slug : str
-        Name of the files: words of lower-case letters and digits, joined by hyphens.
-    tables, layers : tuple of str
-        Names of the tables and map layers that the figure rests on.
-
-    Raises
-    ------
-    ValueError
-        If the slug or the length of the alternative text is out of bounds.
-    """
-
-    title: str
-    subtitle: str
-    source: str
-    alt: str
-    fact: str
-    table: pd.DataFrame
-    draw: Callable[..., Page]
-    slug: str = "unnamed"
-    tables: tuple[str, ...] = ()
-    layers: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        if not SLUG_PATTERN.fullmatch(self.slug):
-            raise ValueError(
-                f"{self.slug!r} is no slug: lower-case words joined by hyphens expected"
-            )
-        least, most = ALT_LIMITS
-        if not least <= len(self.alt) <= most:
-            raise ValueError(
-                f"alt text of {self.slug} has {len(self.alt)} characters, "
-                f"expected {least} to {most}"
-            )
-
-    def page(self, size: Size = "full") -> Page:
-        """Return the figure, drawn for a size of :data:`helpers.style.SHEETS`."""
-        return self.draw(title=self.title, subtitle=self.subtitle, source=self.source, size=size)
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from helpers.catalogue import recipes
-from helpers.catalogue.common import Content, entry
+from helpers.catalogue.common import entry
 from helpers.charts import context as charts
 from helpers.derive import context, register
 from helpers.facts import context as facts
-from helpers.facts.common import source_line
+from helpers.figures.registry import Content
+from helpers.provenance import source_line
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.catalogue.common import Content, entry
+from helpers.catalogue.common import entry
 from helpers.charts import crossing as charts
 from helpers.derive import crossing as derive
 from helpers.facts import crossing as facts
-from helpers.facts.common import source_line
+from helpers.figures.registry import Content
 from helpers.maps import plan
+from helpers.provenance import source_line
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers.catalogue import recipes
-from helpers.catalogue.common import Content, entry
+from helpers.catalogue.common import entry
 from helpers.charts import doubt as charts
 from helpers.derive import doubt
 from helpers.facts import doubt as facts
-from helpers.facts.common import source_line
+from helpers.figures.registry import Content
+from helpers.provenance import source_line
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame

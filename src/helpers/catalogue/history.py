@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.catalogue.common import Content, entry
+from helpers.catalogue.common import entry
 from helpers.charts import history as charts
 from helpers.derive import history
 from helpers.facts import history as facts
-from helpers.facts.common import source_line
 from helpers.facts.register import LIMIT
+from helpers.figures.registry import Content
+from helpers.provenance import source_line
 
 if TYPE_CHECKING:
     from helpers.frames import Frames

@@ -9,11 +9,12 @@ import pandas as pd
 
 from helpers import layers
 from helpers.catalogue import recipes
-from helpers.catalogue.common import Content, entry
+from helpers.catalogue.common import entry
 from helpers.derive import register
 from helpers.facts import register as facts
-from helpers.facts.common import source_line
+from helpers.figures.registry import Content
 from helpers.maps import peninsula as maps
+from helpers.provenance import source_line
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from helpers.catalogue.common import Content, entry
+from helpers.catalogue.common import entry
 from helpers.derive import arrivals as derive
 from helpers.facts import arrivals as facts
-from helpers.facts.common import source_line
+from helpers.figures.registry import Content
 from helpers.maps import routes as maps
+from helpers.provenance import source_line
 
 if TYPE_CHECKING:
     import pandas as pd

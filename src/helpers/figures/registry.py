@@ -1,0 +1,181 @@
+"""What a figure is before it is drawn, and the list of all of them."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from types import ModuleType
+
+import pandas as pd
+
+from helpers import style
+from helpers.frames import Frames, shared
+from helpers.provenance import source_line
+from helpers.style import Page, Size
+
+SLUG_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+ALT_LIMITS = (60, 400)
+
+#: Files of this package that are no figure.
+ROOMS = {"registry", "idioms"}
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is written on and beside a figure.
+
+    Attributes
+    ----------
+    title, subtitle, source : str
+        The words on the page: the finding; what, where, when, in which unit; sources and limits.
+    alt : str
+        What the figure shows, for those who cannot see it; 60 to 400 characters.
+    fact : str
+        The computed sentence that stands beside the figure.
+    """
+
+    title: str
+    subtitle: str
+    source: str
+    alt: str
+    fact: str
+
+
+@dataclass(frozen=True)
+class Content:
+    """One figure before it is drawn: its words, its table, and how to draw it.
+
+    Attributes
+    ----------
+    title, subtitle, source, alt, fact : str
+        As :class:`Words` has them.
+    table : pandas.DataFrame
+        What the figure shows, a row a mark.
+    draw : callable
+        Takes ``title``, ``subtitle``, ``source`` and ``size`` by name, returns a page.
+    slug : str
+        Name of the files: words of lower-case letters and digits, joined by hyphens.
+    tables, layers : tuple of str
+        Names of the tables and map layers that the figure rests on.
+
+    Raises
+    ------
+    ValueError
+        If the slug or the length of the alternative text is out of bounds.
+    """
+
+    title: str
+    subtitle: str
+    source: str
+    alt: str
+    fact: str
+    table: pd.DataFrame
+    draw: Callable[..., Page] = field(repr=False)
+    slug: str = "unnamed"
+    tables: tuple[str, ...] = ()
+    layers: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not SLUG_PATTERN.fullmatch(self.slug):
+            raise ValueError(
+                f"{self.slug!r} is no slug: lower-case words joined by hyphens expected"
+            )
+        least, most = ALT_LIMITS
+        if not least <= len(self.alt) <= most:
+            raise ValueError(
+                f"alt text of {self.slug} has {len(self.alt)} characters, "
+                f"expected {least} to {most}"
+            )
+
+    def page(self, size: Size = "full") -> Page:
+        """Return the figure, drawn for a size of :data:`helpers.style.SHEETS`."""
+        return self.draw(title=self.title, subtitle=self.subtitle, source=self.source, size=size)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure's file, imported when it is wanted.
+
+    Attributes
+    ----------
+    slug : str
+        Its name.
+    """
+
+    slug: str
+
+    @cached_property
+    def module(self) -> ModuleType:
+        """Return the file itself."""
+        return importlib.import_module(f"helpers.figures.{self.slug.replace('-', '_')}")
+
+    @property
+    def notebook(self) -> str:
+        """Return the file name of the notebook that it stands in."""
+        return f"{self.module.NOTEBOOK}.ipynb"
+
+    def make(self, frames: Frames, *shown: object) -> Content:
+        """Return the figure of a data folder, or of what is ``shown`` instead of its own table."""
+        frames.used = set()
+        own = frames(self.module.table)
+        tables, layers = frames.behind()
+        shown = shown or (own if isinstance(own, tuple) else (own,))
+        empty = len(shown[0]) == 0
+
+        def draw(title: str, subtitle: str, source: str, size: Size) -> Page:
+            page = style.page(title, subtitle, source, size, **self.module.HEIGHTS)
+            if not empty:
+                self.module.draw(page, *shown)
+            return page
+
+        words = vars(self._no_words() if empty else self.module.words(*shown))
+        return Content(
+            **words, table=shown[0], draw=draw, slug=self.slug, tables=tables, layers=layers
+        )
+
+    def _no_words(self) -> Words:
+        """Return the words of a figure whose table has no row: nothing is claimed."""
+        about = (self.module.__doc__ or "").partition("\n")[0]
+        return Words(
+            title="These data hold no row for this figure",
+            subtitle=about,
+            source=source_line(),
+            alt=f"An empty page, since the data hold no row for this figure. It shows: {about}",
+            fact="These data hold no row for this figure.",
+        )
+
+
+@cache
+def entries() -> Mapping[str, Figure]:
+    """Return all figures by slug, in the order of the notebooks and of their names."""
+    # Those that have no file of their own yet; by name, since the catalogue imports this module.
+    old = importlib.import_module("helpers.catalogue.common").entries
+    names = (info.name for info in pkgutil.iter_modules([str(Path(__file__).parent)]))
+    new = {name: Figure(name) for name in (n.replace("_", "-") for n in names) if name not in ROOMS}
+    return dict(sorted((new | dict(old())).items(), key=lambda item: item[1].notebook))
+
+
+def make(slug: str, *shown: object) -> Content:
+    """Return a figure with its words, undrawn: of the project's data, or of what you show.
+
+    Parameters
+    ----------
+    slug : str
+        Its name, as ``crossings export --list`` has it.
+    *shown : pandas.DataFrame
+        What to show instead of its own table: frames of the same columns, as the notebook that it
+        stands in makes them. Words and drawing follow them.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        If there is no such figure.
+    helpers.faults.DataError
+        If a table breaks its schema.
+    """
+    return Figure(slug).make(shared(), *shown)

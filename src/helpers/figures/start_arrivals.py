@@ -1,0 +1,85 @@
+"""All arrivals in the South by year, the year of the JSA crossing of 2017 among them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from matplotlib.ticker import MaxNLocator
+
+from helpers import style
+from helpers.derive import arrivals
+from helpers.figures import idioms
+from helpers.figures.registry import Words
+from helpers.provenance import source_line
+from helpers.vocab import FigureStatus
+from helpers.words import say
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from helpers.frames import Frames
+
+NOTEBOOK = "00_start_here"
+HEIGHTS = {"height_mm": 92, "column_body_mm": 66, "slide_mm": 103}
+SUBJECT = 2017
+"""Year of the crossing that the project is named after."""
+
+
+def table(frames: Frames) -> pd.DataFrame:
+    """Return ``people`` and ``status`` by ``year`` (index), a row for each single year."""
+    years = arrivals.single_years(arrivals.official(frames["arrivals_annual"]))
+    return years[["people", "status"]].astype({"people": int})
+
+
+def words(years: pd.DataFrame) -> Words:
+    """Return the words: the most and the fewest of a year, and the year of the crossing."""
+    people, span = years["people"], (years.index[0], years.index[-1])
+    most, least = people[people == people.max()], people[people == people.min()]
+    if most.index[-1] < least.index[0]:
+        title = "Arrivals in the South fell from {most:n} in {peak:list} to {least:n} in {low:list}"
+    elif least.index[-1] < most.index[0]:
+        title = "Arrivals in the South rose from {least:n} in {low:list} to {most:n} in {peak:list}"
+    elif len(most) < len(people):
+        title = "Arrivals in the South ranged from {least:n} to {most:n} people a year"
+    else:
+        title = "{most:person/people} arrived in the South in each year shown"
+    subject = {SUBJECT: people[SUBJECT]} if SUBJECT in people.index else {}
+    named = {
+        "span": span, "all": people.sum(), "most": most.iloc[0], "peak": list(most.index),
+        "least": least.iloc[0], "low": list(least.index), "subject": SUBJECT,
+        "then": subject.get(SUBJECT, 0), "first": people.iloc[0], "last": people.iloc[-1],
+    }  # fmt: skip
+    return Words(
+        title=say(title, **named),
+        subtitle=say("North Koreans arriving in South Korea by year {span:when}, people", **named)
+        + (say("; orange: {subject}, the year of the JSA crossing", **named) if subject else ""),
+        source=source_line("Ministry of Unification; open bar: provisional"),
+        alt=say(
+            "A bar for each year {span:when}: from {first:n} people to {last:n}. The most, "
+            "{most:n}, came in {peak:list}, the fewest, {least:n}, in {low:list}.",
+            **named,
+        ),
+        fact=say("{all:person/people} arrived {span:when}", **named)
+        + (say(", {then:n} of them in {subject}.", **named) if subject else "."),
+    )
+
+
+def draw(page: style.Page, years: pd.DataFrame) -> None:
+    """Draw a bar a year; the highest, the lowest and the subject have their number."""
+    ax = style.axes(page, left=10, bottom=6, top=3, label="years")
+    people = years["people"]
+    named = {people.idxmax(), people.idxmin()} | ({SUBJECT} & set(people.index))
+    colours = [style.COLOURS["subject" if year == SUBJECT else "context"] for year in people.index]
+    bars = ax.bar(people.index, people, color=colours, width=0.72)
+    for bar, status in zip(bars, years["status"], strict=True):
+        if status == FigureStatus.PROVISIONAL:
+            bar.set(facecolor=style.PAPER, edgecolor=style.MUTED, linewidth=0.8)
+    labels = [f"{people[year]:,}" if year in named else "" for year in people.index]
+    for text in ax.bar_label(bars, labels, padding=2, fontsize=8):
+        if page.narrow:
+            # A number is wider than its bar, and the bar before may be higher.
+            text.set(ha="left", position=(-4, 2))
+    ax.yaxis.set_major_locator(MaxNLocator(6, integer=True))
+    ax.yaxis.set_major_formatter("{x:,.0f}")
+    ax.set_xlim(people.index[0] - 0.6, people.index[-1] + 0.6)
+    idioms.year_ticks(ax, [people.index[-1], people.index[0], *named])
