@@ -14,7 +14,7 @@ from helpers import load, style, vocab
 from helpers.catalogue import crossing as catalogue
 from helpers.charts import crossing as charts
 from helpers.derive import crossing as derive
-from helpers.figures import registry as common
+from helpers.figures.registry import entries
 from helpers.frames import Frames
 from tests import pages
 
@@ -286,7 +286,7 @@ def frames():
 
 def _content(frames, slug):
     # The modules of other subjects are not needed here.
-    return common._ENTRIES[slug].make(frames)
+    return entries()[slug].make(frames)
 
 
 @pytest.mark.parametrize("size", SIZES)

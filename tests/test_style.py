@@ -54,4 +54,4 @@ def test_body_lies_between_words():
 
 def test_every_route_has_a_colour():
     assert {style.colour(route) for route in Route} <= set(style.COLOURS.values())
-    assert style.colour(Route.JSA) == "#D55E00"
+    assert style.colour(Route.JSA) == "#B34E00"
