@@ -3,8 +3,9 @@
 The palette passed a simulation of the three common colour-vision deficiencies; the two light
 colours serve as fills or with an outline only. One sign has one meaning: orange is the JSA, a
 filled star its crossing by a citizen of the North, an open star by a foreigner, hatching no
-reliable record. Marks have 3:1 against the paper, small text 4.5:1. Fonts come with packages, so that a figure looks
-the same on every machine: Fira Sans for Latin script and Noto Sans KR for Hangul.
+reliable record. Marks have 3:1 against the paper, small text 4.5:1. Fonts come with
+packages, so that a figure looks the same on every machine: Fira Sans for Latin script and Noto Sans
+KR for Hangul.
 """
 
 from __future__ import annotations
