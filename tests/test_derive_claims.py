@@ -129,7 +129,7 @@ def test_other_rules_count_every_claim(small):
     other = derive.other_rules(*small)
     assert (other.drop(columns="changed").sum(axis=1) == 2).all()
     assert other.loc["As stated", "changed"] == 0
-    assert other.loc["One voice against makes a dispute", "changed"] == 0
+    assert other.loc["One source against makes a dispute", "changed"] == 0
 
 
 def test_a_source_that_is_not_there(small):

@@ -17,7 +17,7 @@ LAYERS = [
     {"vocab", "faults", "paths", "characters", "overlay", "writing", "words", "guards"},
     {"fields", "layers", "gallery"},
     {"schemas", "derive", "style"},
-    {"reading", "mending", "facts", "charts", "maps", "datapackage", "doubles"},
+    {"reading", "mending", "facts", "sentences", "charts", "maps", "datapackage", "doubles"},
     {"crossrules", "codebook", "provenance", "halo"},
     {"check", "export"},
     {"load", "kernel", "kernels", "notebooks", "staging"},
@@ -29,6 +29,7 @@ LAYERS = [
 ]
 FORBIDDEN = {
     "derive": {"load", "style", "charts", "maps", "export"},
+    "sentences": {"load", "style", "charts", "maps", "export"},
     "facts": {"load", "style", "charts", "maps", "export"},
     "charts": {"load", "export", "reading", "check"},
     "maps": {"load", "export", "reading", "check"},

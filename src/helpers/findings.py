@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, TypeVar
 from helpers.catalogue import recipes
 from helpers.derive import register as count
 from helpers.export import to_csv
-from helpers.facts import claims, context, crossing, readme, register
+from helpers.facts import context, crossing, readme, register
 from helpers.faults import DataError
 from helpers.figures.registry import entries
 from helpers.frames import Frames
+from helpers.sentences import claims
 
 if TYPE_CHECKING:
     from helpers.figures.registry import Content

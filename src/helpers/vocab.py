@@ -31,6 +31,11 @@ class Term(StrEnum):
         """Return the allowed values in order."""
         return [member.value for member in cls]
 
+    @classmethod
+    def labels(cls) -> dict[str, str]:
+        """Return the labels by value: for tables that people read."""
+        return {member.value: member.label for member in cls}
+
 
 class Direction(Term):
     """The way the people were heading."""
@@ -1297,20 +1302,20 @@ class Verdict(Term):
     HOLDS = (
         "holds",
         "Holds",
-        "Two independent voices, or one at first hand, speak to it, and all say the same.",
+        "Two independent sources, or one at first hand, speak to it, and all say the same.",
     )
     RANGE = (
         "range",
         "Holds with a range",
-        "As above, but some narrow it, or a single voice says otherwise.",
+        "As above, but some narrow it, or a single source says otherwise.",
     )
     DISPUTED = (
         "disputed",
         "Disputed",
-        "Two or more independent voices say what excludes it, or none leaves it possible.",
+        "Two or more independent sources say what excludes it, or none leaves it possible.",
     )
     UNCHECKED = (
         "unchecked",
         "Cannot be checked",
-        "Fewer than two independent voices beside the report speak to it, and none at first hand.",
+        "Fewer than two independent sources beside the report speak to it, and none at first hand.",
     )

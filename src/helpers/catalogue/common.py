@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 #: Modules of this package with entries, in the order of the notebooks.
 SUBJECTS = (
     "crossing", "peninsula", "register", "history", "arrivals", "routes", "context",
-    "claims", "doubt",
+    "doubt",
 )  # fmt: skip
 
 

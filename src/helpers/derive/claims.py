@@ -38,10 +38,10 @@ class Rule:
 #: What is counted where nothing else is said, and what a critic would count instead.
 STATED = Rule()
 OTHERS: Mapping[str, Rule] = {
-    "Two voices at least, first hand or not": replace(STATED, first_hand=False),
-    "Three voices at least, first hand or not": replace(STATED, voices=3, first_hand=False),
-    "One voice against makes a dispute": replace(STATED, against=1),
-    "Three voices against make a dispute": replace(STATED, against=3),
+    "Two sources at least, first hand or not": replace(STATED, first_hand=False),
+    "Three sources at least, first hand or not": replace(STATED, voices=3, first_hand=False),
+    "One source against makes a dispute": replace(STATED, against=1),
+    "Three sources against make a dispute": replace(STATED, against=3),
 }
 
 

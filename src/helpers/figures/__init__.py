@@ -5,7 +5,8 @@ A file ``shot_at.py`` is the figure ``shot-at``. It has
 ``NOTEBOOK``
     stem of the notebook that it stands in;
 ``HEIGHTS``
-    the heights of :func:`helpers.style.page`, in millimetres;
+    the heights of :func:`helpers.style.page`, in millimetres, or a function of the size and of
+    what is shown that gives them;
 ``table(frames)``
     what it shows, made of :class:`helpers.frames.Frames`: a frame with a row a mark, or a tuple of
     frames of which the first is that one; the tables and layers asked for are noted;

@@ -128,7 +128,10 @@ class Figure:
         empty = len(shown[0]) == 0
 
         def draw(title: str, subtitle: str, source: str, size: Size) -> Page:
-            page = style.page(title, subtitle, source, size, **self.module.HEIGHTS)
+            heights = self.module.HEIGHTS
+            if callable(heights):
+                heights = {} if empty else heights(size, *shown)
+            page = style.page(title, subtitle, source, size, **heights)
             if not empty:
                 self.module.draw(page, *shown)
             return page

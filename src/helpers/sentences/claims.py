@@ -1,0 +1,216 @@
+"""Sentences on the claims of the news report: verdicts, published numbers, other rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from helpers.derive import claims as derive
+from helpers.vocab import Stance, Verdict
+from helpers.words import listed, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: Claims in a few words, for sentences; one that is not here is quoted.
+SHORT = {
+    "rc01": "the day and the place",
+    "rc02": "five wounds",
+    "rc03": "the one place where both sides face each other",
+    "rc04": "the rescue by South Korean soldiers",
+    "rc05": "several operations",
+    "rc06": "his age",
+    "rc07": "that he woke and would live",
+    "rc08": "why he left the jeep",
+    "rc09": "around forty rounds",
+    "rc10": "two violations of the armistice",
+    "rc11": "the meeting that was asked for",
+    "rc12": "the commander's judgement",
+    "rc13": "the armistice of 1953",
+    "rc14": "that no peace treaty followed",
+    "rc15": "tens of thousands of defectors",
+    "rc16": "the route through China",
+}
+VERDICTS = {
+    Verdict.HOLDS: "{n} {n:=holds/hold} as published",
+    Verdict.RANGE: "{n} {n:=holds/hold} with a range",
+    Verdict.DISPUTED: "{n} {n:=is/are} disputed",
+    Verdict.UNCHECKED: "{n} cannot be checked",
+}
+
+
+def named(weighed: pd.DataFrame, claim_ids: Iterable[str]) -> str:
+    """Return claims in a few words each, as a list."""
+    claims = weighed["claim"].str.rstrip(".")
+    return listed(
+        [
+            SHORT.get(
+                one, f"\N{LEFT DOUBLE QUOTATION MARK}{claims[one]}\N{RIGHT DOUBLE QUOTATION MARK}"
+            )
+            for one in claim_ids
+        ]
+    )
+
+
+def verdicts(weighed: pd.DataFrame) -> str:
+    """Return how many claims have each verdict that any has."""
+    counts = derive.verdicts(weighed)
+    return listed(say(VERDICTS[term], n=counts[term]) for term in Verdict if counts[term])
+
+
+def with_verdict(weighed: pd.DataFrame, term: Verdict) -> pd.DataFrame:
+    """Return the claims with a verdict."""
+    return weighed[weighed["verdict"].eq(term.value)]
+
+
+def answer(weighed: pd.DataFrame, other: pd.DataFrame) -> str:
+    """Return the answer to the notebook's question in two sentences."""
+    disputed = with_verdict(weighed, Verdict.DISPUTED)
+    template = (
+        "Of the {n:claim/claims} in a news report of November 2017, {verdicts}. {dispute} Under "
+        "other rules, {holds:range} would hold as published and {against:range} would be disputed."
+    )
+    dispute = "No claim is disputed." if disputed.empty else "The dispute is about {which}."
+    counts = other[[Verdict.HOLDS.value, Verdict.DISPUTED.value]].agg(["min", "max"])
+    return say(
+        template,
+        n=len(weighed),
+        verdicts=verdicts(weighed),
+        dispute=say(dispute, which=named(weighed, disputed.index)),
+        holds=tuple(counts[Verdict.HOLDS.value]),
+        against=tuple(counts[Verdict.DISPUTED.value]),
+    )
+
+
+def basis(weighed: pd.DataFrame, evidence: pd.DataFrame, heard: pd.DataFrame) -> str:
+    """Return what the claims are held against."""
+    aside = evidence["stance"].eq(Stance.SET_ASIDE.value).sum()
+    counted = heard.loc[heard["side"].ne("set_aside"), "voice"].nunique()
+    return say(
+        "{claims:claim is/claims are} held against {pieces:piece/pieces} of evidence from "
+        "{documents:document/documents}, which carry the word of {sources} independent sources; a "
+        "claim has {each:range}. {aside:piece is/pieces are} set aside as overtaken or a slip of "
+        "print, and the report itself is never counted.",
+        claims=len(weighed),
+        pieces=len(evidence),
+        documents=evidence["source_ids"].str.split(";").explode().nunique(),
+        sources=counted,
+        each=(weighed["voices"].min(), weighed["voices"].max()),
+        aside=aside,
+    )
+
+
+def ranges(weighed: pd.DataFrame) -> str:
+    """Return which claims hold with a range, and the numbers published."""
+    rows = with_verdict(weighed, Verdict.RANGE)
+    if rows.empty:
+        return "No claim holds with a range."
+    wide = rows[rows["claimed"].notna() & rows["lowest"].ne(rows["highest"])]
+    spans = [
+        say(
+            "{ends:range} {unit} where the report had {claimed}",
+            ends=(f"{row.lowest:g}", f"{row.highest:g}"),
+            unit=row.unit,
+            claimed=f"{row.claimed:g}",
+        )
+        for row in wide.itertuples()
+    ]
+    published = " Published values run {spans:list}." if spans else ""
+    spans = [f"from {span}" for span in spans]
+    return say(
+        "{n:claim holds/claims hold} with a range: {which}." + published,
+        n=len(rows), which=named(weighed, rows.index), spans=spans,
+    )  # fmt: skip
+
+
+def disputed(weighed: pd.DataFrame, published: pd.DataFrame) -> str:
+    """Return which claims are disputed, by how many sources, with the values published."""
+    rows = with_verdict(weighed, Verdict.DISPUTED)
+    if rows.empty:
+        return "No claim is disputed."
+    live = published[published["stance"].ne(Stance.SET_ASIDE.value)]
+    parts = []
+    for claim, row in rows.iterrows():
+        values = live.loc[live["claim_id"].eq(claim), "value"]
+        ending = "; the published values are {values:list}." if len(values) else "."
+        parts.append(
+            say(
+                "On {claim}, {against:source says/sources say} otherwise and "
+                "{same:source says/sources say} the same" + ending,
+                claim=named(weighed, [claim]),
+                against=row["against"],
+                same=row["for"],
+                values=list(values),
+            )
+        )
+    return " ".join(parts)
+
+
+def preferred(weighed: pd.DataFrame, published: pd.DataFrame) -> str:
+    """Return where the value that this collection prefers is another than the claim's."""
+    other = published[published["preferred"].eq("yes") & published["stance"].eq("contradicts")]
+    if other.empty:
+        return "For no claim does this collection prefer a value that excludes it."
+    cases = [f"{named(weighed, [row.claim_id])} ({row.value})" for row in other.itertuples()]
+    return say(
+        "For {n} of {all:claim/claims} the value that this collection prefers excludes what the "
+        "report said: {cases:list}.",
+        n=other["claim_id"].nunique(), all=len(weighed), cases=cases,
+    )  # fmt: skip
+
+
+def arrivals(arrived: int, year: int, both: pd.DataFrame) -> str:
+    """Return the size of what the report says of arrivals.
+
+    Parameters
+    ----------
+    arrived : int
+        People who had arrived by the end of ``year``.
+    year : int
+        Year of the report.
+    both : pandas.DataFrame
+        ``arrivals`` and ``direct`` (people) by year (index), where an office counted both.
+    """
+    first = say(
+        "By the end of {year} the ministry had counted {arrived:arrival/arrivals}.",
+        year=year, arrived=arrived,
+    )  # fmt: skip
+    if both.empty:
+        return first + " For no year did the Joint Chiefs publish how many of them came directly."
+    return first + say(
+        " For {years:list} the Joint Chiefs counted {direct:person/people} who came directly, by "
+        "land or sea, {share:%1} of {all:arrival/arrivals}. Nobody publishes how "
+        "many of the others came through China.",
+        years=list(both.index), direct=both["direct"].sum(),
+        share=both["direct"].sum() / both["arrivals"].sum(), all=both["arrivals"].sum(),
+    )  # fmt: skip
+
+
+def critic(other: pd.DataFrame) -> str:
+    """Return what other rules would change, for the objection that the rule makes the verdict."""
+    changed = other["changed"].drop(index="As stated")
+    if not changed.any():
+        return "The objection does not hold: no other rule changes a verdict."
+    rules = [f"{name[0].lower()}{name[1:]} ({n})" for name, n in changed.items()]
+    return say(
+        "The objection holds for some claims: another rule changes up to {most} of "
+        "{all:verdict/verdicts}. Changes by rule: {rules}.",
+        most=changed.max(), all=other.loc["As stated", Verdict.values()].sum(),
+        rules="; ".join(rules),
+    )  # fmt: skip
+
+
+def one_more(weighed: pd.DataFrame) -> str:
+    """Return which claims one more source against would turn into disputes."""
+    after = derive.one_more_against(weighed)
+    turned = after.eq(Verdict.DISPUTED.value) & weighed["verdict"].ne(Verdict.DISPUTED.value)
+    return say(
+        "One more independent source against each claim would change {changed} of "
+        "{all:verdict/verdicts}; it would make a dispute of {which}.",
+        changed=weighed["verdict"].ne(after).sum(),
+        all=len(weighed),
+        which=named(weighed, turned.index[turned])
+        if turned.any()
+        else "none that is not disputed now",
+    )

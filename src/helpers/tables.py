@@ -1,0 +1,62 @@
+"""Tables for people to read in a notebook, trusted or not."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from IPython.display import HTML
+
+#: Styles stand in the cells themselves: a notebook that is not trusted drops style sheets.
+CELL = "padding:2px 10px 2px 0;vertical-align:top;text-align:"
+
+
+def shown(frame: pd.DataFrame, by: str | None = None) -> HTML:
+    """Return a frame as a table: text to the left, numbers to the right, gaps for what is missing.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        What to show; a named index becomes the first columns.
+    by : str, optional
+        A column whose values head the groups of rows, in the order in which they come.
+    """
+    from IPython.display import HTML
+
+    if any(name is not None for name in frame.index.names):
+        frame = frame.reset_index()
+    columns = [name for name in frame.columns if name != by]
+    sides = {
+        name: "right" if pd.api.types.is_numeric_dtype(frame[name]) else "left" for name in columns
+    }
+    head = "".join(_cell("th", str(name), sides[name]) for name in columns)
+    rows = [f"<tr>{head}</tr>"]
+    groups = frame.groupby(by, sort=False, observed=True) if by else [(None, frame)]
+    for name, group in groups:
+        if by:
+            rows.append(
+                f'<tr><th colspan="{len(columns)}" style="{CELL}left">{escape(str(name))}</th></tr>'
+            )
+        for row in group[columns].itertuples(index=False):
+            cells = zip(columns, row, strict=True)
+            rows.append(
+                "<tr>" + "".join(_cell("td", _text(v), sides[c]) for c, v in cells) + "</tr>"
+            )
+    return HTML('<table style="border-collapse:collapse">' + "".join(rows) + "</table>")
+
+
+def _cell(tag: str, text: str, side: str) -> str:
+    return f'<{tag} style="{CELL}{side}">{escape(text)}</{tag}>'
+
+
+def _text(value: object) -> str:
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    if pd.isna(value):
+        return ""
+    if isinstance(value, float):
+        return f"{value:,.0f}" if value == round(value) else f"{value:.3g}"
+    return str(value)
