@@ -65,3 +65,23 @@ def overlaps(page):
 def smallest_pt(page):
     """Return the smallest text of a page, in points as printed."""
     return min(text.get_fontsize() for text, _ in boxes(page)) * page.scale
+
+
+def axes(page, label):
+    """Return the axes of that label."""
+    [found] = [ax for ax in page.axes if ax.get_label() == label]
+    return found
+
+
+def marks(page, gid):
+    """Return how many marks of a kind are drawn: of scatters, lines and patches."""
+    scatters = [item for ax in page.axes for item in ax.collections if item.get_gid() == gid]
+    others = [
+        item for ax in page.axes for item in [*ax.patches, *ax.lines] if item.get_gid() == gid
+    ]
+    return sum(len(item.get_offsets()) for item in scatters) + len(others)
+
+
+def words(page, gid):
+    """Return the texts of a kind, in order."""
+    return [text.get_text() for ax in page.axes for text in ax.texts if text.get_gid() == gid]

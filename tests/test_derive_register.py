@@ -97,12 +97,55 @@ def test_thin_holds_although_there_are_rows(five):
     assert blind[["first_year", "last_year"]].to_numpy().tolist() == [[2009, 2013]]
 
 
-def test_blind_shares(five):
-    table = spans(("dmz_land", 1954, 1959, "no_rows"), ("air", 2026, 2026, "partial"))
-    assert register.blind_share(five, table, 2026)["dmz_land"] == pytest.approx(6 / 74)
-    assert register.blind_before(five, table, 1963) == pytest.approx(6 / 60)
-    assert register.blind_by_decade(five, table, 2026)[1950] == pytest.approx(6 / 42)
-    assert register.clear_since(table) == 1960
+def test_one_rule_for_the_record_of_every_route():
+    table = spans(
+        ("dmz_land", 1954, 1959, "no_rows"), ("dmz_land", 1970, 1972, "thin"),
+        ("air", 2026, 2026, "partial"),
+    )  # fmt: skip
+    since = register.record(table)["since"]
+    assert list(since.index) == [route.value for route in register.DIRECT_ROUTES]
+    assert since["dmz_land"] == 1973 and since.drop("dmz_land").eq(1953).all()
+    assert register.clear_since(table) == 1973
+    assert register.clear_since(table.iloc[2:]) == 1953
+
+
+def test_crossings_are_parted_at_the_year(five):
+    five.loc[1:3, "nationality"] = ["czechoslovak", "unknown", "mixed"]
+    table = register.crossings(five, 2011)
+    assert table["incident_id"].tolist() == ["a", "b", "c", "d", "e"]
+    assert table["period"].tolist() == ["until 2010"] * 2 + ["since 2011"] * 2 + ["until 2010"] or (
+        set(table["period"]) == {"until 2010", "since 2011"}
+    )
+    assert table["citizen"].tolist()[1:4] == ["foreign", "not stated", "not stated"]
+    assert set(table["shots"]) == {"yes", "no", "unknown"}
+
+
+def test_missing_people_are_the_most_that_disjoint_totals_show():
+    rows = [
+        ("direct_all", "people", "2010", "2010", -4), ("direct_all", "people", "2011", "2011", -2),
+        ("direct_all", "people", "2010", "2014", -5), ("direct_all", "people", "2012", "2012", 3),
+        ("direct_sea", "people", "2015", "2015", -9), ("direct_all", "incidents", "2015", "2015", -9),
+    ]  # fmt: skip
+    official = pd.DataFrame(rows, columns=["measure", "unit", "first", "last", "difference"])
+    official["first_day"] = pd.to_datetime(official["first"] + "-01-01")
+    official["last_day"] = pd.to_datetime(official["last"] + "-12-31")
+    assert register.missing_people(official) == 6
+    assert register.missing_people(official.iloc[2:3]) == 5
+    assert register.missing_people(official.iloc[3:]) == 0
+
+
+def test_checked_years_are_those_an_office_counted():
+    names = ["measure", "body", "period_start", "period_end", "value_best", "value_high"]
+    rows = [
+        ("direct_all", "joint_chiefs", "2010", "2012-07", 5, None),
+        ("direct_sea", "unification_ministry", "2020", "2020", None, 9),
+        ("direct_land", "press", "2015", "2015", 1, None),
+        ("sea_returned", "unification_ministry", "2016", "2016", 1, None),
+        ("direct_all", "joint_chiefs", None, "2018", 5, None),
+        ("direct_all", "joint_chiefs", "2019", "2019", None, None),
+    ]
+    totals = pd.DataFrame(rows, columns=names)
+    assert register.checked_years(totals) == [2010, 2011, 2012, 2020]
 
 
 def test_interval_against_closed_forms():
@@ -130,13 +173,6 @@ def test_groups(five):
     assert table["incidents"].sum() == 5 and len(table) == 6 * 4
 
 
-def test_decades_without_a_row_are_kept(five):
-    table = register.by_decade(five)
-    assert list(table.index) == [1950, 1960, 1970, 1980, 1990, 2000, 2010]
-    assert table.loc[1980, ["route_incidents", "share"]].tolist() == [1, 1.0]
-    assert np.isnan(table.loc[1960, "share"])
-
-
 def test_counties(five):
     five.loc[4, "admin_area"] = None
     table = register.by_county(five)
@@ -152,10 +188,21 @@ def test_dodge_keeps_distance_and_moves_no_more_than_needed():
     assert np.array_equal(placed, register.dodge([0, 0, 0, 100], [0, 0, 0, 0], 10))
 
 
+PANELS = ("seas", "line")
+
+
+def test_a_place_beyond_the_map_has_its_mark_inside(five):
+    located = five.assign(x=0.0, y=50_000.0)
+    boxes = dict.fromkeys(PANELS, (-10, -10, 10, 10))
+    marks = register.map_marks(located, dict.fromkeys(PANELS, 1000.0), boxes)
+    assert marks.loc[marks["panel"].ne("jsa"), "mark_y"].between(5_000, 10_000).all()
+
+
 def test_marks_and_areas(five):
     located = five.assign(x=0.0, y=[0.0, 0.0, 5.0, 0.0, 0.0])
     located.loc[[1, 4], "location_basis"] = "county_centroid"
-    marks = register.map_marks(located, {"seas": 1000.0, "line": 1000.0})
+    box = (-10, -10, 10, 10)
+    marks = register.map_marks(located, dict.fromkeys(PANELS, 1000.0), dict.fromkeys(PANELS, box))
     assert marks["panel"].tolist() == ["jsa", "line", "line", "seas", "seas"]
     assert marks["moved_km"].round(6).tolist() == [0, 0, 1, 0, 1]
     areas = register.areas(marks)
@@ -208,21 +255,3 @@ def test_year_2017_agrees_with_the_authorities(south):
     assert len(year) == 9 and year["people"].sum() == 15
     land = year[year["route"].isin([route.value for route in register.LAND])]
     assert len(register.kpa_soldiers(land)) == 4
-
-
-def test_documented_years_without_rows_have_none(south):
-    table = load.blind_years()
-    table = table[table["direction"].eq("north_to_south") & table["kind"].eq(BlindKind.NO_ROWS)]
-    documented = table[["first_year", "last_year"]].astype(int).to_numpy().tolist()
-    blind = register.blind(south, table)
-    assert blind[["first_year", "last_year"]].to_numpy().tolist() == sorted(documented)
-
-
-def test_every_early_land_year_without_a_row_is_documented(south):
-    seen = set(south.loc[south["route"] == Route.DMZ_LAND, "year"])
-    table = load.blind_years()
-    table = table[table["direction"].eq("north_to_south") & table["route"].eq("dmz_land")]
-    spans_ = zip(table["first_year"], table["last_year"], strict=True)
-    blind = {year for first, last in spans_ for year in range(first, last + 1)}
-    clear = register.clear_since(table)
-    assert set(range(1953, clear)) == (seen & set(range(1953, clear))) | blind - {2026}

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
-from helpers import codebook, load
-from helpers.facts.readme import answer
+from helpers import codebook
+from helpers.findings import SENTENCES
+from helpers.frames import Frames
+from tests import worlds
 from tests.conftest import ROOT
 
 
 def test_answer_is_the_computed_one():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    words = answer(load.incidents(), load.arrivals_annual())
+    words = SENTENCES["answer"](Frames(ROOT / "data"))
     assert codebook.with_answer(readme, words) == readme, "run `crossings document`"
 
 
-def test_answer_names_what_is_solid():
-    words = answer(load.incidents(), load.arrivals_annual())
-    assert "34,537 people (24,944 of them women)" in words
-    assert "9 in 34,537" in words
-    assert "eight of them, with nine people" in words
-    assert "in three of the JSA's eight cases" in words
+def test_foreigners_are_no_arrivals():
+    words = SENTENCES["answer"](Frames(ROOT / "data"))
+    assert "At least 240 of these people (0.7%) are known to have come directly, 5 of them" in words
+    assert "4 foreigners who crossed are not among the arrivals." in words
 
 
-def test_answer_moves_with_the_data():
-    incidents, arrivals = load.incidents(), load.arrivals_annual()
-    more = pd.concat([incidents, incidents.tail(0)])
-    more.loc[more["route"] == "jsa", "people"] = 2
-    assert answer(more, arrivals) != answer(incidents, arrivals)
+def test_answer_moves_with_the_data(tmp_path):
+    words = SENTENCES["answer"](Frames(worlds.whole("2026 and 2027", tmp_path)))
+    assert "counts 38,751 arrivals in the South up to 2027" in words
 
 
 def test_routine_of_marks():

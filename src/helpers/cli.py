@@ -188,8 +188,9 @@ def export(
 @app.command()
 def document(data: DataOption = None) -> None:
     """Write codebook, cards, data package, Croissant file and the README's answer."""
-    from helpers import codebook, load
-    from helpers.facts.readme import answer
+    from helpers import codebook
+    from helpers.findings import SENTENCES
+    from helpers.frames import Frames
     from helpers.paths import PROJECT
     from helpers.writing import write_all
 
@@ -198,8 +199,8 @@ def document(data: DataOption = None) -> None:
     typer.echo(f"Wrote CODEBOOK.md, README.md, datapackage.json, croissant.json in {folder.name}/")
     if folder.resolve() == (PROJECT / "data").resolve():
         readme = (PROJECT / "README.md").read_text(encoding="utf-8")
-        words = answer(load.incidents(), load.arrivals_annual())
-        write_all(PROJECT, {"README.md": codebook.with_answer(readme, words).encode()})
+        readme = codebook.with_answer(readme, SENTENCES["answer"](Frames(folder)))
+        write_all(PROJECT, {"README.md": readme.encode()})
         typer.echo("Wrote the answer in README.md")
 
 

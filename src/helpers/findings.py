@@ -1,7 +1,7 @@
 """The findings by name, computed from a data folder: for comparing two states of the data.
 
 A finding is the title and the computed sentence of a figure, under its slug, or a sentence of
-:mod:`helpers.facts` that stands beside no figure, in :data:`SENTENCES`.
+:mod:`helpers.sentences` that stands beside no figure, in :data:`SENTENCES`.
 """
 
 from __future__ import annotations
@@ -15,27 +15,31 @@ from typing import TYPE_CHECKING, TypeVar
 from helpers.catalogue import recipes
 from helpers.derive import register as count
 from helpers.export import to_csv
-from helpers.facts import context, crossing, readme, register
+from helpers.facts import context, crossing
 from helpers.faults import DataError
 from helpers.figures.registry import entries
 from helpers.frames import Frames
-from helpers.sentences import claims
+from helpers.sentences import claims, readme, register
 
 if TYPE_CHECKING:
     from helpers.figures.registry import Content
 
 SENTENCES: dict[str, Callable[[Frames], str]] = {
-    "answer": lambda f: readme.answer(f["incidents"], f["arrivals_annual"]),
+    "answer": lambda f: readme.answer(
+        f(recipes.crossings), f(recipes.record), f(recipes.official), f["arrivals_annual"]
+    ),
     "crossing-answer": lambda f: crossing.answer(f["jsa_facts_2017"]),
     "direct-answer": lambda f: register.answer(
-        f(recipes.south), f(recipes.unclear), f(recipes.jsa)
+        f(recipes.crossings), f(recipes.record), f(recipes.official)
     ),
     "direct-coverage": lambda f: register.coverage(f(recipes.south)),
     "direct-not-counted": lambda f: register.not_counted(f["incidents"], f(recipes.south)),
     "direct-against-official": lambda f: register.against_official(
-        count.against_official(f(recipes.south), f["official_totals"])
+        f(recipes.official), f(recipes.crossings)
     ),
-    "direct-one-more": lambda f: register.one_more(f(recipes.south), f(recipes.shot_at)),
+    "direct-checked": lambda f: register.checked(f["official_totals"], f(recipes.crossings)),
+    "direct-critic": lambda f: register.critic(f(recipes.crossings), f(recipes.record)),
+    "direct-one-more": lambda f: register.one_more(f(recipes.crossings), f(recipes.record)),
     "north-bound": lambda f: register.other_way(
         count.direct(f["incidents"], "south_to_north"),
         count.direct(f["incidents"], "south_to_north", "unclear"),

@@ -22,7 +22,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import ScaledTranslation, Transform
 
-from helpers.vocab import Term
+from helpers.vocab import Route, Term
 
 COLOURS = {
     "subject": "#B34E00",
@@ -45,6 +45,8 @@ MARKERS = {
     "east_sea": "^",
     "air": "X",
 }
+EVEN = {"*": 1.75, "o": 1.0, "D": 0.78, "s": 0.88, "^": 1.12, "X": 1.12}
+"""What makes the markers look equally large."""
 
 Size = Literal["column", "full", "slide", "web"]
 
@@ -205,6 +207,19 @@ def use() -> None:
 def colour(term: Term) -> str:
     """Return the colour of a vocabulary term by its role."""
     return COLOURS[term.role]
+
+
+def marker(route: Route, filled: bool = True, mm: float = 2.5) -> dict[str, object]:
+    """Return the marker, size and colours of a route for ``Axes.scatter``."""
+    shape, own = MARKERS[route.value], colour(route)
+    light = own == COLOURS["sea"]
+    return {
+        "marker": shape,
+        "s": (mm / _POINT_MM * EVEN[shape]) ** 2,
+        "facecolor": own if filled else PAPER,
+        "edgecolor": INK if light and filled else "#2B6C94" if light else own,
+        "linewidth": 0.6 if filled else 1.1,
+    }
 
 
 def page(

@@ -14,10 +14,7 @@ if TYPE_CHECKING:
     from helpers.frames import Frames
 
 #: Modules of this package with entries, in the order of the notebooks.
-SUBJECTS = (
-    "crossing", "peninsula", "register", "history", "arrivals", "routes", "context",
-    "doubt",
-)  # fmt: skip
+SUBJECTS = ("crossing", "arrivals", "routes", "context", "doubt")
 
 
 @dataclass(frozen=True)

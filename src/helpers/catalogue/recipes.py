@@ -37,6 +37,21 @@ def spans(frames: Frames) -> pd.DataFrame:
     return table[table["direction"] == "north_to_south"]
 
 
+def record(frames: Frames) -> pd.DataFrame:
+    """Return the first year with a reliable record of each route to the South."""
+    return register.record(frames(spans))
+
+
+def crossings(frames: Frames) -> pd.DataFrame:
+    """Return the counted crossings to the South by what the figures part them by."""
+    return register.crossings(frames(south), int(frames(record)["since"].max()))
+
+
+def official(frames: Frames) -> pd.DataFrame:
+    """Return official totals of direct crossings beside the register's counts."""
+    return register.against_official(frames(south), frames["official_totals"])
+
+
 def until(frames: Frames) -> pd.Timestamp:
     """Return the last day for which arrivals are counted."""
     return pd.Timestamp(int(frames["arrivals_annual"]["period_end"].max()), 12, 31)
@@ -65,11 +80,6 @@ def scale(frames: Frames) -> pd.DataFrame:
 def people(frames: Frames) -> pd.Series:
     """Return the people of :func:`scale`."""
     return frames(scale)["people"]
-
-
-def shot_at(frames: Frames) -> pd.DataFrame:
-    """Return by route how many crossings are known to have been shot at."""
-    return register.shot_at(frames(south))
 
 
 def weighed(frames: Frames) -> pd.DataFrame:

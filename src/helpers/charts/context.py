@@ -12,7 +12,7 @@ from matplotlib.ticker import MaxNLocator
 
 from helpers import style
 from helpers.charts.register import ROUTES, SHORT
-from helpers.maps.peninsula import marker
+from helpers.style import marker
 from helpers.vocab import Route
 
 if TYPE_CHECKING:

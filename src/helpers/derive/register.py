@@ -7,6 +7,7 @@ Frames come from :func:`helpers.load.incidents` and its neighbours; what is coun
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -19,6 +20,7 @@ from helpers.vocab import (
     BlindKind,
     LocationBasis,
     Nationality,
+    OfficialBody,
     OfficialMeasure,
     Route,
     ShotsAt,
@@ -85,18 +87,58 @@ def direct(
     return incidents[kept].reset_index(drop=True)
 
 
-def by_event_type(incidents: pd.DataFrame) -> pd.DataFrame:
-    """Return rows and published people of each type of event, by direction.
+def before_armistice(incidents: pd.DataFrame) -> pd.DataFrame:
+    """Return the crossings to the South before there was a line: kept, not counted."""
+    rows = direct(incidents, since=pd.Timestamp.min)
+    return rows[rows["date"].lt(ARMISTICE)].reset_index(drop=True)
+
+
+def crossings(frame: pd.DataFrame, since: int) -> pd.DataFrame:
+    """Return the counted incidents by what the figures part them by, one row an incident.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Counted incidents.
+    since : int
+        Year that parts them into two periods: the first with a reliable record on every route.
 
     Returns
     -------
     pandas.DataFrame
-        Index ``event_type``; columns the directions that occur, ``rows``, ``people`` (persons).
+        ``incident_id``, ``date``, ``year``, ``route``, ``people``, ``group`` (one of ``GROUPS``),
+        ``citizen`` (of :func:`citizen`), ``shots`` (of :func:`shots`), ``period`` (``until 2001``
+        or ``since 2002``); by date.
     """
-    by_type = incidents.groupby("event_type", observed=True)
-    ways = pd.crosstab(incidents["event_type"], incidents["direction"].astype(str))
-    ways.columns.name = None
-    return ways.assign(rows=by_type.size(), people=by_type["people"].sum().astype(int))
+    columns = ["incident_id", "date", "year", "route", "people"]
+    early = frame["year"].lt(since)
+    return (
+        pd.DataFrame(frame[columns])
+        .astype({"route": str, "year": int, "people": int})
+        .assign(
+            group=group(frame).astype(str),
+            citizen=citizen(frame),
+            shots=shots(frame),
+            period=early.map({True: f"until {since - 1}", False: f"since {since}"}),
+        )
+        .sort_values(["date", "incident_id"], ignore_index=True)
+    )
+
+
+def citizen(frame: pd.DataFrame) -> pd.Series:
+    """Return whether those who crossed were of the ``North``, ``foreign``, or ``not stated``."""
+    codes = {Nationality.NORTH_KOREAN.value: "North"}
+    codes |= dict.fromkeys([Nationality.UNKNOWN.value, Nationality.MIXED.value], "not stated")
+    return frame["nationality"].astype(str).map(lambda value: codes.get(value, "foreign"))
+
+
+def shots(frame: pd.DataFrame) -> pd.Series:
+    """Return whether those who crossed were shot at: ``yes``, ``no``, ``unknown``.
+
+    ``no`` is no shot, or shots at others or at nobody.
+    """
+    codes = {ShotsAt.CROSSERS.value: "yes", ShotsAt.UNKNOWN.value: "unknown"}
+    return frame["shots_at"].astype(str).map(lambda value: codes.get(value, "no"))
 
 
 def by_route(frame: pd.DataFrame) -> pd.DataFrame:
@@ -219,13 +261,6 @@ def blind(frame: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
     return runs.sort_values(["route", "first_year"], ignore_index=True)
 
 
-def blind_share(frame: pd.DataFrame, spans: pd.DataFrame, last_year: int) -> pd.Series:
-    """Return the share of the years since the armistice that are blind, by route (0 to 1)."""
-    total = last_year - ARMISTICE.year + 1
-    shares = _blind_cells(frame, spans).groupby("route").size() / total
-    return shares.reindex([route.value for route in DIRECT_ROUTES], fill_value=0.0)
-
-
 def group(frame: pd.DataFrame) -> pd.Series:
     """Return the coarse group of each row's people: one of ``GROUPS``, as an ordered category."""
     codes = {term.value: "Civilians" for term in Affiliation}
@@ -270,9 +305,7 @@ def shot_at(frame: pd.DataFrame) -> pd.DataFrame:
         ``high`` (95 % interval of it); ``least``, ``most`` (share of all incidents if every
         unknown one were no, or yes).
     """
-    codes = {ShotsAt.CROSSERS.value: "yes", ShotsAt.UNKNOWN.value: "unknown"}
-    answer = frame["shots_at"].astype(str).map(lambda value: codes.get(value, "no"))
-    counts = pd.crosstab(frame["route"].astype(str), answer)
+    counts = pd.crosstab(frame["route"].astype(str), shots(frame))
     order = pd.Index([route.value for route in DIRECT_ROUTES], name="route")
     counts = counts.reindex(index=order, columns=["yes", "no", "unknown"], fill_value=0)
     counts.columns.name = None
@@ -286,35 +319,6 @@ def shot_at(frame: pd.DataFrame) -> pd.DataFrame:
         high=[high for _, high in bounds],
         least=counts["yes"] / every.where(every > 0),
         most=(counts["yes"] + counts["unknown"]) / every.where(every > 0),
-    )
-
-
-def by_decade(frame: pd.DataFrame, route: Route = Route.JSA) -> pd.DataFrame:
-    """Return incidents and people of each decade, and how many of them took ``route``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Index ``decade`` (its first year); ``incidents``, ``people``, ``route_incidents``,
-        ``route_people``, ``share`` (of the incidents), ``low``, ``high`` (95 % interval).
-    """
-    decade = (frame["year"] // 10 * 10).rename("decade")
-    on_route = frame["route"].astype(str).eq(route.value)
-    table = pd.DataFrame(
-        {
-            "incidents": frame.groupby(decade).size(),
-            "people": frame.groupby(decade)["people"].sum().astype(int),
-            "route_incidents": on_route.groupby(decade).sum(),
-            "route_people": frame["people"].where(on_route, 0).groupby(decade).sum().astype(int),
-        }
-    )
-    every = range(int(decade.min()), int(decade.max()) + 1, 10)
-    table = table.reindex(pd.Index(every, name="decade"), fill_value=0)
-    bounds = [interval(row.route_incidents, row.incidents) for row in table.itertuples()]
-    return table.assign(
-        share=table["route_incidents"] / table["incidents"].where(table["incidents"] > 0),
-        low=[low for low, _ in bounds],
-        high=[high for _, high in bounds],
     )
 
 
@@ -384,35 +388,65 @@ def _counted(frame: pd.DataFrame, row: tuple) -> int:
     return len(kept) if row.unit == "incidents" else int(kept["people"].sum())
 
 
-def clear_since(spans: pd.DataFrame) -> int:
-    """Return the first year after the last blind span that is not merely the running year."""
+def missing_people(official: pd.DataFrame) -> int:
+    """Return how many people official totals have more than the register, at the least.
+
+    That is the largest sum of such differences over totals of all direct routes whose periods do
+    not overlap.
+
+    Parameters
+    ----------
+    official : pandas.DataFrame
+        As :func:`against_official` gives it.
+    """
+    rows = official[official["measure"].eq(OfficialMeasure.DIRECT_ALL.value)]
+    rows = rows[rows["unit"].eq("people")].sort_values("last_day")
+    ends: list[pd.Timestamp] = []
+    sums = [0]
+    for row in rows.itertuples():
+        apart = bisect_left(ends, row.first_day)
+        sums.append(max(sums[-1], sums[apart] + max(0, -row.difference)))
+        ends.append(row.last_day)
+    return sums[-1]
+
+
+def checked_years(totals: pd.DataFrame) -> list[int]:
+    """Return the years for which an office published a total of direct crossings, in order."""
+    measures = {*_MEASURES, OfficialMeasure.DIRECT_TRANSIT.value}
+    rows = totals[totals["measure"].isin(measures) & totals["body"].ne(OfficialBody.PRESS.value)]
+    rows = rows[rows["value_best"].notna() | rows["value_high"].notna()]
+    rows = rows.dropna(subset=["period_start", "period_end"])
+    ends = zip(rows["period_start"].str[:4], rows["period_end"].str[:4], strict=True)
+    return sorted({year for start, end in ends for year in range(int(start), int(end) + 1)})
+
+
+def record(spans: pd.DataFrame) -> pd.DataFrame:
+    """Return from which year on each route has a reliable record: one rule for all routes.
+
+    A record is reliable from the year after the last documented span in which it is not; a chance
+    find before that year changes nothing. A route without such a span has it from the armistice on.
+
+    Parameters
+    ----------
+    spans : pandas.DataFrame
+        Documented spans of one direction: ``route``, ``last_year``, ``kind``. The running year
+        (``partial``) is no such span.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index ``route`` (all six); ``since``, a year.
+    """
     closed = spans[spans["kind"].ne(BlindKind.PARTIAL.value)]
-    return int(closed["last_year"].max()) + 1
+    last = closed.groupby(closed["route"].astype(str))["last_year"].max()
+    since = last.reindex([route.value for route in DIRECT_ROUTES]) + 1
+    since = since.fillna(ARMISTICE.year).astype(int)
+    return since.rename_axis("route").to_frame("since")
 
 
-def _blind_cells(frame: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a blind year of a route since the armistice: ``route``, ``year``."""
-    cells = [
-        (run.route, year)
-        for run in blind(frame, spans).itertuples()
-        for year in range(max(run.first_year, ARMISTICE.year), run.last_year + 1)
-    ]
-    return pd.DataFrame(cells, columns=["route", "year"]).drop_duplicates()
-
-
-def blind_by_decade(frame: pd.DataFrame, spans: pd.DataFrame, last_year: int) -> pd.Series:
-    """Return which share of the years of all six routes is blind, by decade (0 to 1)."""
-    every = pd.Series(range(ARMISTICE.year, last_year + 1)) // 10 * 10
-    total = every.value_counts() * len(DIRECT_ROUTES)
-    seen = (_blind_cells(frame, spans)["year"] // 10 * 10).value_counts()
-    shares = seen.reindex(total.index, fill_value=0) / total
-    return shares.sort_index().rename_axis("decade").rename("blind")
-
-
-def blind_before(frame: pd.DataFrame, spans: pd.DataFrame, year: int) -> float:
-    """Return which share of the years of all six routes before ``year`` is blind (0 to 1)."""
-    cells = _blind_cells(frame, spans)
-    return float(cells["year"].lt(year).sum() / (len(DIRECT_ROUTES) * (year - ARMISTICE.year)))
+def clear_since(spans: pd.DataFrame) -> int:
+    """Return the first year from which on every route has a reliable record."""
+    return int(record(spans)["since"].max())
 
 
 def share_of(frame: pd.DataFrame, route: Route = Route.JSA) -> pd.Series:
@@ -423,7 +457,9 @@ def share_of(frame: pd.DataFrame, route: Route = Route.JSA) -> pd.Series:
     return pd.Series({"hits": hits, "trials": trials, "share": share, "low": low, "high": high})
 
 
-def map_marks(located: pd.DataFrame, spacing_m: dict[str, float]) -> pd.DataFrame:
+def map_marks(
+    located: pd.DataFrame, spacing_m: dict[str, float], within_km: dict[str, Sequence[float]]
+) -> pd.DataFrame:
     """Return where the mark of each located incident stands on the map of the peninsula.
 
     Incidents at sea and by air go to the panel ``seas``, those by land and in the estuary to
@@ -435,6 +471,8 @@ def map_marks(located: pd.DataFrame, spacing_m: dict[str, float]) -> pd.DataFram
         Located incidents with ``x``, ``y`` in metres.
     spacing_m : dict of str to float
         Least distance of two marks in metres, for panels ``seas`` and ``line``.
+    within_km : dict of str to sequence of float
+        West, south, east, north of the panels in kilometres: a place beyond has its mark inside.
 
     Returns
     -------
@@ -449,9 +487,10 @@ def map_marks(located: pd.DataFrame, spacing_m: dict[str, float]) -> pd.DataFram
     for name, spacing in spacing_m.items():
         rows = table.index[table["panel"].eq(name)]
         if len(rows):
-            table.loc[rows, ["mark_x", "mark_y"]] = dodge(
-                table.loc[rows, "x"], table.loc[rows, "y"], spacing
-            )
+            west, south, east, north = (1000 * km for km in within_km[name])
+            x = table.loc[rows, "x"].clip(west + spacing, east - spacing)
+            y = table.loc[rows, "y"].clip(south + spacing, north - spacing)
+            table.loc[rows, ["mark_x", "mark_y"]] = dodge(x, y, spacing)
     moved = np.hypot(table["mark_x"] - table["x"], table["mark_y"] - table["y"]) / 1000
     return table.assign(moved_km=moved)
 

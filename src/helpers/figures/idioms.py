@@ -9,9 +9,20 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from helpers import style
+from helpers.vocab import Route
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+#: The direct routes by their value, with their names in two lines where these are long.
+ROUTES = {
+    "jsa": "Joint Security Area",
+    "dmz_land": "Land line\noutside the JSA",
+    "han_estuary": "Han estuary",
+    "yellow_sea": "Yellow Sea",
+    "east_sea": "East Sea\n(Sea of Japan)",
+    "air": "Air",
+}
 
 Box = tuple[float, float, float, float]
 Item = tuple[Callable[["Axes", float, float], object], str]
@@ -25,6 +36,11 @@ def panel(fig: style.Page, label: str, **places: Box) -> Axes:
     """
     inset = places.get(fig.size, places["full"])
     return style.axes(fig, *inset, label=label)
+
+
+def small(ax: Axes) -> float:
+    """Return the points of the smallest words: a column prints them smaller than they are set."""
+    return 8.1 if ax.figure.narrow else 7.0
 
 
 def words(
@@ -85,6 +101,20 @@ def dot(marker: str = "o", colour: str = style.INK, filled: bool = True, size: f
     """Return the look of a mark in a key."""
     face = colour if filled else style.PAPER
     return {"marker": marker, "s": size, "facecolor": face, "edgecolor": colour, "linewidth": 1.0}
+
+
+def star(citizen: str, mm: float = 2.5) -> dict:
+    """Return the look of a crossing of the JSA: by a citizen of the North filled, else open."""
+    look = style.marker(Route.JSA, citizen == "North", mm)
+    return look | ({"facecolor": style.FAINT} if citizen == "not stated" else {})
+
+
+def route_ticks(ax: Axes, broken: bool = True) -> None:
+    """Name the routes to the left of the axes, a row each; the JSA in its colour."""
+    names = [name if broken else name.replace("\n", " ") for name in ROUTES.values()]
+    ax.set_yticks(range(len(ROUTES)), names)
+    ax.tick_params(axis="y", length=0, pad=3)
+    ax.get_yticklabels()[0].set(color=style.COLOURS["subject"], fontweight=600)
 
 
 def key(fig: style.Page, box: Box, items: Sequence[Item], points: float = 8) -> Axes:

@@ -14,18 +14,28 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 import shapely
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Rectangle
 
 from helpers import layers, style
+from helpers.catalogue import recipes
+from helpers.derive import register
+from helpers.figures import idioms
+from helpers.figures.registry import Words
+from helpers.provenance import source_line
 from helpers.vocab import LocationBasis, Route
+from helpers.words import say
 
 if TYPE_CHECKING:
-    import pandas as pd
     from geopandas import GeoDataFrame
     from matplotlib.axes import Axes
     from pyproj import Transformer
+
+    from helpers.frames import Frames
+
+NOTEBOOK = "02_across_the_line"
 
 Box = tuple[float, float, float, float]
 Word = tuple[str, float, float, str, str]
@@ -47,9 +57,6 @@ SPACING_MM = {"seas": 2.5, "line": 2.9}
 
 UNSEEN_MM = 0.04
 """Detail of coast and line smaller than this on paper is left out."""
-
-SCALE = {"*": 1.75, "o": 1.0, "D": 0.78, "s": 0.88, "^": 1.12, "X": 1.12}
-"""What makes the markers look equally large."""
 
 FINE = [LocationBasis.PUBLISHED_COORDINATE.value, LocationBasis.PLACE_CENTROID.value]
 LAND_FILL = {"PRK": style.LAND_NORTH, "KOR": style.LAND_SOUTH}
@@ -169,7 +176,8 @@ FRAME_WORDS = {
     "column": "land line and estuary:\nmap below",
     "slide": "land line and estuary:\nmap on the right",
 }
-STAR_MM = {"full": 7.4, "column": 6.8, "slide": 6.8}
+STAR_MM = {"full": 7.4, "column": 7.2, "slide": 6.8}
+ABREAST = 9
 CALL_OUT_MM = {"full": 6.7, "column": 1.75, "slide": 1.75}
 """From star to star in the call-out, and the call-out's distance from the upper edge."""
 
@@ -202,52 +210,144 @@ PANELS: dict[str, list[list[Panel]]] = {
 }
 
 
-def direct_crossings(
-    marks: pd.DataFrame,
-    circles: pd.DataFrame,
-    koreas: GeoDataFrame,
-    lines: GeoDataFrame,
-    dmz: GeoDataFrame,
-    title: str,
-    subtitle: str,
-    source: str,
-    size: style.Size = "full",
-) -> style.Page:
-    """Return the map of direct crossings.
+COLUMN_MM = style.SHEETS["column"].layout_mm - 8
+HEIGHTS = {
+    "height_mm": PAGE_MM,
+    "column_body_mm": sum(p.above_mm + p.high_mm(COLUMN_MM) for p in PANELS["column"][0]),
+    "slide_mm": SLIDE_MM,
+}
+
+
+def table(frames: Frames) -> tuple:
+    """Return the marks, what is left out, the land line's counties, and the map's layers.
+
+    The marks as :func:`marks` gives them, a row a crossing that is known to a place; ``route`` and
+    ``year`` of those that are not; :func:`helpers.derive.register.by_county`; :mod:`helpers.layers`
+    ``koreas``, ``lines`` and ``dmz_band``.
+    """
+    south = frames(recipes.south)
+    unplaced = south[south["location_basis"].eq(LocationBasis.NOT_LOCATED)]
+    unplaced = pd.DataFrame(unplaced[["incident_id", "year", "route"]]).astype({"route": str})
+    shapes = [frames.layer(name) for name in ("koreas", "lines", "dmz_band")]
+    return marks(south), unplaced.reset_index(drop=True), register.by_county(south), *shapes
+
+
+def marks(south: GeoDataFrame) -> pd.DataFrame:
+    """Return where the crossings with a place have their marks, moved apart.
 
     Parameters
     ----------
-    marks : pandas.DataFrame
-        One row a located incident: ``route``, ``location_basis``, ``year``, ``panel`` (``seas``,
-        ``line`` or ``jsa``) and ``mark_x``, ``mark_y``, where its mark stands, in metres of
-        EPSG:5179. Rows of panel ``jsa`` are drawn in the call-out, in their order.
-    circles : pandas.DataFrame
-        Where they lie: ``x``, ``y``, ``radius_m`` (metres of EPSG:5179), ``location_basis``,
-        ``panel``.
-    koreas, lines, dmz : geopandas.GeoDataFrame
-        The layers of :mod:`helpers.layers`.
-    title, subtitle, source : str
-        Words of the page.
-    size : str
-        A key of ``style.SHEETS``.
+    south : geopandas.GeoDataFrame
+        Counted crossings from North to South.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``incident_id``, ``year``, ``route``, ``people``, ``citizen``, ``location_basis``, ``lat``,
+        ``lon``, ``panel``, and in metres of EPSG:5179 ``x``, ``y`` of the place and ``mark_x``,
+        ``mark_y`` of the mark; ``moved_km`` from one to the other. A place beyond the map has its
+        mark at the edge.
     """
-    column_mm = _stack_mm(PANELS["column"][0], style.SHEETS["column"].layout_mm - 8)
-    fig = style.page(title, subtitle, source, size, PAGE_MM, column_mm, SLIDE_MM)
-    drawn = [layers.project(layer, layers.PENINSULA_CRS) for layer in (koreas, lines, dmz)]
+    located = south[south["location_basis"].ne(LocationBasis.NOT_LOCATED)]
+    plane = located.geometry.to_crs(layers.PENINSULA_CRS)
+    columns = ["incident_id", "date", "year", "route", "people", "location_basis", "lat", "lon"]
+    located = pd.DataFrame(located[columns]).astype({"route": str, "location_basis": str})
+    located = located.assign(citizen=register.citizen(south), x=plane.x, y=plane.y)
+    moved = register.map_marks(located, spacing_m(), {"seas": SEAS_KM, "line": LINE_KM})
+    return moved.drop(columns="date").round({"moved_km": 1, **dict.fromkeys(METRES, 0)})
+
+
+METRES = ["x", "y", "mark_x", "mark_y"]
+
+
+def words(
+    marks: pd.DataFrame, unplaced: pd.DataFrame, counties: pd.DataFrame, *shapes: GeoDataFrame
+) -> Words:
+    """Return the words: where the land crossings gather, and what the map leaves out."""
+    known = counties.drop(index="not known", errors="ignore")["incidents"]
+    top = _most_of(known)
+    years = pd.concat([marks["year"], unplaced["year"]])
+    routes = marks["route"].value_counts()
+    west, south, east, north = (1000 * km for km in SEAS_KM)
+    beyond = ~(marks["x"].between(west, east) & marks["y"].between(south, north))
+    named = {
+        "n": len(marks), "all": len(years), "span": (years.min(), years.max()),
+        "top": list(top.index), "there": top.sum(), "known": known.sum(), "out": len(unplaced),
+        "moved": marks.loc[~beyond, "moved_km"].max() if not beyond.all() else 0,
+        "edge": beyond.sum(),
+        "routes": [
+            say("{name} {n}", name=route.label, n=routes.get(route.value, 0))
+            for route in register.DIRECT_ROUTES
+        ],
+        "left": [Route(route).label for route in unplaced["route"].drop_duplicates()],
+    }  # fmt: skip
+    title = "The map shows {n} of {all:known crossing/known crossings} to the South"
+    gather = ""
+    if len(top):
+        title = "{top:list} saw most land crossings with a known county"
+        gather = say(
+            "{there} of {known:land crossing/land crossings} with a known county came through "
+            "{top:list}. ",
+            **named,
+        )
+    missing = (
+        "{out} of {all:crossing/crossings} {out:=has/have} no place on the map ({left:list})."
+        if len(unplaced)
+        else "Each crossing has a place on the map."
+    )
+    subtitle = (
+        "Direct crossings from North to South, {span:range}, a mark each for {n} of {all}. Marks "
+        "that would hide others are moved, by up to {moved:n} km."
+    )
+    if beyond.any():
+        subtitle += " Marks of {edge} beyond the map are at its edge."
+    return Words(
+        title=say(title, **named),
+        subtitle=say(subtitle, **named),
+        source=source_line(
+            "Only crossings that were made public; places are centroids, never crossing points",
+            osm=True,
+            natural_earth=True,
+        ),
+        alt=say("Maps of the middle of Korea with a mark per crossing: {routes:list}. ", **named)
+        + gather,
+        fact=gather + say(missing, **named),
+    )
+
+
+def _most_of(counts: pd.Series) -> pd.Series:
+    """Return the county, or the two, in which most crossings took place; none if there are not."""
+    ordered = counts.sort_values(ascending=False, kind="stable")
+    for n in (1, 2):
+        apart = len(ordered) == n or (len(ordered) > n and ordered.iloc[n - 1] > ordered.iloc[n])
+        if apart and 2 * ordered.head(n).sum() > counts.sum():
+            return ordered.head(n)
+    return ordered.head(0)
+
+
+def draw(
+    page: style.Page,
+    marks: pd.DataFrame,
+    unplaced: pd.DataFrame,
+    counties: pd.DataFrame,
+    *shapes: GeoDataFrame,
+) -> None:
+    """Draw the panels of the page's size, the JSA's crossings in a box on the one of the line."""
+    circles = register.areas(marks)
+    drawn = [layers.project(shape, layers.PENINSULA_CRS) for shape in shapes]
     axes = {}
-    for panel, box in _layout(fig):
-        ax = axes[panel.name] = style.axes_in(fig, box, label=panel.name)
+    for panel, box in _layout(page):
+        ax = axes[panel.name] = style.axes_in(page, box, label=panel.name)
         scale = (box[2] - box[0]) / (panel.km[2] - panel.km[0])
         _ground(ax, panel.km, scale, *drawn)
-        _circles(ax, _within(circles, "x", panel))
-        _marks(ax, _within(marks, "mark_x", panel), _mark_mm(panel, scale))
+        _circles(ax, circles[circles["panel"].eq(panel.holds)])
+        _marks(ax, _held(marks, panel, page), _mark_mm(panel, scale))
         _words(ax, panel.words)
         _scale_bar(ax, *panel.bar)
-        if panel.name == "line":
-            _call_out(ax, marks[marks["panel"] == "jsa"], circles, scale)
+        if panel.name == "line" and marks["panel"].eq("jsa").any():
+            _call_out(ax, marks[marks["panel"].eq("jsa")], scale)
     _frame(axes.get("seas") or axes["west"], axes["line"])
     _legends(axes, marks, circles)
-    return fig
 
 
 def spacing_m() -> dict[str, float]:
@@ -292,10 +392,23 @@ def _widths(columns: list[list[Panel]], whole_mm: float) -> list[float]:
     return [first, both - first]
 
 
-def _within(frame: pd.DataFrame, x: str, panel: Panel) -> pd.DataFrame:
-    """Return the rows that a panel holds."""
-    west, _, east, _ = panel.km
-    return frame[frame["panel"].eq(panel.holds) & frame[x].between(1000 * west, 1000 * east)]
+def _held(marks: pd.DataFrame, panel: Panel, page: style.Page) -> pd.DataFrame:
+    """Return the marks of a panel; those beyond it stand at the edge of the nearest one."""
+    panels = [own for own, _ in _layout(page) if own.holds == panel.holds]
+    rows = marks[marks["panel"].eq(panel.holds)]
+    off = pd.DataFrame(
+        {p.name: (rows["mark_x"] - rows["mark_x"].clip(*_inside(p)[0])).abs() for p in panels}
+    )
+    across, up = _inside(panel)
+    rows = rows[off.idxmin(axis=1).eq(panel.name)] if len(rows) else rows
+    return rows.assign(mark_x=rows["mark_x"].clip(*across), mark_y=rows["mark_y"].clip(*up))
+
+
+def _inside(panel: Panel) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return west and east, south and north of where the marks of a panel may stand, in metres."""
+    west, south, east, north = panel.km
+    rim = (east - west) / 80
+    return (1000 * (west + rim), 1000 * (east - rim)), (1000 * (south + rim), 1000 * (north - rim))
 
 
 def _mark_mm(panel: Panel, scale: float) -> float:
@@ -334,11 +447,12 @@ def _ground(
 
 
 def _circles(ax: Axes, circles: pd.DataFrame) -> None:
-    """Shade where only a sector or county is known."""
+    """Outline where only a sector or county is known."""
     for circle in circles.itertuples():
         if circle.location_basis not in FINE:
             patch = Circle((circle.x, circle.y), circle.radius_m, gid="area", zorder=2.5)
-            patch.set(facecolor=style.INK, alpha=0.11, linewidth=0)
+            # Outlines: fills that overlap would look like a density of crossings.
+            patch.set(facecolor="none", edgecolor=style.COLOURS["context"], linewidth=0.6)
             ax.add_patch(patch)
 
 
@@ -351,25 +465,10 @@ def _marks(ax: Axes, marks: pd.DataFrame, mm: float) -> None:
         fine = rows["location_basis"].isin(FINE)
         for kind, group in (("place", rows[fine]), ("area", rows[~fine])):
             if len(group):
-                look = marker(route, kind == "place", mm)
+                look = style.marker(route, kind == "place", mm)
                 look["linewidth"] *= thin
                 gid = f"{route.value}-{kind}"
                 ax.scatter(group["mark_x"], group["mark_y"], **look, zorder=4, gid=gid)
-
-
-def marker(route: Route, filled: bool = True, mm: float = MARK_MM["line"]) -> dict[str, object]:
-    """Return the marker, size and colours of a route for ``Axes.scatter``."""
-    shape = style.MARKERS[route.value]
-    points = mm / 25.4 * 72 * SCALE[shape]
-    colour = style.colour(route)
-    light = route.role in ("sea", "estuary")
-    return {
-        "marker": shape,
-        "s": points**2,
-        "facecolor": colour if filled else style.PAPER,
-        "edgecolor": style.INK if light and filled else "#2B6C94" if light else colour,
-        "linewidth": 0.6 if filled else 1.1,
-    }
 
 
 def _words(ax: Axes, words: list[Word]) -> None:
@@ -394,8 +493,9 @@ def _frame(ax: Axes, line: Axes) -> None:
     ax.add_patch(box)
     ax.text(
         west, min(north, ax.get_ylim()[1]), FRAME_WORDS.get(ax.figure.size, FRAME_WORDS["full"]),
-        transform=style.offset(ax, 0.75, -0.75), va="top", fontsize=7, linespacing=1.05,
-        color=style.MUTED, path_effects=style.HALO, zorder=5, gid="frame-words",
+        transform=style.offset(ax, 0.75, -0.75), va="top", linespacing=1.05,
+        fontsize=idioms.small(ax), color=style.MUTED, path_effects=style.HALO, zorder=5,
+        gid="frame-words",
     )  # fmt: skip
 
 
@@ -412,37 +512,41 @@ def _scale_bar(ax: Axes, km: int, x_km: float, y_km: float) -> None:
     )  # fmt: skip
 
 
-def _call_out(ax: Axes, marks: pd.DataFrame, circles: pd.DataFrame, scale: float) -> None:
-    """Draw the incidents in the JSA as a row of stars with their years, tied to the place.
+def _call_out(ax: Axes, marks: pd.DataFrame, scale: float) -> None:
+    """Draw the crossings of the JSA as stars with their years, tied to the place.
 
     The box keeps its size on the page, whatever the ``scale`` of the map (mm a kilometre).
     """
-    mm = 1000 / scale
-    orange = style.COLOURS["subject"]
-    place = circles[circles["panel"] == "jsa"].iloc[0]
+    mm, orange = 1000 / scale, style.COLOURS["subject"]
+    place = marks.iloc[0]
     ring = {"markersize": 5, "markerfacecolor": "none", "markeredgewidth": 1.3, "zorder": 5}
     ax.plot(place["x"], place["y"], "o", color=orange, gid="jsa-place", **ring)
-    step = STAR_MM.get(ax.figure.size, STAR_MM["full"]) * mm
-    x0 = ax.get_xlim()[0] + 1.75 * mm + 4.6 * mm
-    y0 = ax.get_ylim()[1] - CALL_OUT_MM.get(ax.figure.size, CALL_OUT_MM["full"]) * mm - 8.8 * mm
-    foot = y0 - 6.7 * mm
-    ax.plot(
-        [place["x"], place["x"]], [place["y"] + 1.13 * mm, foot], zorder=3, color=orange,
-        linewidth=0.9,
+    step = STAR_MM.get(ax.figure.size, STAR_MM["full"])
+    stars = marks.groupby(["year", "citizen"]).size().reset_index(name="n")
+    words = say(
+        "Joint Security Area: {n:crossing/crossings}, {people:person/people}",
+        n=len(marks), people=marks["people"].sum(),
     )  # fmt: skip
-    for order, mark in enumerate(marks.itertuples()):
-        x = x0 + order * step
-        ax.scatter(x, y0, **marker(Route.JSA), zorder=5, gid="jsa-star")
-        year = {"ha": "center", "va": "top", "fontsize": 7, "gid": "jsa-year"}
-        ax.text(x, y0 - 2.4 * mm, str(mark.year), zorder=5, **year)
-    people = int(marks["people"].sum())
+    abreast = min(len(stars), ABREAST)
+    rows = -(-len(stars) // abreast)
+    wide = max(9.2 + step * (abreast - 1), style.width_mm(words, 8, weight=600) + 4)
+    top = ax.get_ylim()[1] - CALL_OUT_MM.get(ax.figure.size, CALL_OUT_MM["full"]) * mm
+    left, foot = ax.get_xlim()[0] + 1.75 * mm, top - (5.6 + 9.9 * rows) * mm
+    ax.plot([place["x"]] * 2, [place["y"] + 1.13 * mm, foot], zorder=3, color=orange, linewidth=0.9)
+    for order, star in enumerate(stars.itertuples()):
+        down, along = divmod(order, abreast)
+        x, y = left + (4.6 + along * step) * mm, top - (8.8 + 9.9 * down) * mm
+        ax.scatter(x, y, **idioms.star(star.citizen), zorder=5, gid="jsa-star")
+        year = f"{star.year}" if star.n == 1 else f"{star.year}\n({star.n})"
+        look = {"ha": "center", "va": "top", "fontsize": idioms.small(ax), "linespacing": 0.95}
+        ax.text(x, y - 2.4 * mm, year, zorder=5, gid="jsa-year", **look)
     ax.text(
-        x0 - 2.5 * mm, y0 + 3.5 * mm, f"Joint Security Area: {len(marks)} crossings, {people} "
-        "people", fontsize=8, fontweight=600, va="bottom", zorder=5, gid="jsa-words",
+        left + 2.1 * mm, top - 5.3 * mm, words, fontsize=8, fontweight=600, va="bottom", zorder=5,
+        gid="jsa-words",
     )  # fmt: skip
     box = Rectangle(
-        (x0 - 4.6 * mm, foot), 9.2 * mm + step * (len(marks) - 1), 15.5 * mm, zorder=4.5,
-        facecolor=style.PAPER, edgecolor=orange, linewidth=0.9, gid="jsa-box",
+        (left, foot), wide * mm, top - foot, zorder=4.5, facecolor=style.PAPER, edgecolor=orange,
+        linewidth=0.9, gid="jsa-box",
     )  # fmt: skip
     ax.add_patch(box)
 
@@ -461,8 +565,10 @@ def _legends(drawn: dict[str, Axes], marks: pd.DataFrame, circles: pd.DataFrame)
     )  # fmt: skip
     line += [
         _handle(Route.DMZ_LAND, "a named place", colour=style.MUTED),
-        _handle(Route.DMZ_LAND, f"known to {_radii(circles)} km (circle)", False, style.MUTED),
     ]
+    if len(radii := _radii(circles)):
+        words_ = f"known to {radii} km (circle)"
+        line.append(_handle(Route.DMZ_LAND, words_, False, style.MUTED))
     narrow, above = drawn["line"].figure.narrow, ("lower left", (0, 1))
     if "seas" in drawn:
         _legend(drawn["seas"], seas, "upper left", (0.668, 0.31))
@@ -493,7 +599,7 @@ def _radii(circles: pd.DataFrame) -> str:
 
 
 def _handle(route: Route, label: str, filled: bool = True, colour: str | None = None) -> Line2D:
-    look = marker(route, filled)
+    look = style.marker(route, filled)
     return Line2D(
         [], [], linestyle="none", marker=look["marker"], label=label,
         markersize=float(np.sqrt(look["s"])), markeredgewidth=look["linewidth"],

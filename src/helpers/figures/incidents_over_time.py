@@ -1,0 +1,248 @@
+"""Every known direct crossing to the South by year and route, with the years without a record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from matplotlib.markers import TICKDOWN
+from matplotlib.patches import Rectangle
+
+from helpers import style
+from helpers.catalogue import recipes
+from helpers.derive import register
+from helpers.figures import idioms
+from helpers.figures.registry import Words
+from helpers.provenance import source_line
+from helpers.vocab import Route
+from helpers.words import say
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from helpers.frames import Frames
+
+NOTEBOOK = "02_across_the_line"
+HEIGHTS = {"height_mm": 172, "column_body_mm": 160, "slide_mm": 118}
+SUBJECT = "2017-11-13-jsa-soldier"
+"""The crossing that the project is named after."""
+
+MARK_MM = {1: 1.5, 2: 2.2, 5: 3.1}
+"""Width of a mark by the least number of people in it: one, two to four, five or more."""
+
+YEAR_MM = 1.6
+"""Width of a year in which a mark has its full width: where a year is narrower, so is the mark."""
+
+DOT_MM = 2.4
+"""Height of a mark in the column of its year, with which it has its full width."""
+
+BEFORE = {"facecolor": style.FAINT, "linewidth": 0}
+
+
+def table(frames: Frames) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return the counted crossings, those before the armistice, and each route's record.
+
+    The crossings with ``stack``, the place of a crossing in the column of its route and year; the
+    record is ``since`` by ``route`` (index), the first year with a reliable one.
+    """
+    early = register.before_armistice(frames["incidents"])
+    record = frames(recipes.record)
+    dots = [stacked(register.crossings(rows, 0)) for rows in (frames(recipes.south), early)]
+    return *dots, record
+
+
+def stacked(crossings: pd.DataFrame) -> pd.DataFrame:
+    """Return what is drawn of the crossings, with ``stack``, from 0 up within route and year."""
+    columns = ["incident_id", "date", "year", "route", "people", "citizen"]
+    return crossings[columns].assign(stack=crossings.groupby(["route", "year"]).cumcount())
+
+
+def words(dots: pd.DataFrame, early: pd.DataFrame, record: pd.DataFrame) -> Words:
+    """Return the words: how many crossings date from the years with a reliable record."""
+    span, clear = (dots["year"].min(), dots["year"].max()), int(record["since"].max())
+    late = dots["year"].ge(clear).sum()
+    if clear <= span[0]:
+        title = "{all:crossing/crossings} to the South {all:=is/are} known {span:when}"
+    elif 2 * late > len(dots):
+        title = "Most known crossings date from after {before}, when the record gets better"
+    else:
+        title = "{late} of {all:known crossing/known crossings} date from after {before}"
+    routes = record.index.map(lambda route: Route(route).label)
+    gaps = record[record["since"].gt(span[0])]["since"].sort_index().sort_values(kind="stable")
+    thin = [
+        say("{name} until {last}", name=Route(route).label, last=year - 1)
+        for route, year in gaps.items()
+    ]
+    counts = dots["route"].value_counts().reindex(record.index, fill_value=0)
+    named = {
+        "all": len(dots), "late": late, "before": clear - 1, "clear": clear, "span": span,
+        "thin": thin, "counts": [f"{name} {n}" for name, n in zip(routes, counts, strict=True)],
+    }  # fmt: skip
+    hatched = say(" No reliable record: {thin:list}.", **named) if thin else ""
+    return Words(
+        title=say(title, **named),
+        subtitle=say("Direct crossings from North to South by route, {span:range}", **named),
+        source=source_line("Only crossings that were made public"),
+        alt=say("Strips by route {span:when}, a mark per crossing: {counts:list}.", **named)
+        + hatched,
+        fact=say("{late} of {all} crossings date from {clear} or later.", **named) + hatched,
+    )
+
+
+def draw(page: style.Page, dots: pd.DataFrame, early: pd.DataFrame, record: pd.DataFrame) -> None:
+    """Draw a strip a route; in a column and on a slide its name stands above it."""
+    beside = 0 if page.narrow or page.slide else 31
+    spans = _columns(page, beside)
+    both = pd.concat([dots, early])
+    years = int(both["year"].min()), int(both["year"].max())
+    deep = len(record) // len(spans)
+    tall = both.groupby("route")["stack"].max().reindex(record.index).fillna(-1).to_numpy() + 1.6
+    heights = [max(2.2, *tall[row::deep]) for row in range(deep)]
+    boxes, dot_mm = _boxes(page, spans, heights, head=0 if beside else 4.2)
+    wide = (spans[0][1] - spans[0][0]) / (years[1] - years[0] + 1.6)
+    shrink = min(1.0, wide / YEAR_MM, dot_mm / DOT_MM)
+    for order, (route, box) in enumerate(zip(record.index, boxes, strict=True)):
+        ax = style.axes_in(page, box, label=route)
+        ax.set(ylim=(-0.1, heights[order % deep]), yticks=[])
+        _years(ax, years, order % deep == deep - 1, beside)
+        _ground(ax, years, record.at[route, "since"], len(early) > 0)
+        for rows in (dots, early):
+            _marks(ax, Route(route), rows[rows["route"].eq(route)], shrink)
+        _name(ax, route, dots[dots["route"].eq(route)], beside)
+    _name_subject(page, dots)
+    _key(page, shrink, len(early) > 0, set(dots.loc[dots["route"].eq("jsa"), "citizen"]))
+
+
+def _columns(page: style.Page, beside: float) -> list[tuple[float, float]]:
+    """Return left and right of each column of strips: two columns on a slide, else one."""
+    left, _, right, _ = page.body_mm
+    if not page.slide:
+        return [(left + beside, right)]
+    middle, gap = (left + right) / 2, 4
+    return [(left, middle - gap), (middle + gap, right)]
+
+
+def _boxes(
+    page: style.Page, spans: list[tuple[float, float]], heights: list[float], head: float
+) -> tuple[list[idioms.Box], float]:
+    """Return the boxes of the strips, column by column, and the height of a mark in all."""
+    _, bottom, _, top = page.body_mm
+    below, foot = 4.5, _key_mm(page) + 4.0
+    dot_mm = (top - bottom - foot - (head + below) * len(heights)) / sum(heights)
+    boxes = []
+    for start, end in spans:
+        edge = top
+        for height in heights:
+            low = edge - head - height * dot_mm
+            boxes.append((start, low, end, edge - head))
+            edge = low - below
+    return boxes, dot_mm
+
+
+def _years(ax: Axes, years: tuple[int, int], lowest: bool, beside: float) -> None:
+    """Set the years, written below the ``lowest`` strip of a column only."""
+    first, last = years
+    ax.set_xlim(first - 0.8, last + 0.8)
+    tens = range(-(-first // 10) * 10, last + 1, 10)
+    idioms.year_ticks(ax, tens if len(tens) > 2 else range(last, first - 1, -1))
+    ax.tick_params(axis="x", length=2.5, labelbottom=lowest)
+    if lowest and not beside and ax.get_xticks()[0] < first + 1:
+        # Its strip begins at the margin, which the first year would leave.
+        ax.xaxis.get_major_ticks()[0].label1.set_visible(False)
+    every = np.arange(first, last + 1)
+    # One row of marks: hundreds of minor ticks take longer to make than all the rest.
+    ax.plot(
+        every, np.zeros(len(every)), transform=ax.get_xaxis_transform(), clip_on=False,
+        linestyle="none", marker=TICKDOWN, markersize=1.2, markeredgewidth=0.4,
+        color=style.MUTED, gid="years",
+    )  # fmt: skip
+    ax.spines["left"].set_visible(False)
+
+
+def _ground(ax: Axes, years: tuple[int, int], since: int, early: bool) -> None:
+    """Hatch the years without a reliable record; shade those before the armistice."""
+    start, armistice = years[0] - 0.8, register.ARMISTICE.year - 0.5
+    if early:
+        ax.axvspan(start, armistice, zorder=0.4, gid="before", **BEFORE)
+    start = max(start, armistice)
+    if since - 0.5 > start:
+        style.blind(ax, start, min(since - 0.5, years[1] + 0.8), gid="no-record")
+
+
+def _marks(ax: Axes, route: Route, rows: pd.DataFrame, shrink: float) -> None:
+    """Draw crossings in three widths by the number of people."""
+    for order, row in enumerate(rows.itertuples()):
+        mm = MARK_MM[max(least for least in MARK_MM if least <= row.people)] * shrink
+        if route is Route.JSA:
+            look = idioms.star(row.citizen, mm)
+        else:
+            look = style.marker(route, True, mm) | {"linewidth": 0.5}
+            if route.role not in ("sea", "estuary"):
+                look["edgecolor"] = style.PAPER
+        ax.scatter(row.year, row.stack + 0.55, **look, zorder=3 + order / 1e4, gid="dot")
+
+
+def _name(ax: Axes, route: str, rows: pd.DataFrame, beside: float) -> None:
+    """Name a route and count its rows: to the left of its strip, or in a line above it."""
+    count = say(
+        "{n:crossing/crossings}, {people:person/people}", n=len(rows), people=rows["people"].sum()
+    )  # fmt: skip
+    colour = style.COLOURS["subject"] if route == "jsa" else style.INK
+    name = {"fontweight": 600, "fontsize": 8, "linespacing": 1.0, "gid": "route", "color": colour}
+    look = {"color": style.MUTED, "fontsize": idioms.small(ax), "gid": "count"}
+    if beside:
+        text = idioms.ROUTES[route]
+        for words, down, more in ((text, 0, name), (count, 3.4 * (1 + text.count("\n")), look)):
+            at = style.offset(ax, -beside, -down, ax.transAxes)
+            ax.text(0, 1, words, transform=at, va="top", **more)
+        return
+    text = idioms.ROUTES[route].replace("\n", " ")
+    after = style.width_mm(text, 8, weight=600) + 1.8
+    for words, along, more in ((text, 0, name), (count, after, look)):
+        ax.text(0, 1, words, transform=style.offset(ax, along, 1, ax.transAxes), **more)
+
+
+def _name_subject(page: style.Page, dots: pd.DataFrame) -> None:
+    """Point at the subject's crossing, if it is among them, and write its date."""
+    for row in dots[dots["incident_id"].eq(SUBJECT)].itertuples():
+        ax = next(ax for ax in page.axes if ax.get_label() == row.route)
+        ax.annotate(
+            say("{day:day}", day=row.date), (row.year, row.stack + 0.55), xytext=(-9, 13),
+            textcoords="offset points", ha="right", va="center", fontsize=7.5, fontweight=600,
+            color=style.INK, gid="subject", zorder=5, path_effects=style.HALO,
+            arrowprops={"arrowstyle": "-", "color": style.INK, "linewidth": 0.7, "shrinkB": 4.5},
+        )  # fmt: skip
+
+
+def _key_mm(page: style.Page) -> float:
+    return idioms.KEY_ROW_MM * (4 if page.narrow else 2)
+
+
+def _key(page: style.Page, shrink: float, early: bool, citizens: set[str]) -> None:
+    """Explain marks, stars and grounds below the strips."""
+    left, bottom, right, _ = page.body_mm
+
+    def swatch(look: dict[str, object]) -> object:
+        return lambda ax, x, y: ax.add_patch(Rectangle((x + 2, y - 1.5), 7, 3, **look))
+
+    def mark(look: dict[str, object]) -> object:
+        return lambda ax, x, y: ax.scatter(x + 5.5, y, **look)
+
+    one = {
+        least: style.marker(Route.DMZ_LAND, True, mm * shrink) | {"edgecolor": style.PAPER}
+        for least, mm in MARK_MM.items()
+    }
+    items = [
+        (mark(one[1]), "1 person"),
+        (mark(one[2]), "2 to 4 people"),
+        (mark(one[5]), "5 or more"),
+        (swatch(style.BLIND), "no reliable record: not zero"),
+        (mark(idioms.star("North", 2.2)), "JSA, North Korean"),
+        (mark(idioms.star("foreign", 2.2)), "JSA, foreigner"),
+    ]
+    if "not stated" in citizens:
+        items.append((mark(idioms.star("not stated", 2.2)), "JSA, citizenship not stated"))
+    if early:
+        items.append((swatch(BEFORE), "before the armistice, not counted"))
+    idioms.key(page, (left, bottom, right, bottom + _key_mm(page)), items, points=8)
