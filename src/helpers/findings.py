@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from helpers.catalogue import recipes
 from helpers.derive import register as count
+from helpers.derive.arrivals import official
 from helpers.export import to_csv
 from helpers.facts import context, crossing
 from helpers.faults import DataError
 from helpers.figures.registry import entries
 from helpers.frames import Frames
-from helpers.sentences import claims, readme, register
+from helpers.sentences import arrivals, claims, readme, register
 
 if TYPE_CHECKING:
     from helpers.figures.registry import Content
@@ -44,6 +45,8 @@ SENTENCES: dict[str, Callable[[Frames], str]] = {
         count.direct(f["incidents"], "south_to_north"),
         count.direct(f["incidents"], "south_to_north", "unclear"),
     ),
+    "arrivals-answer": lambda f: arrivals.answer(official(f["arrivals_annual"])),
+    "arrivals-part-year": lambda f: arrivals.part_year(*arrivals.of(f)),
     "context-answer": lambda f: context.answer(
         f(recipes.rates), f(recipes.people), f(recipes.mean_wait), f(recipes.until)
     ),

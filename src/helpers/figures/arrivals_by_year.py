@@ -1,0 +1,364 @@
+"""Arrivals in the South by year and sex, with events at the border, and by part of the year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import MaxNLocator
+from matplotlib.transforms import blended_transform_factory
+
+from helpers import style
+from helpers.derive import arrivals
+from helpers.figures import idioms
+from helpers.figures.registry import Words
+from helpers.provenance import source_line
+from helpers.sentences.arrivals import during, part_year
+from helpers.vocab import ArrivalSeries, FigureStatus
+from helpers.words import say
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from helpers.frames import Frames
+
+NOTEBOOK = "03_through_china"
+HEIGHTS = {"height_mm": 154, "column_body_mm": 150, "slide_mm": 135}
+
+EVENTS = {
+    "2004-07-27-468-people-airlifted-from-vietnam": "airlift from\nVietnam",
+    "2011-12-17-kim-jong-il-dies-kim": "Kim Jong-il dies,\nborder hardened",
+    "2020-01-north-korea-closes-its-borders": "North closes\nits borders",
+    "2023-07-01-chinas-revised-counter-espionage-law": "China's law on\nespionage",
+}
+"""Events of the table that the chart names, where it holds them, in words that fit.
+
+The choice is ours: what opened or closed a route for many at once. All stand in the notebook.
+"""
+
+LAST_YEARS = 8
+"""How many years with counts of their parts are shown below."""
+
+LOW = 0.25
+"""Years below this share of the highest have their number: they cannot be read off the axis."""
+
+WOMEN, MEN = style.COLOURS["china"], style.COLOURS["context"]
+
+
+def table(frames: Frames) -> tuple[pd.DataFrame, ...]:
+    """Return periods, parts of years, early counts of the press, and events.
+
+    Periods: as :func:`helpers.derive.arrivals.with_running_year` gives them. Parts: as
+    :func:`helpers.derive.arrivals.parts`, of the last years. Early: ``year``, ``people``. Events:
+    ``when`` (year with a fraction), ``words``.
+    """
+    annual, border = frames["arrivals_annual"], frames["border_events"]
+    pieces = arrivals.parts(frames["arrivals_quarterly"])
+    early = annual[
+        annual["series"].eq(ArrivalSeries.EARLY_DETAIL.value)
+        & annual["period_start"].eq(annual["period_end"]).fillna(False)
+    ]
+    events = border[border["event_id"].isin(EVENTS)]
+    return (
+        arrivals.with_running_year(arrivals.official(annual), pieces),
+        pieces[pieces["year"].gt(pieces["year"].max() - LAST_YEARS)].reset_index(drop=True),
+        early[["period_end", "people"]].set_axis(["year", "people"], axis=1).reset_index(drop=True),
+        pd.DataFrame(
+            {
+                "when": arrivals.year_of(events["date"]),
+                "words": events["event_id"].map(EVENTS),
+            }
+        ).sort_values("when", ignore_index=True),
+    )
+
+
+def words(periods: pd.DataFrame, pieces: pd.DataFrame, *_: pd.DataFrame) -> Words:
+    """Return the words: the most, the fewest, the largest fall, and the year that runs."""
+    years = arrivals.single_years(periods)["people"]
+    first, last = periods.iloc[0], periods.iloc[-1]
+    named = {
+        "all": periods["people"].sum(), "until": last["last_year"], "start": during(first),
+        "begin": first["people"], "end": during(last), "now": last["people"],
+    }  # fmt: skip
+    title = "{all:person/people} arrived in the South up to {until}"
+    fact = "{all:person/people} are counted up to {until}."
+    alt = "Bars from {begin:n} people {start} to {now:n} {end}."
+    if len(years):
+        named |= _extremes(years)
+        title, fact = _title(years, named), _fact(named)
+        alt = (
+            "Bars by year and sex: {begin:n} people {start}, the most {most:n} in {peak:list}, the "
+            "fewest {least:n} in {low:list}, {now:n} {end}."
+        )
+    alt += " Women are the lower part of a bar, men the upper."
+    running = ""
+    if 0 < last["years"] < 1:
+        running = " " + part_year(periods, pieces)
+    if len(pieces):
+        named |= {"parts": pieces["year"].min(), "high": pieces["people"].max()}
+        alt += " A second panel has quarters or half-years since {parts}, at most {high:n} people."
+    return Words(
+        title=say(title, **named),
+        subtitle=say(
+            "North Koreans who arrived in the South up to {until}, people, by sex. An event stands "
+            "beside a fall and need not have caused it.",
+            **named,
+        ),
+        source=source_line("Arrivals as the Ministry of Unification counts them, by year"),
+        alt=say(alt, **named),
+        fact=say(fact, **named) + running,
+    )
+
+
+def _extremes(years: pd.Series) -> dict[str, object]:
+    """Return the most, the fewest, and the largest fall from one year to the next, by name."""
+    named = {
+        "most": years.max(), "peak": list(years.index[years == years.max()]),
+        "least": years.min(), "low": list(years.index[years == years.min()]),
+    }  # fmt: skip
+    steps = years.diff()[years.index.to_series().diff().eq(1)]
+    if len(steps) and steps.min() < 0:
+        year = steps.idxmin()
+        named |= {"before": years[year - 1], "after": years[year], "year": year,
+                  "earlier": year - 1, "less": 1 - years[year] / years[year - 1]}  # fmt: skip
+    return named
+
+
+def _title(years: pd.Series, named: dict[str, object]) -> str:
+    """Return the template that fits: low since a year, a peak, or no change."""
+    high = years.index[years >= LOW * years.max()].max()
+    since = years[years.index > high]
+    if len(since) > 1:
+        named |= {"since": since.index[0], "top": since.max()}
+        return "Since {since} at most {top:n} arrived a year, against {most:n} in {peak:list}"
+    if named["most"] == named["least"]:
+        return "{most:person/people} arrived in the South in each year shown"
+    if years.index[-1] in named["peak"]:
+        return "Arrivals were highest in {peak:list}, at {most:n} people"
+    named |= {"latest": years.index[-1], "people": years.iloc[-1]}
+    return "Arrivals peaked at {most:n} in {peak:list}; {latest} had {people:n}"
+
+
+def _fact(named: dict[str, object]) -> str:
+    if named["most"] == named["least"]:
+        return "Each single year shown has {most:person/people}."
+    fall = (
+        " They fell most from {earlier} to {year}, from {before:n} to {after:n} ({less:%} less)."
+        if "less" in named
+        else ""
+    )
+    return (
+        "Arrivals were highest in {peak:list} ({most:n}) and lowest in {low:list} ({least:n})."
+        + fall
+    )
+
+
+def draw(
+    page: style.Page,
+    periods: pd.DataFrame,
+    pieces: pd.DataFrame,
+    early: pd.DataFrame,
+    events: pd.DataFrame,
+) -> None:
+    """Draw the years above and the parts of the last years below."""
+    left, bottom, right, top = page.body_mm
+    head, low = {"column": (14, 34), "slide": (6, 26)}.get(page.size, (10, 31))
+    boxes = (
+        (left + 10, bottom + low + 18, right, top - head),
+        (left + 10, bottom + 6, right, bottom + low),
+    )
+    idioms.key(page, (left, top - head, right, top), _key(periods, pieces, early), 7.5)
+    upper = style.axes_in(page, boxes[0], label="years")
+    _years(upper, periods, early, events)
+    if len(pieces):
+        _pieces(style.axes_in(page, boxes[1], label="parts"), pieces)
+
+
+def _stack(ax: Axes, x: float, wide: float, row: pd.Series, share: float, open_: bool) -> None:
+    """Draw ``share`` of a row's people: women below men, or one bar where no sexes are known."""
+    if pd.isna(row["women"]):
+        levels = [(0, row["people"], "unsplit", style.FAINT, style.MUTED)]
+    else:
+        levels = [(0, row["women"], "women", WOMEN, WOMEN),
+                  (row["women"], row["men"], "men", MEN, MEN)]  # fmt: skip
+    for low, value, gid, face, edge in levels:
+        look = {"facecolor": style.PAPER if open_ else face, "edgecolor": edge}
+        ax.bar(x, value * share, wide, bottom=low * share, linewidth=0.8, gid=gid, **look)
+
+
+def _patch(face: str, edge: str) -> idioms.Item:
+    def draw_patch(ax: Axes, x: float, y: float) -> None:
+        look = {"facecolor": face, "edgecolor": edge, "linewidth": 0.8}
+        ax.add_patch(Rectangle((x + 1, y - 1.3), 8, 2.6, **look))
+
+    return draw_patch
+
+
+def _key(periods: pd.DataFrame, pieces: pd.DataFrame, early: pd.DataFrame) -> list[idioms.Item]:
+    """Return the marks that the page holds, each with its words."""
+    items = [(_patch(WOMEN, WOMEN), "women and girls"), (_patch(MEN, MEN), "men and boys")]
+    if periods["women"].isna().any() or pieces["women"].isna().any():
+        items.append((_patch(style.FAINT, style.MUTED), "sex not published"))
+    if periods.apply(_is_open, axis=1).any():
+        items.append((_patch(style.PAPER, style.MUTED), "provisional, or part of a year"))
+    if len(early):
+        items.append((lambda ax, x, y: ax.scatter([x + 5], [y], **_EARLY), "press counts"))
+    return items
+
+
+_EARLY = idioms.dot(colour=style.INK, filled=False, size=13)
+
+
+def _is_open(row: pd.Series) -> bool:
+    return row["status"] == FigureStatus.PROVISIONAL or 0 < row["years"] < 1
+
+
+def _years(ax: Axes, periods: pd.DataFrame, early: pd.DataFrame, events: pd.DataFrame) -> None:
+    """Draw a bar a period, as wide as its years, so that its area is its people."""
+    drawn = periods[periods["years"].gt(0)]
+    last = periods["last_year"].max() + 0.5
+    starts = [
+        *drawn["first_year"],
+        *early["year"],
+        *(periods["last_year"] - 3.5)[periods["years"] == 0],
+    ]
+    first = min(starts) - 0.6
+    events = events[events["when"].between(first + 0.5, last + 0.5)]
+    flags = _levels(ax, events, (first, last))
+    room = 5 + FLAG_MM * (max((flag.level for flag in flags), default=-1) + 1)
+    heights = (drawn["people"] / drawn["years"].clip(lower=1)).tolist()
+    most = max([*heights, *early["people"], 1])
+    ax.set(xlim=(first, last), ylim=(0, most / (1 - room / style.size_mm(ax)[1])))
+    for _, row in drawn.iterrows():
+        middle = (row["first_year"] + row["last_year"]) / 2
+        wide = row["years"] - 0.18 if row["years"] >= 1 else row["years"] * 0.82
+        middle -= 0.41 - wide / 2 if row["years"] < 1 else 0
+        _stack(ax, middle, wide, row, 1 / max(row["years"], 1), _is_open(row))
+    ax.scatter(early["year"], early["people"], gid="early", zorder=4, **_EARLY)
+    _numbers(ax, periods)
+    ax.yaxis.set_major_locator(MaxNLocator(6, integer=True, steps=[1, 2, 5, 10]))
+    ax.yaxis.set_major_formatter("{x:,.0f}")
+    ax.set_yticks([tick for tick in ax.get_yticks() if 0 <= tick <= most * 1.04])
+    ax.grid(axis="y")
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    singles = arrivals.single_years(periods)["people"]
+    named = [singles.idxmax(), singles.idxmin()] if len(singles) else []
+    end = int(periods["last_year"].max())
+    idioms.year_ticks(ax, [end, *named, *range(end - end % 5, int(first), -5)])
+    for flag in flags:
+        _flag(ax, flag, _height_at(drawn, flag.when))
+
+
+def _numbers(ax: Axes, periods: pd.DataFrame) -> None:
+    """Write the numbers of the highest, the lowest and all low last years, and of long periods."""
+    singles = arrivals.single_years(periods)["people"]
+    low, high = ax.get_xlim()
+    a_year_mm = style.size_mm(ax)[0] / (high - low)
+    turned = a_year_mm < 4.6
+    named: set[int] = set()
+    if len(singles):
+        named = {singles.idxmax(), singles.idxmin(), singles.index[-1]}
+        if a_year_mm >= 3:
+            last_high = singles.index[singles >= LOW * singles.max()].max()
+            named |= set(singles.index[singles.index > last_high])
+    look = {"ha": "center", "va": "bottom", "fontsize": 7, "path_effects": style.HALO, "zorder": 5}
+    for _, row in periods.iterrows():
+        if 0 < row["years"] < 1 or (row["years"] == 1 and row["last_year"] in named):
+            ax.text(
+                row["last_year"], row["people"], f"{row['people']:,}", gid="number", **look,
+                transform=style.offset(ax, 0, 0.6), rotation=90 if turned else 0,
+            )  # fmt: skip
+        elif row["years"] > 1:
+            middle = (row["first_year"] + row["last_year"]) / 2
+            text = f"{row['people']:,} in\n{row['years']:.0f} years"
+            ax.text(middle, row["people"] / row["years"], text, gid="number", **look,
+                    transform=style.offset(ax, 0, 3), linespacing=1.0)  # fmt: skip
+        elif row["years"] == 0:
+            text = f"{row['people']:,} in all\nto {row['last_year']}"
+            ax.text(low + 0.2, 0, text, gid="number", **look | {"ha": "left"},
+                    transform=style.offset(ax, 0, 16), linespacing=1.0)  # fmt: skip
+
+
+class Flag(NamedTuple):
+    """Words at the end of a line that stands at a moment: how far from above, on which side."""
+
+    when: float
+    words: str
+    level: int
+    side: str
+
+
+FLAG_MM = 7.4
+"""Height of a level of flags."""
+
+
+def _levels(ax: Axes, events: pd.DataFrame, span: tuple[float, float]) -> list[Flag]:
+    """Return a level for each flag so that no line crosses the words of another.
+
+    Words stand right of their line, each lower than the one before; where they would leave the
+    page or meet a line they stand left of it, above the others, each lower than the one after.
+    """
+    a_mm = (span[1] - span[0]) / style.size_mm(ax)[0]
+    # A bar is centred on its year, so the first of January stands half a year to the left.
+    rows = [(row.when - 0.5, row.words) for row in events.itertuples()]
+    wide = [max(style.width_mm(line, 7) for line in text.split("\n")) * a_mm for _, text in rows]
+    late: list[Flag] = []
+    edge = span[1]
+    for (when, text), width in zip(reversed(rows), reversed(wide), strict=True):
+        if when + width + 1.5 * a_mm <= edge:
+            break
+        late.append(Flag(when, text, len(late), "left"))
+        edge = when
+    early: list[Flag] = []
+    level, clear = len(late), span[0]
+    for (when, text), width in zip(rows[: len(rows) - len(late)], wide, strict=False):
+        level = len(late) if when > clear else level
+        early.append(Flag(when, text, level, "right"))
+        level, clear = level + 1, max(clear, when + width + 1.5 * a_mm)
+    return [*early, *late]
+
+
+def _height_at(drawn: pd.DataFrame, when: float) -> float:
+    """Return how high the bars beside a moment are."""
+    near = drawn[drawn["first_year"].le(when + 1) & drawn["last_year"].ge(when - 1)]
+    return float((near["people"] / near["years"].clip(lower=1)).max()) if len(near) else 0.0
+
+
+def _flag(ax: Axes, flag: Flag, floor: float) -> None:
+    """Draw the line of an event down to the bars beside it, and its words at the upper end."""
+    a_mm = ax.get_ylim()[1] / style.size_mm(ax)[1]
+    top = ax.get_ylim()[1] - flag.level * FLAG_MM * a_mm
+    ax.plot(
+        [flag.when] * 2, [floor + 4.5 * a_mm, top], color=style.MUTED, linewidth=0.7, gid="event"
+    )
+    idioms.words(ax, flag.when, top, flag.words, flag.side, 0.8, va="top", fontsize=7,
+                 linespacing=1.0, gid="event-words")  # fmt: skip
+
+
+def _pieces(ax: Axes, pieces: pd.DataFrame) -> None:
+    """Draw a bar a quarter; a half is twice as wide and drawn at its mean."""
+    first, last = pieces["year"].min(), pieces["year"].max() + 1
+    wide_mm = style.size_mm(ax)[0] / (4 * (last - first))
+    turned = wide_mm < 5
+    heights = pieces["people"] * 3 / pieces["months"]
+    for (_, row), height in zip(pieces.iterrows(), heights, strict=True):
+        middle = row["year"] + (row["month"] - 1 + row["months"] / 2) / 12
+        _stack(ax, middle, (row["months"] - 0.5) / 12, row, 3 / row["months"], open_=False)
+        ax.text(
+            middle, height, f"{row['people']:,}", ha="center", va="bottom", fontsize=7,
+            transform=style.offset(ax, 0, 0.6), gid="part-number", rotation=90 if turned else 0,
+        )  # fmt: skip
+    ax.set(xlim=(first, last), ylim=(0, max(heights.max(), 1) * 1.25), yticks=[])
+    ax.set_xticks(range(first, last + 1), [])
+    for year in range(first, last):
+        ax.text(year + 0.5, 0, f"{year}", ha="center", va="top", fontsize=8,
+                transform=style.offset(ax, 0, -1.6))  # fmt: skip
+        ax.axvline(year, color=style.FAINT, linewidth=0.8, zorder=0)
+    ax.spines["left"].set_visible(False)
+    above = blended_transform_factory(ax.transAxes, ax.transAxes)
+    lines = style.wrap(f"By quarter or half-year since {first}; area is people, on a larger scale "
+                       "than above", style.size_mm(ax)[0], 8.5, bold=True)  # fmt: skip
+    ax.text(0, 1, "\n".join(lines), fontweight=600, va="bottom", linespacing=1.0, gid="heading",
+            transform=style.offset(ax, 0, 1.2, above))  # fmt: skip
