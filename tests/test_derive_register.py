@@ -8,7 +8,7 @@ import pytest
 
 from helpers import load
 from helpers.derive import register
-from helpers.vocab import BlindKind, LocationBasis, Route
+from helpers.vocab import LocationBasis, Route
 
 
 def frame(*rows):

@@ -16,11 +16,11 @@ from helpers.catalogue import recipes
 from helpers.derive import register as count
 from helpers.derive.arrivals import official
 from helpers.export import to_csv
-from helpers.facts import context, crossing
+from helpers.facts import crossing
 from helpers.faults import DataError
 from helpers.figures.registry import entries
 from helpers.frames import Frames
-from helpers.sentences import arrivals, claims, readme, register
+from helpers.sentences import arrivals, claims, context, readme, register
 
 if TYPE_CHECKING:
     from helpers.figures.registry import Content
@@ -48,9 +48,11 @@ SENTENCES: dict[str, Callable[[Frames], str]] = {
     "arrivals-answer": lambda f: arrivals.answer(official(f["arrivals_annual"])),
     "arrivals-part-year": lambda f: arrivals.part_year(*arrivals.of(f)),
     "context-answer": lambda f: context.answer(
-        f(recipes.rates), f(recipes.people), f(recipes.mean_wait), f(recipes.until)
+        f(recipes.watched), f["arrivals_annual"], f(recipes.years)["clear"]
     ),
-    "context-next-one": lambda f: context.next_one(f(recipes.waits)),
+    "context-later": lambda f: context.later(f(recipes.south), f(recipes.until)),
+    "context-waiting": lambda f: context.waiting(f(recipes.waits)),
+    "direct-minimum": lambda f: context.minimum(f(recipes.south), f(recipes.gaps)),
     "claims-answer": lambda f: claims.answer(f(recipes.weighed), f(recipes.other_rules)),
     "claims-with-a-range": lambda f: claims.ranges(f(recipes.weighed)),
 }

@@ -53,13 +53,38 @@ def official(frames: Frames) -> pd.DataFrame:
 
 
 def until(frames: Frames) -> pd.Timestamp:
-    """Return the last day for which arrivals are counted."""
-    return pd.Timestamp(int(frames["arrivals_annual"]["period_end"].max()), 12, 31)
+    """Return the last day watched: the end of the last year of which the arrivals are counted.
+
+    One rule for every rate, wait and share: they take the crossings to this day
+    (:func:`watched`) over the time to this day. A later crossing is a crossing and counts as one,
+    but enters no rate before the arrivals of its year are in: time that is watched must not end
+    because there was a crossing.
+    """
+    main = frames["arrivals_annual"].query("series == 'official_main'")
+    year = main["period_end"].max() if len(main) else frames["incidents"]["year"].max()
+    return pd.Timestamp(int(year), 12, 31)
+
+
+def watched(frames: Frames) -> GeoDataFrame:
+    """Return the counted crossings from North to South to the last day watched."""
+    crossings = frames(south)
+    return crossings[crossings["date"] <= frames(until)].reset_index(drop=True)
+
+
+def gaps(frames: Frames) -> pd.DataFrame:
+    """Return the people of official counts that the register lacks, in periods that lie apart."""
+    return context.apart(context.official_gaps(frames(south), frames["official_totals"]))
+
+
+def years(frames: Frames) -> dict[str, tuple[int, int]]:
+    """Return the spans of years that rates are taken over: first and last year by name."""
+    totals = frames["official_totals"]
+    return context.watched_years(frames(spans), totals, frames(until).year)
 
 
 def rates(frames: Frames) -> pd.DataFrame:
     """Return crossings per year by route."""
-    return context.rates(frames(south), frames(spans), frames(until).year)
+    return context.rates(frames(watched), frames(years))
 
 
 def waits(frames: Frames) -> pd.DataFrame:
@@ -67,19 +92,9 @@ def waits(frames: Frames) -> pd.DataFrame:
     return context.waits(frames(jsa), frames(until))
 
 
-def mean_wait(frames: Frames) -> pd.Series:
-    """Return the mean wait between crossings of the Joint Security Area, the last one counted."""
-    return context.mean_wait(frames(waits), without_last=False)
-
-
 def scale(frames: Frames) -> pd.DataFrame:
     """Return who arrived, came directly, and came through the Joint Security Area."""
     return context.scale(frames(south), frames["arrivals_annual"], frames["official_totals"])
-
-
-def people(frames: Frames) -> pd.Series:
-    """Return the people of :func:`scale`."""
-    return frames(scale)["people"]
 
 
 def weighed(frames: Frames) -> pd.DataFrame:

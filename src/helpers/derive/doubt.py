@@ -500,20 +500,19 @@ def _context_numbers(
     counts = register.by_route(frame)[["incidents", "people"]].melt(ignore_index=False)
     parts = [
         _numbers(counts["variable"].tolist(), counts.index, counts["value"]),
-        _of_rates(context.rates(frame, spans, last_year).query("basis == 'clear'"), ["route"]),
-        _of_rates(context.group_rates(frame, spans, last_year), ["way", "group"]),
+        _of_rates(
+            context.rates(frame, {"clear": context.clear_years(spans, last_year)}), ["route"]
+        ),
     ]
     jsa = frame[frame["route"].eq(Route.JSA.value)]
-    wait = context.mean_wait(context.waits(jsa, pd.Timestamp(last_year, 12, 31)))
-    values = (wait["mean_years"], wait["rate"])
-    parts.append(_numbers(["years between", _SINCE], ["jsa"] * 2, values))
-    parts[-1].loc[(_SINCE, "jsa"), ["low", "high"]] = wait[["low", "high"]].tolist()
-    for name, harm in context.harm(frame).groupby("harm", sort=False):
-        table = _numbers([f"share {name}"] * len(harm), harm["group"], harm["share"])
-        parts.append(table.assign(low=harm["low"].to_numpy(), high=harm["high"].to_numpy()))
+    found = context.watched(context.waits(jsa, pd.Timestamp(last_year, 12, 31)))
+    parts.append(_numbers([_SINCE], ["jsa"], [found["rate"]]))
+    parts[-1].loc[(_SINCE, "jsa"), ["low", "high"]] = found[["low", "high"]].tolist()
+    shot = register.shot_at(frame)
+    table = _numbers(["share shot at"] * len(shot), shot.index, shot["share"])
+    parts.append(table.assign(low=shot["low"].to_numpy(), high=shot["high"].to_numpy()))
     share = context.direct_share(frame, arrivals, totals)
-    spell = share["first_year"].astype(str) + " to " + share["last_year"].astype(str)
-    parts.append(_numbers(["direct of arrivals"] * len(share), spell, share["share"]))
+    parts.append(_numbers(["direct of arrivals"] * len(share), share["period"], share["share"]))
     return pd.concat(parts)
 
 

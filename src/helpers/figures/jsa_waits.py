@@ -1,0 +1,120 @@
+"""How long it took from one crossing of the JSA to the next."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from matplotlib.patches import Rectangle
+
+from helpers import style
+from helpers.catalogue import recipes
+from helpers.derive import context, register
+from helpers.figures import idioms
+from helpers.figures.registry import Words
+from helpers.provenance import source_line
+from helpers.words import say
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+    from helpers.frames import Frames
+
+NOTEBOOK = "04_in_context"
+HEIGHTS = {"height_mm": 112, "column_body_mm": 104, "slide_mm": 105}
+ORANGE = style.COLOURS["subject"]
+CLOSED = {"facecolor": ORANGE, "edgecolor": ORANGE, "linewidth": 1.0}
+OPEN = CLOSED | {"facecolor": style.PAPER}
+
+
+def table(frames: Frames) -> pd.DataFrame:
+    """Return :func:`context.waits`: a row a wait, the open ends included."""
+    return frames(recipes.waits)
+
+
+def words(waits: pd.DataFrame) -> Words:
+    """Return the words: how far apart the crossings lie, and the rate of all that was watched."""
+    found = context.watched(waits)
+    named = {
+        "crossings": int(found["crossings"]), "years": found["years"],
+        "since": waits["start"].iloc[0], "until": waits["end"].iloc[-1],
+        "quiet": found["quiet"], "last": waits["start"].iloc[-1],
+        "waits": [f"{name} {row.years:.1f}" for name, row in _named(waits)],
+    }  # fmt: skip
+    title = "No crossing of the JSA is known in {years:n} years"
+    fact = "No crossing of the JSA is known from {since:day} to {until:day}."
+    if named["crossings"]:
+        named |= {"each": 1 / found["rate"], "few": 1 / found["high"], "many": 1 / found["low"]}
+        title = "The JSA saw {crossings:crossing/crossings} in {years:n} years"
+        fact = (
+            "{crossings:crossing/crossings} of the JSA {crossings:=is/are} known from {since:day} "
+            "to {until:day}: one in {each:n} years (95% interval from one in {few:n} to one in "
+            "{many:n})."
+        )
+    if named["crossings"] > 1:
+        named |= {"apart": (found["shortest"], found["longest"])}
+        named |= {"ends": tuple(f"{years:.1f}" for years in named["apart"])}
+        title = "The JSA saw {crossings} crossings, {apart:nrange} years apart"
+        fact += " They lie {ends:range} years apart."
+    return Words(
+        title=say(title, **named),
+        subtitle=say(
+            "Years from one crossing of the Joint Security Area to the South to the next, and at "
+            "both ends of the time watched, from {since:day} to {until:day}",
+            **named,
+        ),
+        source=source_line("Only crossings that were made public"),
+        alt=say("A bar a wait, in years: {waits:list}. The first and the last are open.", **named)
+        if len(waits) < 14
+        else say(
+            "A bar a wait, in years, between {crossings} crossings of the JSA. The first and the "
+            "last are open.",
+            **named,
+        ),
+        fact=say(fact, **named),
+    )
+
+
+def _named(waits: pd.DataFrame) -> list[tuple[str, tuple]]:
+    """Return each wait with its name: from when to when."""
+    rows = []
+    for row in waits.itertuples():
+        start = "Armistice" if row.start == register.ARMISTICE else f"{row.start.year}"
+        end = f"the end of {row.end.year}" if row.kind == "open" else f"{row.end.year}"
+        rows.append((f"{start} to {end}", row))
+    return rows
+
+
+def draw(page: style.Page, waits: pd.DataFrame) -> None:
+    """Draw a bar a wait, in order, with the years for each crossing as a line."""
+    found = context.watched(waits)
+    key = 10 if page.narrow else 5
+    left, bottom, right, top = page.body_mm
+    ax = style.axes_in(page, (left + 35, bottom + 6, right - 16, top - key - 7), label="waits")
+    most = waits["years"].max() * 1.02
+    idioms.value_axis(ax, most, len(waits), ticks=8)
+    idioms.heading(ax, "Years", style.size_mm(ax)[0] + 14, "right")
+    for row, (name, wait) in enumerate(_named(waits)):
+        look = CLOSED if wait.kind == "between" else OPEN
+        ax.barh(row, wait.years, 0.6, gid=wait.kind, zorder=2, **look)
+        strong = {"fontweight": 600 if wait.incident_id == register.CROSSING_2017 else 400}
+        idioms.words(ax, 0, row, name, "left", 2, gid="name", **strong)
+        about = "about " if wait.about else ""
+        idioms.words(
+            ax, most, row, f"{about}{wait.years:.1f}", mm=14, ha="right", gid="years", **strong
+        )
+    if found["crossings"]:
+        each = 1 / found["rate"]
+        ax.axvline(each, color=style.INK, linewidth=0.9, zorder=3, gid="mean")
+        idioms.words(ax, each, -0.6, say("1 crossing in {n:n1} years", n=each), "above",
+                     0.5, ha="center", gid="mean-words")  # fmt: skip
+    items = [
+        (partial(_swatch, CLOSED), "between two crossings"),
+        (partial(_swatch, OPEN), "open at one end: before the first, after the last"),
+    ]
+    idioms.key(page, (left, top - key, right, top), items)
+
+
+def _swatch(look: dict[str, object], ax: Axes, x: float, y: float) -> None:
+    ax.add_patch(Rectangle((x + 2, y - 1.3), 7, 2.6, **look))

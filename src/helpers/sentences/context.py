@@ -1,0 +1,255 @@
+"""Sentences on the JSA crossing in context: the answer, what is left out, and the critic."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from helpers.derive import context, register
+from helpers.vocab import Affiliation, ArrivalSeries, Means, Route, ShotsAt
+from helpers.words import month, number, say
+
+#: Words for the codes of the routes.
+LABELS = {route.value: route.label for route in Route}
+
+
+def answer(frame: pd.DataFrame, arrivals: pd.DataFrame, clear: tuple[int, int]) -> str:
+    """Return the answer in two sentences: the share of arrivals, and how often the JSA.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Counted incidents to the last day watched.
+    arrivals : pandas.DataFrame
+        As :func:`helpers.load.arrivals_annual` gives it.
+    clear : tuple of int
+        First and last year without a documented gap in the record.
+    """
+    main = arrivals[arrivals["series"].eq(ArrivalSeries.OFFICIAL_MAIN)]
+    own, jsa = context.northern(frame), frame["route"].eq(Route.JSA.value)
+    recent, last = frame["year"].between(*clear), int(main["period_end"].max())
+    named = {
+        "all": main["people"].sum(), "direct": own["people"].sum(), "last": last,
+        "share": own["people"].sum() / main["people"].sum(),
+        "jsa": own.loc[own["route"].eq(Route.JSA.value), "people"].sum(), "cases": jsa.sum(),
+        "years": context.exposure(register.ARMISTICE.year, last), "since": clear[0],
+        "recent": (jsa & recent).sum(), "of": recent.sum(),
+    }  # fmt: skip
+    return say(
+        "Of {all:n} arrivals to the end of {last}, {direct:n} are known to have come directly "
+        "from the North ({share:%}), {jsa:n} of them through the Joint Security Area. With "
+        "foreigners the area saw {cases:crossing/crossings} in {years:n} years, and {recent:n} of "
+        "the {of:n} known crossings since {since}.",
+        **named,
+    )
+
+
+def later(south: pd.DataFrame, until: pd.Timestamp) -> str:
+    """Return how many crossings lie after the last day watched, and where they do not count."""
+    after = south["date"].gt(until)
+    text = "All {all:known crossing/known crossings} lie before the end of {year}."
+    if after.any():
+        text = (
+            "{after:crossing/crossings} after the end of {year} {after:=is/are} in no share, rate "
+            "or wait of this notebook: {year} is the last year of which the arrivals are counted."
+        )
+    return say(text, all=len(south), after=after.sum(), year=until.year)
+
+
+def minimum(south: pd.DataFrame, gaps: pd.DataFrame) -> str:
+    """Return how many people crossed at least: the register, and what offices counted besides.
+
+    Parameters
+    ----------
+    south : pandas.DataFrame
+        Counted incidents.
+    gaps : pandas.DataFrame
+        As :func:`helpers.derive.context.apart` gives it.
+    """
+    known, more = int(south["people"].sum()), int(gaps["missing"].sum())
+    text = "At least {least:person/people} crossed directly"
+    text += ": {known:n} are in the register, and offices counted {more:n} more ({parts:list})."
+    if not more:
+        text = "At least {least:person/people} crossed directly; no official count exceeds that."
+    parts = [f"{row.missing} {_when(row)}" for row in gaps.itertuples()]
+    return say(text, least=known + more, known=known, more=more, parts=parts)
+
+
+def _when(row: tuple) -> str:
+    if row.first_day <= register.ARMISTICE:
+        return f"to {month(row.last_day)}"
+    return f"from {month(row.first_day)} to {month(row.last_day)}"
+
+
+def waiting(waits: pd.DataFrame) -> str:
+    """Return what chance makes of the waits: of that before 2017, the last one, and of all.
+
+    Parameters
+    ----------
+    waits : pandas.DataFrame
+        As :func:`helpers.derive.context.waits` gives it.
+    """
+    found = context.watched(waits)
+    if not found["crossings"]:
+        return "Without a crossing there is no wait to compare."
+    named = {
+        "quiet": found["quiet"], "until": waits["end"].iloc[-1],
+        "chance": math.exp(-found["rate"] * found["quiet"]),
+        "ends": tuple(math.exp(-found[end] * found["quiet"]) for end in ("high", "low")),
+        "even": found["even"],
+    }  # fmt: skip
+    text = []
+    ended = waits[waits["incident_id"].eq(register.CROSSING_2017) & waits["kind"].eq("between")]
+    for row in ended.itertuples():
+        named |= {"day": row.end, "wait": row.years}
+        named |= {"as_long": math.exp(-found["rate"] * row.years)}
+        text.append(
+            "{wait:n1} years passed before the crossing of {day:day}; if crossings came by chance "
+            "at one rate, {as_long:%} of waits would be as long or longer."
+        )
+    text.append(
+        "{quiet:n1} years passed from the last crossing to {until:day}; so long a quiet time would "
+        "have a chance between {ends[0]:%} and {ends[1]:%}."
+    )
+    if found["even"] < 0.05:
+        text.append(
+            "The waits are more even than chance: waits as even come in {even:%} of cases, so the "
+            "interval of the rate is rather wide."
+        )
+    return say(" ".join(text), **named)
+
+
+def before(frame: pd.DataFrame, clear: tuple[int, int]) -> str:
+    """Return the rate of the land line before the clear years, from its years with a crossing."""
+    land = frame[frame["route"].eq(Route.DMZ_LAND.value)]
+    early = land[land["year"].lt(clear[0])].groupby("year").size()
+    recent = int(land["year"].between(*clear).sum())
+    if early.empty:
+        return say("No crossing of the land line is known before {since}.", since=clear[0])
+    rate, low, high = context.truncated(early.tolist())
+    return say(
+        "The land line had {n:known crossing/known crossings} in {years:n} of the years before "
+        "{since}. If crossings came by chance and years without one are simply not on record, that "
+        "is {rate} a year (95% interval {low} to {high}); since {since} it is {now}.",
+        since=clear[0], years=len(early), n=early.sum(), rate=f"{rate:.2f}", low=f"{low:.2f}",
+        high=f"{high:.2f}", now=f"{recent / context.exposure(*clear):.2f}",
+    )  # fmt: skip
+
+
+def unseen(frame: pd.DataFrame) -> str:
+    """Return how many counted crossings name a death, and why that says nothing on the danger."""
+    deaths = frame["killed_crossers"].ge(1).fillna(False).sum()
+    text = (
+        "A crossing counts only if someone arrived: who died alone on the way is in no row here. "
+    )
+    text += (
+        "{deaths:n} of {n:n} counted crossings {deaths:=names/name} a death among those who "
+        "crossed."
+        if deaths
+        else "None of the {n:n} counted crossings names a death among those who crossed."
+    )
+    return say(text, deaths=deaths, n=len(frame))
+
+
+def nearest(frame: pd.DataFrame, alike: pd.Series, features: int) -> str:
+    """Return which crossings share most features with that of 2017.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Counted incidents, with ``incident_id`` and ``date``.
+    alike : pandas.Series
+        By ``incident_id``, how many features a crossing shares with it.
+    features : int
+        How many were compared.
+    """
+    days = frame.set_index("incident_id")["date"]
+    if register.CROSSING_2017 not in days.index:
+        return "The crossing of 13 November 2017 is not in these data."
+    others = alike.drop(register.CROSSING_2017)
+    most = int(others.max()) if len(others) else 0
+    best = days[others.index[others.eq(most)]].sort_values()
+    text = "No other crossing shares any of {all} features with that of {day:day}."
+    if most:
+        text = (
+            "{n:crossing/crossings} {n:=shares/share} {most} of {all} features with that of "
+            "{day:day}, as many as any; the nearest in time is that of {near:day}."
+        )
+    near = (best - days[register.CROSSING_2017]).abs().idxmin() if most else None
+    return say(
+        text, n=len(best), most=most, all=features, day=days[register.CROSSING_2017],
+        near=days[near] if most else "",
+    )  # fmt: skip
+
+
+def labelled(cases: pd.DataFrame) -> pd.DataFrame:
+    """Return crossings as a table to read: labels for codes, "unknown" for what is missing."""
+    words = cases.assign(wounded=cases["wounded"].map({True: "Yes", False: "No"}).fillna("Unknown"))
+    for name, terms in (
+        ("route", Route), ("affiliation", Affiliation), ("means", Means), ("shots_at", ShotsAt)
+    ):  # fmt: skip
+        words[name] = words[name].astype(str).map({term.value: term.label for term in terms})
+    return words.rename(columns=lambda name: name.replace("_", " ")).reset_index(drop=True)
+
+
+def critic_share(scale: pd.DataFrame, gaps: pd.DataFrame) -> str:
+    """Return the answer to the objection that the register misses direct crossings."""
+    count = scale.set_index("group")["people"]
+    share = count["direct"] / count["arrivals"]
+    known = gaps[gaps["register"].gt(0)]
+    if known.empty:
+        return say("No official count exceeds the register's {share:%}.", share=share)
+    worst = known.loc[(known["official"] / known["register"]).idxmax()]
+    times = worst["official"] / worst["register"]
+    return say(
+        "The register falls short most {when}: {official:n} people by the official count, "
+        "{register:n} in the register. Were it as short in all years, {most:%} of arrivals would "
+        "have come directly, not {share:%}.",
+        when=_when(worst), official=worst["official"], register=worst["register"],
+        most=share * times, share=share,
+    )  # fmt: skip
+
+
+def critic_rates(table: pd.DataFrame) -> str:
+    """Return how far the ratio of land line to JSA hangs on the years it is taken over.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        As :func:`helpers.derive.context.rates` gives it.
+    """
+    parts = []
+    for basis, rows in table.groupby("basis", sort=False):
+        own = rows.set_index("route")["incidents"]
+        land, jsa = int(own[Route.DMZ_LAND.value]), int(own[Route.JSA.value])
+        value, low, high = context.times(land, jsa)
+        span = rows[["first_year", "last_year"]].iloc[0].tolist()
+        ends = [number(x, 0 if x >= 10 else 1) if x < math.inf else "no limit" for x in (low, high)]
+        text = "{land:n} to {jsa:n} {span:when}"
+        text += ", which is {value:n1} times as many ({low} to {high})" if jsa else ""
+        parts.append(
+            say(text, span=span, land=land, jsa=jsa, value=value if jsa else 0, low=ends[0],
+                high=ends[1], basis=basis)
+        )  # fmt: skip
+    return f"Land line to JSA, with 95% intervals of the ratio: {'; '.join(parts)}."
+
+
+def critic_count(readings: pd.DataFrame) -> str:
+    """Return how far the rate of the JSA hangs on what is counted.
+
+    Parameters
+    ----------
+    readings : pandas.DataFrame
+        A row a reading: ``crossings``, ``rate`` per year with ``low`` and ``high``.
+    """
+    rates = readings["rate"]
+    inside = readings["low"].max() <= rates.min() and rates.max() <= readings["high"].min()
+    text = "By what is counted there are {counts:nrange} crossings"
+    text += ", one in {few:n} to one in {many:n} years." if rates.min() > 0 else "."
+    if inside:
+        text += " Each reading lies inside the intervals of all others."
+    return say(
+        text, counts=(readings["crossings"].min(), readings["crossings"].max()),
+        few=1 / rates.max() if rates.max() else 0, many=1 / rates.min() if rates.min() else 0,
+    )  # fmt: skip
