@@ -26,6 +26,7 @@ from typer.testing import CliRunner
 from helpers import build, notebooks, state
 from helpers.cli import app
 from helpers.faults import DataError
+from helpers.guards import UNHELD
 from helpers.kernels import Warm
 from helpers.schemas import TABLES
 from tests.conftest import ROOT
@@ -326,6 +327,43 @@ def test_a_failure_names_the_rows_that_changed(folder, data, run):
     assert "context/blind_years.csv:2 " in failed.error and "'1954' to '1953'" in failed.error
 
 
+def test_two_failures_in_the_project_itself_are_told_each_with_its_rows(
+    folder, data, run, monkeypatch
+):
+    monkeypatch.setenv("CROSSINGS_DATA", str(data))
+    code = "from helpers import load\nassert load.blind_years()['first_year'].iloc[0] > 1953, {}"
+    names = ["90_test.ipynb", "91_test.ipynb", "92_test.ipynb"]
+    paths = [_notebook(folder, code.format(f"'in {name}'"), name=name) for name in names]
+    run(paths, data)
+    _change(data / TABLES["blind_years"].path, ",1954,", ",1953,")
+    for name, result in zip(names, run(paths, data), strict=True):
+        assert result.done == "failed" and f"AssertionError: in {name}" in result.error
+        assert "context/blind_years.csv:2 " in result.error
+        assert "'1954' to '1953'" in result.error
+
+
+def test_claims_that_do_not_hold_are_listed_and_stop_nothing(folder, data):
+    claim = "from helpers.guards import holds\nholds('Few come by land', {}, by_land=37)"
+    paths = [
+        _notebook(folder, GOOD, claim.format(False)),
+        _notebook(folder, claim.format(True), name="91_test.ipynb"),
+    ]
+    words = ["build", "--data", str(data), "--out", str(folder / "out"), *map(str, paths)]
+    for _ in ("run", "unchanged"):
+        result = CliRunner().invoke(app, words)
+        assert result.exit_code == 0, result.output
+        assert f"{UNHELD}\n  90_test.ipynb: Few come by land (by land 37)\n" in result.output
+        assert "91_test.ipynb: Few" not in result.output
+        assert f"Look at them: {folder / 'out' / 'figures'}/ (" in result.output
+
+
+def test_a_failure_is_told_with_no_page_that_is_not_there(folder, data):
+    words = ["build", "--data", str(data), "--out", str(folder / "out")]
+    result = CliRunner().invoke(app, [*words, str(_notebook(folder, "1 / 0"))])
+    assert result.exit_code == 1 and "ZeroDivisionError" in result.output
+    assert "Look at them" not in result.output and "Next:" not in result.output
+
+
 def test_a_fault_in_a_cell_names_the_row(folder, data, run):
     bad = folder / "bad"
     shutil.copytree(data / "context", bad / "context")
@@ -515,7 +553,7 @@ def test_no_process_outlives_a_killed_build(folder, data):
     words = [sys.executable, "-c", "from helpers.cli import app; app()", "build"]
     words += ["--data", str(data), str(_notebook(folder, code))]
     process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 240
     while not (file.exists() and file.read_text()) and time.monotonic() < deadline:
         time.sleep(0.1)
     process.kill()

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import io
 import json
 import shutil
 
+import nbformat
 import pytest
-from rich.console import Console
 from typer.testing import CliRunner
 
-from helpers import compare, findings
+from helpers import compare, findings, load, overlay
 from helpers.cli import app
 from helpers.figures.registry import entries
+from helpers.frames import Frames
+from helpers.guards import UNHELD
 from helpers.layers import FILES
 from helpers.schemas import TABLES
 from tests.conftest import ROOT
 
 GONE = "2017-11-13-jsa-soldier"
+WIDTH = 80
 
 
 @pytest.fixture(scope="module")
@@ -32,26 +34,47 @@ def part(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def found(part):
-    result = CliRunner().invoke(app, ["diff", "--data", str(part), "--format", "json"])
-    assert result.exit_code == 0, result.output
-    return json.loads(result.output)
+def difference(part, tmp_path_factory):
+    after = overlay.whole(part, ROOT / "data", tmp_path_factory.mktemp("whole") / "data")
+    return compare.compare(ROOT / "data", after)
 
 
 @pytest.fixture(scope="module")
-def difference(found):
-    rows = tuple(compare.RowChange(**row) for row in found["rows"])
-    changed = [compare.FindingChange(**one | {"rows": rows}) for one in found["findings"]]
-    return compare.Difference(tuple(changed), rows, (), found["same_findings"])
+def found(difference):
+    return json.loads(compare.as_json(difference))
 
 
 @pytest.fixture(scope="module")
 def own():
-    return findings.compute(ROOT / "data")
+    return findings.compute(Frames(ROOT / "data"))
+
+
+@pytest.fixture
+def few(monkeypatch, tmp_path):
+    """Let findings be only those given, and notebooks only those of a folder."""
+
+    def choose(**sentences):
+        monkeypatch.setattr(findings, "SENTENCES", sentences)
+        monkeypatch.setattr(findings, "SAID_IN", dict.fromkeys(sentences, "one.ipynb"))
+        monkeypatch.setattr(findings, "entries", dict)
+        paths = list(tmp_path.glob("*.ipynb"))
+        monkeypatch.setattr(compare, "find_notebooks", lambda: paths)
+
+    return choose
+
+
+def _diff(*words):
+    return CliRunner().invoke(app, ["diff", *map(str, words)])
+
+
+def _notebook(folder, *cells):
+    cells = [nbformat.v4.new_code_cell(cell) for cell in cells]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / "one.ipynb")
 
 
 def test_every_finding_has_a_text(own):
-    assert not [name for name, one in own.items() if one.text.startswith("(none")]
+    assert not [name for name, one in own.items() if one.error or not one.text]
+    assert all(one.notebook.endswith((".ipynb", "README.md")) for one in own.values())
     layers = {f"geo/{name}" for name in FILES}
     assert all(one.tables and one.tables <= set(TABLES) | layers for one in own.values())
 
@@ -73,7 +96,8 @@ def test_names_finding_before_after_and_row(found):
 def test_findings_on_other_tables_are_the_same(found):
     changed = {one["name"] for one in found["findings"]}
     assert not {"rounds-and-hits", "arrivals-by-year", "claims-checked"} & changed
-    assert len(changed) + found["same_findings"] == len(findings.SENTENCES) + len(entries())
+    told = len(changed) + found["same_findings"] + len(found["errors"])
+    assert told == len(findings.SENTENCES) + len(entries())
 
 
 def test_names_the_figures_that_change(found):
@@ -83,17 +107,101 @@ def test_names_the_figures_that_change(found):
     assert "arrivals-by-year" not in figures
 
 
-def test_for_a_person(difference):
-    out = io.StringIO()
-    compare.show(difference, Console(file=out, width=200))
-    said = out.getvalue()
-    assert "1 rows and 0 figures differ" in said and "no finding rests on" not in said
-    assert "jsa-among-the-rest" in said and f"incidents {GONE} removed" in said
+def test_begins_with_the_counts(difference):
+    first, *_ = compare.show(difference).splitlines()
+    before = findings.counts(Frames(ROOT / "data"))["JSA", "incident/incidents"]
+    assert first == f"JSA: {before} -> {before - 1} incidents"
+
+
+def test_short_and_nothing_is_broken(difference):
+    said = compare.show(difference, width=WIDTH)
+    assert all(len(line) <= WIDTH for line in said.splitlines())
+    assert len(said.splitlines()) <= 40
+    assert f" {GONE} removed" in said and "1 row changed:" in said
+    for one in [*difference.findings, *difference.figures]:
+        name = getattr(one, "name", None) or one.slug
+        assert name in said.replace(",", " ").split()
+
+
+def test_in_full_each_sentence_and_what_is_behind_it(difference):
+    said = compare.show(difference, full=True, width=WIDTH)
+    assert all(len(line) <= WIDTH for line in said.splitlines())
+    flat = " ".join(said.split())
+    for one in difference.findings:
+        for text in (f"{one.name} ({one.notebook})", one.before, one.after):
+            assert " ".join(text.split()) in flat
+    assert f"incidents {GONE} removed" in said
+
+
+def test_many_rows_are_told_with_how_many_more():
+    table = TABLES["incidents"]
+    rows = [compare.RowChange(table.name, f"case-{n}", "added", n) for n in range(2, 30)]
+    cells = {f"column_{n}": ["old " * 20, "new " * 20] for n in range(9)}
+    rows.append(compare.RowChange("blind_years", "span", "changed", 2, cells))
+    said = compare.show(compare.Difference((), (), tuple(rows), (), 0))
+    assert f"and {28 - compare.ROWS_SHOWN} more in incidents" in said
+    assert "span changed: column_0, column_1" in said and len(said.splitlines()) < 20
+    assert "case-29" in compare.show(compare.Difference((), (), tuple(rows), (), 0), full=True)
 
 
 def test_for_a_job_summary(difference):
     said = compare.as_markdown(difference)
     assert "| jsa-among-the-rest | " in said and f"incidents {GONE} removed" in said
+    assert said.startswith("- JSA: ")
+
+
+# What the newer data break ------------------------------------------------------------------------
+
+
+def test_claims_that_no_longer_hold_are_listed_and_stop_nothing(part, few, tmp_path):
+    count = "from helpers import load\nfrom helpers.guards import holds\nn = len(load.incidents())"
+    claim = "holds('The register has a case more', n == {}, cases=n)"
+    before = len(load.incidents(ROOT / "data"))
+    _notebook(tmp_path, count, claim.format(before), "holds('It has cases', n > 0)")
+    few(cases=lambda f: f"There are {len(f['incidents'])} cases.")
+    result = _diff("--data", part)
+    assert result.exit_code == 0, result.output
+    told = f"one.ipynb: The register has a case more (cases {before - 1})"
+    assert f"{UNHELD}\n  {told}" in result.output and "It has cases" not in result.output
+    assert told in _diff("--data", part, "--format", "markdown").output
+    unheld = json.loads(_diff("--data", part, "--format", "json").output)["unheld"]
+    assert unheld["one.ipynb"][0]["found"] == {"cases": str(before - 1)}
+
+
+def test_what_raises_is_an_error_with_its_name_and_the_rest_is_told(part, few, tmp_path):
+    _notebook(tmp_path, "from helpers.guards import holds", "holds('None', {}['gone'])")
+    few(bad=lambda f: str(f["incidents"].iloc[:0].loc[7]), good=lambda f: str(len(f["incidents"])))
+    result = _diff("--data", part)
+    assert result.exit_code == 1
+    assert "error in finding bad (one.ipynb, incidents): KeyError: 7" in result.output
+    assert "error in notebook one.ipynb: cell 2: KeyError: 'gone'" in result.output
+    assert "1 finding changed, 1 did not:\n  good" in result.output
+    assert "Traceback" not in result.output
+    page = _diff("--data", part, "--format", "markdown")
+    assert page.exit_code == 1 and "error in finding bad" in page.stdout
+
+
+def test_what_the_base_cannot_give_is_no_error(part, few):
+    few(new=lambda f: "It is." if f.data_dir != ROOT / "data" else str(1 / 0))
+    result = _diff("--data", part, "--full")
+    assert result.exit_code == 0, result.output
+    assert "before: (not computable in the base: ZeroDivisionError: division by zero)" in (
+        " ".join(result.output.split())
+    )
+
+
+def test_faults_of_the_data_are_told_all_at_once(tmp_path, few):
+    for name, year in [("blind_years", ",1954"), ("border_events", ",1986")]:
+        text = (ROOT / "data" / TABLES[name].path).read_text("utf-8")
+        assert year in text
+        (tmp_path / f"{name}.csv").write_text(text.replace(year, ",then", 1), "utf-8")
+    few(one=lambda f: str(len(f["blind_years"])), two=lambda f: str(len(f["border_events"])))
+    result = _diff("--data", tmp_path)
+    assert result.exit_code == 1 and "Traceback" not in result.output
+    assert "blind_years.csv:2:" in result.output and "border_events.csv:" in result.output
+
+
+# Bases and parts ----------------------------------------------------------------------------------
 
 
 def test_nothing_differs_from_itself():
@@ -135,12 +243,11 @@ def test_figures_by_words_and_table():
     }
     new = old | {
         "a": findings.Found("text", frozenset(), parts | {"title": "Another"}),
-        "b": findings.Found("text", frozenset(), {}),
+        "b": findings.Found("", frozenset(), {}, "one.ipynb", KeyError("b")),
         "d": findings.Found("text", frozenset(), parts),
     }
     assert compare.changed_figures(old, new) == [
         compare.FigureChange("a", "changed", ("title",)),
-        compare.FigureChange("b", "removed", ()),
         compare.FigureChange("d", "added", ()),
     ]
 

@@ -7,6 +7,7 @@ import re
 import nbformat
 import pytest
 
+from helpers import notebooks
 from tests.conftest import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -49,6 +50,10 @@ def test_no_error_no_warning_no_markup_that_nbval_cannot_compare(notebook):
             assert output.get("name") != "stderr"
             assert "image/svg+xml" not in output.get("data", {})
             assert " at 0x" not in str(output.get("data", {}).get("text/plain", ""))
+
+
+def test_every_claim_of_the_prose_holds(notebook):
+    assert not [str(claim) for claim in notebooks.unheld(notebook)]
 
 
 def test_cells_are_small_and_define_nothing(notebook):

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
+from types import SimpleNamespace
 
+import nbformat
 import pytest
 from typer.testing import CliRunner
 
+from helpers import publish, rehearsal
 from helpers.cli import app
-from helpers.figures.registry import entries
+from helpers.figures.registry import Content, entries
+from helpers.guards import UNHELD
 from tests.conftest import ROOT
 
 SLUG = "direct-share"
@@ -75,6 +79,102 @@ def test_other_data_gives_another_figure_and_another_version(tmp_path):
     assert old["code_version"] == new["code_version"]
     changed = {path for path in old["data"] if old["data"][path] != new["data"][path]}
     assert changed == {"incidents/incidents.csv"}
+
+
+@pytest.fixture
+def broken(monkeypatch):
+    """A figure that asks for a table and raises."""
+
+    def make(frames):
+        return frames["blind_years"].loc["gone"]
+
+    entry = SimpleNamespace(slug="broken", notebook="02_across_the_line.ipynb", make=make)
+    monkeypatch.setattr(publish, "entries", lambda: dict(entries()) | {"broken": entry})
+
+
+def test_a_figure_that_raises_is_named_and_nothing_is_written(tmp_path, broken):
+    result = _export("broken", SLUG, "--out", tmp_path / "new")
+    assert result.exit_code == 1 and "Traceback" not in result.output
+    assert (
+        "error in figure broken (02_across_the_line.ipynb, blind_years): KeyError: 'gone'"
+        in result.output
+    )
+    assert "Nothing was written." in result.output and not (tmp_path / "new").exists()
+    assert _export("broken", "--list").exit_code == 1
+
+
+def test_one_that_cannot_be_drawn_is_named_too(tmp_path, monkeypatch):
+    monkeypatch.setattr(Content, "page", lambda self, size: [][len(size)])
+    result = _export(SLUG, "--out", tmp_path / "new")
+    assert result.exit_code == 1 and not (tmp_path / "new").exists()
+    assert f"error in figure {SLUG} ({entries()[SLUG].notebook}, " in result.output
+    assert "IndexError" in result.output
+
+
+@pytest.fixture
+def notebook(tmp_path, monkeypatch):
+    """Let all figures and documents stand in one notebook with the cells given."""
+
+    def write(*cells):
+        path = tmp_path / "one.ipynb"
+        cells = [nbformat.v4.new_code_cell(cell) for cell in cells]
+        nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+        unheld = rehearsal.unheld
+        monkeypatch.setattr(rehearsal, "unheld", lambda _, data_dir: unheld([path], data_dir))
+
+    return write
+
+
+CLAIM = "from helpers.guards import holds\nholds('Few come by land', {}, by_land=37)"
+TOLD = f"{UNHELD}\n  one.ipynb: Few come by land (by land 37)"
+
+
+def test_what_no_longer_holds_is_listed_and_the_figure_written(tmp_path, notebook):
+    notebook(CLAIM.format(False))
+    result = _export(SLUG, "--out", tmp_path / "new")
+    assert result.exit_code == 0 and TOLD in result.output
+    assert (tmp_path / "new" / f"{SLUG}.png").is_file()
+    notebook(CLAIM.format(True))
+    assert UNHELD not in _export(SLUG, "--out", tmp_path / "new").output
+
+
+def test_only_the_notebooks_of_the_figures_are_rehearsed(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(rehearsal, "unheld", lambda paths, _: asked.extend(paths) or ({}, []))
+    assert _export(SLUG, "--out", tmp_path / "new").exit_code == 0
+    assert asked == [ROOT / "notebooks" / entries()[SLUG].notebook]
+
+
+def test_a_notebook_that_raises_writes_nothing(tmp_path, notebook, data):
+    notebook("from helpers.guards import holds", "holds('None', 1 / 0)")
+    for result in (_export(SLUG, "--out", tmp_path / "new"), _document(data)):
+        assert result.exit_code == 1 and "Nothing was written." in result.output
+        assert "error in notebook one.ipynb: cell 2: ZeroDivisionError" in result.output
+    assert not (tmp_path / "new").exists()
+
+
+# Documents ----------------------------------------------------------------------------------------
+
+
+def _document(folder):
+    return CliRunner().invoke(app, ["document", "--data", str(folder)])
+
+
+def test_documents_follow_the_data_and_what_no_longer_holds_is_listed(data, notebook):
+    notebook(CLAIM.format(False))
+    (data / "CODEBOOK.md").unlink()
+    result = _document(data)
+    assert result.exit_code == 0, result.output
+    assert TOLD in result.output and (data / "CODEBOOK.md").is_file()
+
+
+def test_documents_of_bad_data_are_not_written(data):
+    path = data / "context" / "blind_years.csv"
+    path.write_text(path.read_text("utf-8").replace(",1954,", ",then,", 1), "utf-8")
+    (data / "CODEBOOK.md").unlink()
+    result = _document(data)
+    assert result.exit_code == 1 and "blind_years.csv:2:" in result.output
+    assert "Nothing was written." in result.output and not (data / "CODEBOOK.md").exists()
 
 
 def test_the_list_shows_every_figure():

@@ -14,7 +14,7 @@ import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from rich.markup import escape
 
 from helpers import gallery, notebooks, overlay, state
 from helpers.faults import DataError
+from helpers.notebooks import find_notebooks
 from helpers.paths import PROJECT, figures_dir
 from helpers.paths import data_dir as default_data_dir
 from helpers.writing import write_all
@@ -30,6 +31,7 @@ from helpers.writing import write_all
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+    from helpers.guards import Claim
     from helpers.kernels import Warm
 
 #: Seconds that a cell is taken to last before it was ever timed.
@@ -54,6 +56,8 @@ class Built:
         Names of the files that it makes.
     error : str
         Why it failed: cell and traceback.
+    unheld : tuple of helpers.guards.Claim
+        What it says no longer holds.
     """
 
     path: Path
@@ -61,6 +65,7 @@ class Built:
     seconds: float = 0.0
     figures: tuple[str, ...] = ()
     error: str = ""
+    unheld: tuple[Claim, ...] = ()
 
 
 @dataclass
@@ -86,11 +91,6 @@ class Options:
     fork: bool = True
     force: bool = False
     warm: Warm | None = None
-
-
-def find_notebooks() -> list[Path]:
-    """Return the project's notebooks in order of their numbers."""
-    return sorted((PROJECT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 
 
 def choose(given: Sequence[Path]) -> list[Path]:
@@ -192,7 +192,7 @@ class _Build:
             asyncio.run(self._work(due, check_due))
         else:
             self.console.print("Nothing changed: all is up to date.")
-        results = [self._name_rows(self.results[path]) for path in self.paths]
+        results = self._name_rows([self._with_claims(self.results[path]) for path in self.paths])
         if not any(result.error for result in results):
             self._finish_figures(results)
         return results
@@ -329,22 +329,42 @@ class _Build:
         self.results[path] = Built(path, "failed", seconds, (), error)
         self.console.print(f"[red]failed[/red] {path.name}")
 
-    def _name_rows(self, result: Built) -> Built:
-        """Add to a failure the rows that changed in the tables the notebook read before."""
-        changed = self.state.why(result.path.name) or []
-        tables = [name for name in changed if name.startswith("data/")]
-        if not result.error or not tables:
+    def _with_claims(self, result: Built) -> Built:
+        """Add to a result what its notebook says no longer holds."""
+        if result.error:
             return result
+        return replace(result, unheld=notebooks.unheld(notebooks.read(self.target(result.path))))
+
+    def _name_rows(self, results: list[Built]) -> list[Built]:
+        """Add to each failure the rows that changed in the tables the notebook read before."""
+        changed = {
+            result.path: [
+                name for name in self.state.why(result.path.name) or [] if name.startswith("data/")
+            ]
+            for result in results
+            if result.error
+        }
+        if not any(changed.values()):
+            return results
         from helpers import compare
 
         own = default_data_dir().resolve()
         base = "HEAD" if own == self.data_dir else str(own)
-        rows: list[compare.RowChange] = []
+        rows: dict[str, list[compare.RowChange]] = {}
         with contextlib.suppress(ValueError), compare.base_data(base, self.work) as old:
-            rows = compare.rows_of(old, self.data_dir, tables)
-        words = [f"Changed since it last succeeded: {', '.join(tables)}"]
-        words += [f"  {row}" for row in rows[: compare.ROWS_SHOWN]]
-        return replace(result, error="\n".join([result.error, "", *words]))
+            names = dict.fromkeys(chain.from_iterable(changed.values()))
+            rows = {name: compare.rows_of(old, self.data_dir, [name]) for name in names}
+
+        def named(result: Built) -> Built:
+            tables = changed.get(result.path)
+            if not tables:
+                return result
+            words = [f"Changed since it last succeeded: {', '.join(tables)}"]
+            behind = [row for table in tables for row in rows.get(table, [])]
+            words += [f"  {row}" for row in behind[: compare.ROWS_SHOWN]]
+            return replace(result, error="\n".join([result.error, "", *words]))
+
+        return [named(result) for result in results]
 
     def _put(self, path: Path, run: notebooks.Run, cells: list[float]) -> None:
         """Replace figures and notebook, then remember them: so nothing is believed too early."""

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from helpers import steps
 from helpers.paths import data_dir as default_data_dir
+
+if TYPE_CHECKING:
+    from helpers.guards import Claim
 
 app = typer.Typer(
     name="crossings",
@@ -24,6 +30,10 @@ PartOption = Annotated[
     Path | None,
     typer.Option("--data", help="Data folder, or one with only the tables that differ."),
 ]
+#: Whose fault it is, since the data keep their schemas where a finding is computed.
+FAULT_OF_CODE = (
+    "If `crossings check` finds no fault in these data, the code is at fault: please report it."
+)
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show everything, write nothing.")]
 
 
@@ -89,12 +99,19 @@ def build(
     for result in failed:
         typer.echo(result.error, err=True)
     pictures = sum(name.endswith(".png") for result in results for name in result.figures)
-    folder = options.out / "figures" if options.out else figures_dir()
     console.print(
-        f"{pictures} figures from {len(results) - len(failed)} of {len(results)} notebooks.\n"
-        f"Look at them: {folder.name}/README.md (each as PNG, SVG, CSV and JSON in {folder.name}/)."
+        f"{pictures} figures from {len(results) - len(failed)} of {len(results)} notebooks."
     )
-    raise typer.Exit(1 if failed else 0)
+    folder = options.out / "figures" if options.out else figures_dir()
+    if pictures:
+        page = folder / "README.md"
+        shown = f"{_near(folder)}/" if failed or not page.is_file() else _near(page)
+        typer.echo(f"Look at them: {shown} (each as PNG, SVG, CSV and JSON).")
+    _tell_unheld({result.path.name: result.unheld for result in results if result.unheld})
+    if failed:
+        raise typer.Exit(1)
+    if not (data or out):
+        typer.echo(steps.after("build"))
 
 
 @app.command()
@@ -111,29 +128,36 @@ def diff(
         Literal["text", "markdown", "json"],
         typer.Option("--format", help="For people, for a job summary, or for machines."),
     ] = "text",
+    full: Annotated[
+        bool, typer.Option("--full", help="Each sentence before and after, and every row.")
+    ] = False,
 ) -> None:
-    """Show which findings and figures a change of the data changes, with the rows behind them."""
+    """Show which counts, findings and figures a change of the data changes, and by which rows."""
+    import shutil
     import tempfile
-
-    from rich.console import Console
 
     from helpers import compare, overlay
     from helpers.paths import PROJECT
 
     own = default_data_dir().resolve()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, _refusals():
         work = Path(folder)
-        try:
-            after = overlay.whole(data.resolve() if data else own, own, work / "data")
-            with compare.base_data(base or (str(PROJECT) if data else "HEAD"), work) as before:
-                found = compare.compare(before, after)
-        except ValueError as error:
-            typer.echo(str(error), err=True)
-            raise typer.Exit(2) from error
-    if fmt == "text":
-        compare.show(found, Console())
+        after = overlay.whole(data.resolve() if data else own, own, work / "data")
+        with compare.base_data(base or (str(PROJECT) if data else "HEAD"), work) as before:
+            found = compare.compare(before, after)
+    if fmt == "json":
+        typer.echo(compare.as_json(found))
+    elif fmt == "markdown":
+        typer.echo(compare.as_markdown(found))
     else:
-        typer.echo(compare.as_json(found) if fmt == "json" else compare.as_markdown(found))
+        typer.echo(compare.show(found, full, shutil.get_terminal_size().columns))
+        if found.findings and not full:
+            typer.echo("\nWith --full: each sentence before and after.")
+    if found.errors:
+        typer.echo("\n".join([*found.errors, FAULT_OF_CODE]), err=True)
+        raise typer.Exit(1)
+    if fmt == "text" and found and not data:
+        typer.echo(f"\n{steps.after('diff')}")
 
 
 @app.command()
@@ -162,46 +186,34 @@ def export(
     from rich.progress import Progress
 
     from helpers import overlay, publish
-    from helpers.faults import DataError
 
     console, own = Console(), default_data_dir().resolve()
     asked = tuple(word.strip() for word in formats.split(",") if word.strip())
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            chosen, wish = publish.choose(slugs or []), publish.Wish(asked, size, dpi)
-            whole = overlay.whole((data or own).resolve(), own, Path(folder) / "data")
-            if show:
-                publish.show(publish.listing(chosen, whole), console)
-                return
-            with Progress(console=console, transient=True) as progress:
-                task = progress.add_task("drawing", total=len(chosen))
-                publish.publish(chosen, wish, whole, out, lambda: progress.advance(task))
-        except DataError as error:
-            typer.echo(f"{error}\nNothing was written.", err=True)
-            raise typer.Exit(1) from error
-        except ValueError as error:
-            typer.echo(str(error), err=True)
-            raise typer.Exit(2) from error
+    with tempfile.TemporaryDirectory() as folder, _refusals("Nothing was written."):
+        chosen, wish = publish.choose(slugs or []), publish.Wish(asked, size, dpi)
+        whole = overlay.whole((data or own).resolve(), own, Path(folder) / "data")
+        if show:
+            publish.show(publish.listing(chosen, whole), console)
+            return
+        with Progress(console=console, transient=True) as progress:
+            task = progress.add_task("drawing", total=len(chosen))
+            unheld = publish.publish(chosen, wish, whole, out, lambda: progress.advance(task))
     console.print(f"Wrote {len(chosen)} figures ({', '.join([*asked, 'csv', 'json'])}) to {out}/")
+    _tell_unheld(unheld)
 
 
 @app.command()
 def document(data: DataOption = None) -> None:
     """Write codebook, cards, data package, Croissant file and the README's answer."""
-    from helpers import codebook
-    from helpers.findings import SENTENCES
-    from helpers.frames import Frames
-    from helpers.paths import PROJECT
-    from helpers.writing import write_all
+    from helpers import publish
 
-    folder = data or default_data_dir()
-    codebook.write(folder, PROJECT)
-    typer.echo(f"Wrote CODEBOOK.md, README.md, datapackage.json, croissant.json in {folder.name}/")
-    if folder.resolve() == (PROJECT / "data").resolve():
-        readme = (PROJECT / "README.md").read_text(encoding="utf-8")
-        readme = codebook.with_answer(readme, SENTENCES["answer"](Frames(folder)))
-        write_all(PROJECT, {"README.md": readme.encode()})
-        typer.echo("Wrote the answer in README.md")
+    with _refusals("Nothing was written."):
+        written, unheld = publish.document((data or default_data_dir()).resolve())
+    for folder, names in written.items():
+        typer.echo(f"Wrote {', '.join(names)} in {folder.name}/")
+    _tell_unheld(unheld)
+    if not data:
+        typer.echo(steps.after("document"))
 
 
 @app.command("import")
@@ -267,3 +279,31 @@ def _pairs(options: list[str] | None) -> dict[str, str]:
             raise typer.BadParameter(f"{option!r}: NAME=TEXT is expected")
         pairs[name.strip()] = text
     return pairs
+
+
+@contextmanager
+def _refusals(*after: str) -> Iterator[None]:
+    """Print what a command cannot do, and exit: 1 for data or findings, 2 for what was asked."""
+    from helpers.faults import DataError, FindingError
+
+    try:
+        yield
+    except FindingError as error:
+        typer.echo("\n".join([str(error), FAULT_OF_CODE, *after]), err=True)
+        raise typer.Exit(1) from error
+    except ValueError as error:
+        typer.echo("\n".join([str(error), *after]), err=True)
+        raise typer.Exit(1 if isinstance(error, DataError) else 2) from error
+
+
+def _tell_unheld(unheld: dict[str, list[Claim]]) -> None:
+    """Print the claims that do not hold, if there are any."""
+    from helpers.guards import UNHELD, listed
+
+    if unheld:
+        typer.echo("\n  ".join([UNHELD, *listed(unheld)]))
+
+
+def _near(path: Path) -> Path:
+    """Return a path as seen from the working folder, where it lies below that."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

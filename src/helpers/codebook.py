@@ -10,7 +10,6 @@ import pandas as pd
 from helpers import datapackage as package
 from helpers.schemas import TABLES, Table
 from helpers.vocab import Term
-from helpers.writing import write_all
 
 KIND_WORDS = {
     "text": "text",
@@ -192,8 +191,3 @@ def with_answer(readme: str, answer: str) -> str:
     if not (begin and end):
         raise ValueError(f"README.md lacks the marks {ANSWER_BEGIN} and {ANSWER_END}")
     return f"{before}{begin}\n{answer}\n{end}{after}"
-
-
-def write(data_dir: Path, root: Path) -> None:
-    """Write the generated documents into the data folder, whole or not at all."""
-    write_all(data_dir, documents(data_dir, root))

@@ -8,20 +8,25 @@ import io
 import json
 import subprocess
 import tarfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from difflib import SequenceMatcher
+from itertools import chain, groupby
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from helpers import overlay
+from helpers.faults import DataError, shorten
+from helpers.guards import UNHELD, listed
+from helpers.notebooks import find_notebooks
 from helpers.paths import PROJECT
 from helpers.schemas import TABLES, Table
+from helpers.words import number, plural
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from helpers.findings import Found
+    from helpers.guards import Claim
 
 ROWS_SHOWN = 12
 HEADS = ("finding", "before", "after", "rows behind it")
@@ -54,8 +59,31 @@ class RowChange:
     def __str__(self) -> str:
         """Return the change in one line."""
         words = f"{TABLES[self.table].path}:{self.line} {self.key} {self.kind}"
-        cells = [f"{name} {old!r} to {new!r}" for name, (old, new) in self.cells.items()]
+        cells = [
+            f"{name} {shorten(old)} to {shorten(new)}" for name, (old, new) in self.cells.items()
+        ]
         return f"{words}: {', '.join(cells)}" if cells else words
+
+    def short(self) -> str:
+        """Return the change in a line or two: of many cells only the names."""
+        whole = str(self)
+        start, colon, _ = whole.partition(f" {self.kind}: ")
+        return whole if len(whole) <= 150 else f"{start}{colon}{', '.join(self.cells)}"
+
+
+@dataclass(frozen=True)
+class CountChange:
+    """One key count before and after; ``unit`` is a word for one and for many."""
+
+    name: str
+    unit: str
+    before: int | None
+    after: int | None
+
+    def __str__(self) -> str:
+        """Return the change in one line."""
+        old, new = ("none" if one is None else number(one) for one in (self.before, self.after))
+        return f"{self.name}: {old} -> {new} {plural(self.after, self.unit)}"
 
 
 @dataclass(frozen=True)
@@ -63,6 +91,7 @@ class FindingChange:
     """One finding before and after, and the changed rows of the tables that it rests on."""
 
     name: str
+    notebook: str
     before: str
     after: str
     rows: tuple[RowChange, ...]
@@ -70,7 +99,7 @@ class FindingChange:
 
 @dataclass(frozen=True)
 class FigureChange:
-    """One figure that differs: ``what`` of its title, subtitle, alt, fact, source, table."""
+    """One figure, changed (``what`` of its title, subtitle, alt, fact, source, table) or added."""
 
     slug: str
     kind: str
@@ -79,16 +108,31 @@ class FigureChange:
 
 @dataclass(frozen=True)
 class Difference:
-    """All that differs between two states."""
+    """All that differs between two states, and what the newer one makes false or breaks.
 
+    Attributes
+    ----------
+    counts, findings, rows, figures : tuple
+        What differs.
+    same_findings : int
+        How many findings do not.
+    unheld : dict of str to list of helpers.guards.Claim
+        By notebook the claims that the newer data do not bear.
+    errors : tuple of str
+        Findings and notebooks that raise on the newer data, a line each.
+    """
+
+    counts: tuple[CountChange, ...]
     findings: tuple[FindingChange, ...]
     rows: tuple[RowChange, ...]
     figures: tuple[FigureChange, ...]
     same_findings: int
+    unheld: dict[str, list[Claim]] = field(default_factory=dict)
+    errors: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """Tell whether anything differs."""
-        return bool(self.findings or self.rows or self.figures)
+        return bool(self.counts or self.findings or self.rows or self.figures)
 
 
 @contextlib.contextmanager
@@ -128,24 +172,59 @@ def _unpack(revision: str, folder: Path) -> None:
 
 
 def compare(before: Path, after: Path) -> Difference:
-    """Return what differs between two data folders."""
-    from helpers import findings
+    """Return what differs between two data folders.
+
+    Raises
+    ------
+    DataError
+        If a table of ``after`` has faults.
+    """
+    from helpers import findings, rehearsal
+    from helpers.frames import Frames, shared
 
     rows = tuple(
         change for table in TABLES.values() for change in changed_rows(table, before, after)
     )
-    old, new = findings.compute(before), findings.compute(after)
+    olds, news = Frames(before), shared(after)
+    old, new = findings.compute(olds), findings.compute(news)
+    faults = [one.error.faults for one in new.values() if isinstance(one.error, DataError)]
+    if faults:
+        raise DataError(list(chain.from_iterable(faults)))
+    unheld, errors = rehearsal.unheld(find_notebooks(), after)
+    counts = []
+    try:
+        new_counts = findings.counts(news)
+    except Exception as error:
+        errors.append(findings.told("the counts", "crossings diff", (), error))
+    else:
+        # A base of other columns may have nothing to count.
+        with contextlib.suppress(Exception):
+            counts = changed_counts(findings.counts(olds), new_counts)
     changed = tuple(
         FindingChange(
             name,
-            old[name].text,
+            new[name].notebook,
+            _text(old[name]),
             new[name].text,
             tuple(row for row in rows if row.table in old[name].tables | new[name].tables),
         )
         for name in new
-        if old[name].text != new[name].text
+        if old[name].text != new[name].text and not new[name].error
     )
-    return Difference(changed, rows, tuple(changed_figures(old, new)), len(new) - len(changed))
+    return Difference(
+        tuple(counts),
+        changed,
+        rows,
+        tuple(changed_figures(old, new)),
+        sum(old[name].text == new[name].text for name in new),
+        unheld,
+        tuple(findings.raised(new) + errors),
+    )
+
+
+def _text(found: Found) -> str:
+    error = found.error
+    return f"(not computable in the base: {type(error).__name__}: {error})" if error else found.text
 
 
 def rows_of(before: Path, after: Path, names: list[str]) -> list[RowChange]:
@@ -189,25 +268,38 @@ def _rows(table: Table, folder: Path) -> dict[str, tuple[int, dict[str, str]]]:
 
 
 def changed_figures(old: Mapping[str, Found], new: Mapping[str, Found]) -> list[FigureChange]:
-    """Return the figures whose words or table differ between two computations of the findings."""
+    """Return the figures whose words or table differ, or which the base had none of."""
     changes = []
-    for slug in new:
-        before, after = old[slug].parts, new[slug].parts
-        what = [name for name in after or before if before.get(name) != after.get(name)]
+    for slug, found in new.items():
+        before, after = old[slug].parts, found.parts
+        what = tuple(name for name in after if before.get(name) != after[name])
         if what:
-            kind = "changed" if before and after else "added" if after else "removed"
-            changes.append(FigureChange(slug, kind, tuple(what) if before and after else ()))
+            change = ("changed", what) if before else ("added", ())
+            changes.append(FigureChange(slug, *change))
     return changes
 
 
+def changed_counts(
+    old: Mapping[tuple[str, str], int], new: Mapping[tuple[str, str], int]
+) -> list[CountChange]:
+    """Return the key counts that differ."""
+    keys = dict.fromkeys([*new, *old])
+    return [
+        CountChange(*key, old.get(key), new.get(key))
+        for key in keys
+        if old.get(key) != new.get(key)
+    ]
+
+
 def as_json(difference: Difference) -> str:
-    """Return the difference for machines: lists of findings, rows and figures."""
+    """Return the difference for machines, with all rows and whole sentences."""
     return json.dumps(asdict(difference), indent=2, ensure_ascii=False)
 
 
 def as_markdown(difference: Difference) -> str:
     """Return the difference as a page for a job summary."""
-    lines = [f"{summary(difference)}", ""]
+    lines = [f"- {_cell(str(one))}" for one in difference.counts]
+    lines += ["", summary(difference), ""]
     if difference.findings:
         lines += [f"| {' | '.join(HEADS)} |", f"| {' | '.join('---' for _ in HEADS)} |"]
         for one in difference.findings:
@@ -219,7 +311,11 @@ def as_markdown(difference: Difference) -> str:
     more = len(difference.rows) - ROWS_SHOWN
     lines += [f"- and {more} more rows"] if more > 0 else []
     lines += [f"- figure {figure_in_words(one)}" for one in difference.figures]
-    return "\n".join(lines).rstrip()
+    lines += [""] + [f"- **{_cell(error)}**" for error in difference.errors]
+    if difference.unheld:
+        lines += ["", UNHELD, ""]
+        lines += [f"- {_cell(line)}" for line in listed(difference.unheld)]
+    return "\n".join(lines).strip()
 
 
 def _cells(change: FindingChange) -> list[str]:
@@ -273,22 +369,69 @@ def figure_in_words(change: FigureChange) -> str:
     return f"{change.slug} {change.kind}" + (f": {', '.join(change.what)}" if change.what else "")
 
 
-def show(difference: Difference, console: Console) -> None:
-    """Print the difference for a person."""
-    from rich.table import Table as Grid
-    from rich.text import Text
+def show(difference: Difference, full: bool = False, width: int = 80) -> str:
+    """Return the difference for a person: a line a change, or in full each sentence and row.
 
-    console.print(summary(difference))
-    if difference.findings:
-        grid = Grid(show_lines=True)
-        for head in HEADS:
-            grid.add_column(head, overflow="fold")
-        for one in difference.findings:
-            grid.add_row(*map(Text, _cells(one)))
-        console.print(grid)
-    known = {(row.table, row.key) for one in difference.findings for row in one.rows}
-    other = [row for row in difference.rows if (row.table, row.key) not in known]
-    for row in other[:ROWS_SHOWN]:
-        console.print(Text(f"no finding rests on {row}"))
-    for figure in difference.figures:
-        console.print(Text(f"figure {figure_in_words(figure)}"))
+    Names and keys are never broken, so that a line is longer than ``width`` only for one that is.
+    """
+    rows, findings, figures = difference.rows, difference.findings, difference.figures
+    if full:
+        changed = [str(row) for row in rows]
+        told = [line for one in findings for line in _sentences(one)]
+        drawn = [figure_in_words(one) for one in figures]
+    else:
+        changed = _first(rows)
+        told = [", ".join(one.name for one in findings)]
+        drawn = [", ".join(one.slug for one in figures)]
+    same = f"changed, {difference.same_findings} did not:"
+    sections = [
+        ("", [str(one) for one in difference.counts]),
+        (f"{_number(rows, 'row/rows')} changed:", changed),
+        (f"{_number(findings, 'finding/findings')} {same}", told),
+        (f"{_number(figures, 'figure/figures')} changed:", drawn),
+        (UNHELD, listed(difference.unheld)),
+    ]
+    parts = [_section(head, lines, width) for head, lines in sections if any(lines)]
+    return "\n\n".join(parts or ["Nothing differs."])
+
+
+def _number(items: Sequence[object], words: str) -> str:
+    return f"{len(items)} {plural(len(items), words)}"
+
+
+def _section(head: str, lines: Iterable[str], width: int) -> str:
+    """Return lines under their heading, each wrapped and indented below it."""
+    deep = "  " if head else ""
+    wrapped = [
+        fill(
+            line.strip(),
+            width,
+            initial_indent=deep + " " * (len(line) - len(line.lstrip())),
+            subsequent_indent=deep + "    ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for line in lines
+    ]
+    return "\n".join([head, *wrapped] if head else wrapped)
+
+
+def _first(rows: Iterable[RowChange]) -> list[str]:
+    """Return the first rows of each table in a line or two each, and how many more there are."""
+    lines = []
+    for table, group in groupby(rows, lambda row: row.table):
+        changes = list(group)
+        lines += [row.short() for row in changes[:ROWS_SHOWN]]
+        more = len(changes) - ROWS_SHOWN
+        lines += [f"and {more} more in {table}"] if more > 0 else []
+    return lines
+
+
+def _sentences(change: FindingChange) -> list[str]:
+    """Return a changed finding with both sentences, whole, and the rows behind it."""
+    return [
+        f"{change.name} ({change.notebook})",
+        f"  before: {change.before}",
+        f"  after: {change.after}",
+        *(f"  {line}" for line in rows_in_words(change.rows).splitlines()),
+    ]

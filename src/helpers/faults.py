@@ -56,6 +56,10 @@ class DataError(ValueError):
         super().__init__(f"{len(self.faults)} faults in the data:\n{lines}")
 
 
+class FindingError(RuntimeError):
+    """Findings, figures or notebooks that raise on data without a fault, a line each."""
+
+
 def shorten(value: str, limit: int = 60) -> str:
     """Return ``value`` quoted, with control characters escaped, at most ``limit`` characters."""
     text = value if len(value) <= limit else f"{value[: limit - 1]}…"

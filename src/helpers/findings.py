@@ -7,23 +7,22 @@ A finding is the title and the computed sentence of a figure, under its slug, or
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from helpers.catalogue import recipes
 from helpers.derive import register as count
 from helpers.derive.arrivals import official
 from helpers.export import to_csv
 from helpers.facts import crossing
-from helpers.faults import DataError
 from helpers.figures.registry import entries
-from helpers.frames import Frames
 from helpers.sentences import arrivals, claims, context, readme, register
+from helpers.vocab import Route
 
 if TYPE_CHECKING:
     from helpers.figures.registry import Content
+    from helpers.frames import Frames
 
 SENTENCES: dict[str, Callable[[Frames], str]] = {
     "answer": lambda f: readme.answer(
@@ -58,7 +57,24 @@ SENTENCES: dict[str, Callable[[Frames], str]] = {
 }
 """Findings beside no figure: what they are computed by."""
 
-Made = TypeVar("Made")
+#: Where a finding beside no figure is said, by the first word of its name.
+SAID_IN = {
+    "answer": "README.md",
+    "crossing": "01_the_crossing.ipynb",
+    "direct": "02_across_the_line.ipynb",
+    "north": "02_across_the_line.ipynb",
+    "context": "04_in_context.ipynb",
+    "claims": "05_the_report_checked.ipynb",
+}
+
+#: Routes that have a shorter name than their label.
+SHORT = {Route.JSA: "JSA"}
+
+
+def told(what: str, notebook: str, tables: Iterable[str], error: Exception) -> str:
+    """Return in a line what raised, the notebook it is in, the tables it asked for, and why."""
+    behind = "".join(f", {table}" for table in sorted(tables))
+    return f"error in {what} ({notebook}{behind}): {type(error).__name__}: {error}"
 
 
 @dataclass(frozen=True)
@@ -68,45 +84,80 @@ class Found:
     Attributes
     ----------
     text : str
-        The sentence, or why there is none.
+        The sentence; empty if there is none.
     tables : frozenset of str
         The tables and layers (``geo/...``) it rests on.
     parts : dict of str to str
         Of a figure: title, subtitle, alt, fact, source, and a digest of its table.
+    notebook : str
+        Where it is said.
+    error : Exception, optional
+        Why there is none.
     """
 
     text: str
     tables: frozenset[str]
-    parts: dict[str, str]
+    parts: dict[str, str] = field(default_factory=dict)
+    notebook: str = ""
+    error: Exception | None = None
 
 
-def compute(data_dir: Path) -> dict[str, Found]:
-    """Return every finding of a data folder, by name.
-
-    A finding whose tables have a fault, or which the data no longer supports, has that as text.
-    """
-    frames = Frames(data_dir)
-    found = {}
-    for name, sentence in SENTENCES.items():
-        text, why = _try(lambda sentence=sentence: sentence(frames), frames)
-        found[name] = Found(text or why, frozenset(frames.used), {})
-    for slug, entry in entries().items():
-        content, why = _try(lambda entry=entry: entry.make(frames), frames)
-        text = f"{content.title}. {content.fact}" if content else why
-        found[slug] = Found(text, frozenset(frames.used), _parts(content) if content else {})
-    return found
+def compute(frames: Frames) -> dict[str, Found]:
+    """Return every finding of a data folder, by name; none raises, each has its own error."""
+    found = {
+        name: _find(SAID_IN[name.partition("-")[0]], sentence, frames)
+        for name, sentence in SENTENCES.items()
+    }
+    return found | {
+        slug: _find(entry.notebook, entry.make, frames) for slug, entry in entries().items()
+    }
 
 
-def _try(make: Callable[[], Made], frames: Frames) -> tuple[Made | None, str]:
-    """Return what ``make`` gives, or None and why there is nothing."""
+def raised(found: Mapping[str, Found]) -> list[str]:
+    """Return in a line each the findings that raised."""
+    return [
+        told(f"finding {name}", one.notebook, one.tables, one.error)
+        for name, one in found.items()
+        if one.error
+    ]
+
+
+def _find(notebook: str, make: Callable[[Frames], str | Content], frames: Frames) -> Found:
     frames.used = set()
     try:
-        return make(), ""
-    except DataError as error:
-        return None, f"(none: {len(error.faults)} faults, the first: {error.faults[0]})"
-    except (LookupError, ValueError, ArithmeticError, AttributeError, TypeError, OSError) as error:
-        # Data of an old revision, or an emptied table: tell it and go on with the others.
-        return None, f"(none: {type(error).__name__}: {error})"
+        made = make(frames)
+        text, parts = (made, {}) if isinstance(made, str) else (_sentence(made), _parts(made))
+    except Exception as error:
+        return Found("", frozenset(frames.used), {}, notebook, error)
+    return Found(text, frozenset(frames.used), parts, notebook)
+
+
+def counts(frames: Frames) -> dict[tuple[str, str], int]:
+    """Return the counts that a reader asks for first, by what is counted and its unit."""
+    incidents, south = frames["incidents"], frames(recipes.south)
+    north = count.direct(incidents, "south_to_north")
+    by_route = south["route"].value_counts()
+    annual = frames["arrivals_annual"]
+    arrivals = annual[annual["series"].eq("official_main") & annual["people"].notna()]
+    cases, people = "incident/incidents", "person/people"
+    found = {
+        (SHORT.get(route, Route(route).label), cases): by_route.get(route, 0)
+        for route in count.DIRECT_ROUTES
+    }
+    found |= {
+        ("All direct routes to the South", cases): len(south),
+        ("All direct routes to the South", people): south["people"].sum(),
+        ("Directly to the North", cases): len(north),
+        ("The register", cases): len(incidents),
+        ("Arrivals of all years", people): arrivals["people"].sum(),
+    }
+    for period, number in zip(arrivals["period"], arrivals["people"], strict=True):
+        found[f"Arrivals {period.replace('-', ' to ')}", people] = number
+    return {key: int(number) for key, number in found.items()}
+
+
+def _sentence(content: Content) -> str:
+    return f"{content.title}. {content.fact}"
 
 
 def _parts(content: Content) -> dict[str, str]:

@@ -70,9 +70,12 @@ class Frames:
 _shared: dict[object, Frames] = {}
 
 
-def shared() -> Frames:
-    """Return the frames of the data folder in use, made anew when a file in it has changed."""
-    folder = default_data_dir()
+def shared(data_dir: Path | None = None) -> Frames:
+    """Return the frames of a data folder (default: the one in use).
+
+    All who ask share them; they are made anew when a file in it has changed.
+    """
+    folder = data_dir or default_data_dir()
     files = sorted(folder.rglob("*.*"))
     state = folder, *((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files)
     if state not in _shared:

@@ -9,13 +9,15 @@ the committed data.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field
 
 #: How an unheld claim is found in the outputs of an executed notebook.
 MIME = "application/vnd.crossings.claim+json"
+#: What stands over a list of claims that do not hold.
+UNHELD = "These sentences of the notebooks no longer hold with these data:"
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,11 @@ def holds(claim: str, condition: object, **found: object) -> Claim | None:
     if (claims := _tried.get()) is not None:
         claims.append(tried)
     return None if tried.holds else tried
+
+
+def listed(unheld: Mapping[str, Sequence[Claim]]) -> list[str]:
+    """Return in a line each the claims that do not hold, given by notebook."""
+    return [f"{name}: {claim}" for name, claims in unheld.items() for claim in claims]
 
 
 def _true(condition: object) -> bool:

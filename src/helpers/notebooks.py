@@ -15,6 +15,9 @@ from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from helpers.guards import MIME, Claim
+from helpers.paths import PROJECT
+
 if TYPE_CHECKING:
     from nbclient.exceptions import CellExecutionError
 
@@ -51,6 +54,11 @@ class Run:
     notebook: bytes
     figures: dict[str, bytes] = field(default_factory=dict)
     opened: tuple[str, ...] = ()
+
+
+def find_notebooks() -> list[Path]:
+    """Return the project's notebooks in order of their numbers."""
+    return sorted((PROJECT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 
 
 def prepare() -> ModuleType:
@@ -111,6 +119,16 @@ def _joined(value: object) -> object:
             return "".join(value)
         return [_joined(inner) for inner in value]
     return value
+
+
+def unheld(notebook: Notebook) -> tuple[Claim, ...]:
+    """Return the claims that an executed notebook says do not hold."""
+    return tuple(
+        Claim(**output["data"][MIME])
+        for cell in code(notebook)
+        for output in cell.get("outputs", [])
+        if MIME in output.get("data", {})
+    )
 
 
 def _digest(value: object) -> str:

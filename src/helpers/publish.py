@@ -1,4 +1,7 @@
-"""Figures for a report, from the catalogue: no notebook is opened and no kernel started."""
+"""What leaves the project without a kernel: figures for a report, documents of the data.
+
+The notebooks' claims are tried on the way, since their prose speaks of the same data.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,21 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers import export
-from helpers.figures.registry import Figure, entries
-from helpers.frames import Frames
+from helpers import codebook, export, rehearsal
+from helpers.check import check_all
+from helpers.faults import DataError, FindingError
+from helpers.figures.registry import Content, Figure, entries
+from helpers.findings import SENTENCES, told
+from helpers.frames import shared
+from helpers.notebooks import find_notebooks
+from helpers.paths import PROJECT
 from helpers.style import SHEETS, Size
 from helpers.writing import write_all
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from helpers.guards import Claim
 
 
 @dataclass(frozen=True)
@@ -84,10 +94,11 @@ def publish(
     data_dir: Path,
     out_dir: Path,
     advance: Callable[[], None] = lambda: None,
-) -> list[str]:
-    """Write pictures, table and words of each figure to ``out_dir``; return the files' names.
+) -> dict[str, list[Claim]]:
+    """Write pictures, table and words of each figure to ``out_dir``.
 
-    Nothing is written before all is made.
+    Nothing is written before all is made, and the notebooks that the figures stand in were
+    rehearsed; by notebook the claims are returned that do not hold on the data.
 
     Parameters
     ----------
@@ -106,34 +117,94 @@ def publish(
     ------
     helpers.faults.DataError
         If a table breaks its schema.
+    helpers.faults.FindingError
+        With every figure, and every cell of a notebook, that raises.
     """
-    frames = Frames(data_dir)
+    contents = _contents(chosen, data_dir)
+    stand_in = dict.fromkeys(PROJECT / "notebooks" / entry.notebook for entry in chosen)
+    unheld, errors = rehearsal.unheld(stand_in, data_dir)
     made: dict[str, bytes] = {}
-    for entry in chosen:
-        content = entry.make(frames)
-        made |= export.files(content, content.page(wish.size), wish.formats, wish.dpi, data_dir)
+    for entry, content in zip(chosen, contents, strict=True):
+        try:
+            made |= export.files(content, content.page(wish.size), wish.formats, wish.dpi, data_dir)
+        except Exception as error:
+            errors.append(told(f"figure {entry.slug}", entry.notebook, content.tables, error))
         advance()
+    if errors:
+        raise FindingError("\n".join(errors))
     write_all(out_dir, made)
-    return list(made)
+    return unheld
+
+
+def _contents(chosen: Sequence[Figure], data_dir: Path) -> list[Content]:
+    """Return the figures undrawn, or raise with all that there is none of."""
+    frames, made = shared(data_dir), []
+    faults, errors = [], []
+    for entry in chosen:
+        frames.used = set()
+        try:
+            made.append(entry.make(frames))
+        except DataError as error:
+            faults += error.faults
+        except Exception as error:
+            errors.append(told(f"figure {entry.slug}", entry.notebook, frames.used, error))
+    if faults:
+        raise DataError(faults)
+    if errors:
+        raise FindingError("\n".join(errors))
+    return made
+
+
+def document(data_dir: Path) -> tuple[dict[Path, list[str]], dict[str, list[Claim]]]:
+    """Write the generated documents into a data folder, and the README's answer if it is ours.
+
+    Returns
+    -------
+    dict of Path to list of str
+        By folder the files that were written.
+    dict of str to list of helpers.guards.Claim
+        By notebook the claims that do not hold on the data.
+
+    Raises
+    ------
+    helpers.faults.DataError
+        With every fault of the data; nothing is written.
+    helpers.faults.FindingError
+        If the answer or a notebook raises; nothing is written.
+    """
+    faults = check_all(data_dir)
+    if faults:
+        raise DataError(faults)
+    made = {data_dir: codebook.documents(data_dir, PROJECT)}
+    unheld, errors = rehearsal.unheld(find_notebooks(), data_dir)
+    if data_dir == PROJECT / "data":
+        readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+        try:
+            answer = SENTENCES["answer"](shared(data_dir))
+        except Exception as error:
+            errors.append(told("finding answer", "README.md", (), error))
+        else:
+            made[PROJECT] = {"README.md": codebook.with_answer(readme, answer).encode()}
+    if errors:
+        raise FindingError("\n".join(errors))
+    for folder, files in made.items():
+        write_all(folder, files)
+    return {folder: list(files) for folder, files in made.items()}, unheld
 
 
 def listing(chosen: Sequence[Figure], data_dir: Path) -> list[dict[str, object]]:
     """Return slug, title, alt text, tables, layers and notebook of each figure."""
-    frames = Frames(data_dir)
-    rows = []
-    for entry in chosen:
-        content = entry.make(frames)
-        rows.append(
-            {
-                "slug": entry.slug,
-                "title": content.title,
-                "alt": content.alt,
-                "tables": list(content.tables),
-                "layers": list(content.layers),
-                "notebook": entry.notebook,
-            }
-        )
-    return rows
+    return [
+        {
+            "slug": entry.slug,
+            "title": content.title,
+            "alt": content.alt,
+            "tables": list(content.tables),
+            "layers": list(content.layers),
+            "notebook": entry.notebook,
+        }
+        for entry, content in zip(chosen, _contents(chosen, data_dir), strict=True)
+    ]
 
 
 def show(rows: list[dict[str, object]], console: Console) -> None:

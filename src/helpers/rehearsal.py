@@ -10,7 +10,7 @@ import ast
 import io
 import os
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,6 +72,36 @@ def rehearse(path: Path, data_dir: Path) -> Rehearsal:
                 raise RehearsalError(where) from error
     sentences = [str(one.data) for one in shown if type(one).__name__ == "Markdown"]
     return Rehearsal(claims, figures, sentences)
+
+
+def unheld(paths: Iterable[Path], data_dir: Path) -> tuple[dict[str, list[Claim]], list[str]]:
+    """Return what no longer holds on a whole data folder, and what raises.
+
+    Parameters
+    ----------
+    paths : iterable of Path
+        The notebooks. One that guards no claim is not run.
+    data_dir : Path
+        A whole data folder.
+
+    Returns
+    -------
+    dict of str to list of helpers.guards.Claim
+        By name of the notebook the claims that do not hold.
+    list of str
+        Notebook, cell and error of each that raises.
+    """
+    found, errors = {}, []
+    for path in paths:
+        if not any("holds(" in cell["source"] for cell in notebooks.code(notebooks.read(path))):
+            continue
+        try:
+            claims = [claim for claim in rehearse(path, data_dir).claims if not claim.holds]
+        except RehearsalError as error:
+            errors.append(f"error in notebook {error}")
+            continue
+        found |= {path.name: claims} if claims else {}
+    return found, errors
 
 
 @contextmanager
