@@ -175,7 +175,7 @@ def test_what_raises_is_an_error_with_its_name_and_the_rest_is_told(part, few, t
     assert result.exit_code == 1
     assert "error in finding bad (one.ipynb, incidents): KeyError: 7" in result.output
     assert "error in notebook one.ipynb: cell 2: KeyError: 'gone'" in result.output
-    assert "1 finding changed, 1 did not:\n  good" in result.output
+    assert "1 finding changed, 0 did not:\n  good" in result.output
     assert "Traceback" not in result.output
     page = _diff("--data", part, "--format", "markdown")
     assert page.exit_code == 1 and "error in finding bad" in page.stdout

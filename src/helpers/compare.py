@@ -11,7 +11,7 @@ import tarfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from difflib import SequenceMatcher
-from itertools import chain, groupby
+from itertools import groupby
 from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from helpers.words import number, plural
 
 if TYPE_CHECKING:
     from helpers.findings import Found
+    from helpers.frames import Frames
     from helpers.guards import Claim
 
 ROWS_SHOWN = 12
@@ -182,14 +183,12 @@ def compare(before: Path, after: Path) -> Difference:
     from helpers import findings, rehearsal
     from helpers.frames import Frames, shared
 
+    olds, news = Frames(before), shared(after)
+    _refuse_faults(news)
     rows = tuple(
         change for table in TABLES.values() for change in changed_rows(table, before, after)
     )
-    olds, news = Frames(before), shared(after)
     old, new = findings.compute(olds), findings.compute(news)
-    faults = [one.error.faults for one in new.values() if isinstance(one.error, DataError)]
-    if faults:
-        raise DataError(list(chain.from_iterable(faults)))
     unheld, errors = rehearsal.unheld(find_notebooks(), after)
     counts = []
     try:
@@ -216,10 +215,22 @@ def compare(before: Path, after: Path) -> Difference:
         changed,
         rows,
         tuple(changed_figures(old, new)),
-        sum(old[name].text == new[name].text for name in new),
+        sum(old[name].text == one.text for name, one in new.items() if not one.error),
         unheld,
         tuple(findings.raised(new) + errors),
     )
+
+
+def _refuse_faults(frames: Frames) -> None:
+    """Raise with the faults of all tables."""
+    faults = []
+    for name in TABLES:
+        try:
+            frames[name]
+        except DataError as error:
+            faults += error.faults
+    if faults:
+        raise DataError(faults)
 
 
 def _text(found: Found) -> str:
@@ -255,7 +266,8 @@ def changed_rows(table: Table, before: Path, after: Path) -> list[RowChange]:
 def _rows(table: Table, folder: Path) -> dict[str, tuple[int, dict[str, str]]]:
     """Return line and cells of each row by its key; none if there is no such file."""
     try:
-        text = (folder / table.path).read_text(encoding="utf-8-sig")
+        # The base may be in another encoding: its rows are only shown.
+        text = (folder / table.path).read_text(encoding="utf-8-sig", errors="replace")
     except FileNotFoundError:
         return {}
     rows: dict[str, tuple[int, dict[str, str]]] = {}
