@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup figures test lab check lint bench clean geo
+.PHONY: help setup figures test worlds lab check lint bench clean geo
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,8 +17,11 @@ figures: $(READY) ## Set up, check the data, run the notebooks a change affects,
 
 test: $(READY) ## Run everything that must hold
 	$(BIN)/ruff check .
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadgroup
 	$(BIN)/pytest --nbval -p no:cacheprovider notebooks -n 2 --dist loadfile
+
+worlds: $(READY) ## Draw all figures on all invented states of the data (by hand, half an hour)
+	CROSSINGS_WORLDS=1 $(BIN)/pytest tests/test_worlds.py -n 2 --dist loadgroup
 
 lab: $(READY) ## Open the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks

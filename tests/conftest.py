@@ -24,3 +24,10 @@ def root() -> Path:
 def data(tmp_path: Path) -> Path:
     """A copy of the data folder, to be broken, added to, imported into."""
     return shutil.copytree(ROOT / "data", tmp_path / "data")
+
+
+def pytest_collection_modifyitems(items):
+    """Keep a file on one worker, and a world: what is made once is made once there."""
+    for item in items:
+        world = getattr(item, "callspec", None) and item.callspec.params.get("folder")
+        item.add_marker(pytest.mark.xdist_group(world or item.path.name))

@@ -124,7 +124,8 @@ def test_missing_people_are_the_most_that_disjoint_totals_show():
     rows = [
         ("direct_all", "people", "2010", "2010", -4), ("direct_all", "people", "2011", "2011", -2),
         ("direct_all", "people", "2010", "2014", -5), ("direct_all", "people", "2012", "2012", 3),
-        ("direct_sea", "people", "2015", "2015", -9), ("direct_all", "incidents", "2015", "2015", -9),
+        ("direct_sea", "people", "2015", "2015", -9),
+        ("direct_all", "incidents", "2015", "2015", -9),
     ]  # fmt: skip
     official = pd.DataFrame(rows, columns=["measure", "unit", "first", "last", "difference"])
     official["first_day"] = pd.to_datetime(official["first"] + "-01-01")

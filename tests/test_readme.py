@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from helpers import codebook
-from helpers.findings import SENTENCES
+from helpers.findings import answer, in_readme
 from helpers.frames import Frames
 from tests import worlds
 from tests.conftest import ROOT
@@ -11,21 +13,23 @@ from tests.conftest import ROOT
 
 def test_answer_is_the_computed_one():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    words = SENTENCES["answer"](Frames(ROOT / "data"))
-    assert codebook.with_answer(readme, words) == readme, "run `crossings document`"
+    computed = in_readme(Frames(ROOT / "data"))
+    assert codebook.with_computed(readme, computed) == readme, "run `crossings document`"
 
 
 def test_foreigners_are_no_arrivals():
-    words = SENTENCES["answer"](Frames(ROOT / "data"))
+    words = answer(Frames(ROOT / "data"))
     assert "At least 240 of these people (0.7%) are known to have come directly, 5 of them" in words
     assert "4 foreigners who crossed are not among the arrivals." in words
 
 
 def test_answer_moves_with_the_data(tmp_path):
-    words = SENTENCES["answer"](Frames(worlds.whole("2026 and 2027", tmp_path)))
+    words = answer(Frames(worlds.whole("2026 and 2027", tmp_path)))
     assert "counts 38,751 arrivals in the South up to 2027" in words
 
 
 def test_routine_of_marks():
-    text = f"a {codebook.ANSWER_BEGIN}old{codebook.ANSWER_END} b"
-    assert "\nnew\n" in codebook.with_answer(text, "new")
+    text = f"a {codebook.BEGIN.format('one')}old{codebook.END.format('one')} b"
+    assert "\nnew\n" in codebook.with_computed(text, {"one": "new"})
+    with pytest.raises(ValueError, match="lacks the marks"):
+        codebook.with_computed(text, {"two": "new"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -33,8 +34,9 @@ page. All tables are CSV in UTF-8, separated by commas. An empty cell has the me
 end of the page.
 """
 
-ANSWER_BEGIN = "<!-- answer: computed, written by `crossings document` -->"
-ANSWER_END = "<!-- end of the answer -->"
+BEGIN = "<!-- {}: computed, written by `crossings document` -->"
+END = "<!-- end of the {} -->"
+"""What stands before and after a part of the README that is computed."""
 
 CARDS_HEAD = """# The data
 
@@ -178,16 +180,19 @@ def documents(data_dir: Path, root: Path) -> dict[str, bytes]:
     }
 
 
-def with_answer(readme: str, answer: str) -> str:
-    """Return the README with ``answer`` between its two marks.
+def with_computed(readme: str, parts: Mapping[str, str]) -> str:
+    """Return the README with each computed part between its two marks, by its name.
 
     Raises
     ------
     ValueError
         If the marks are not there.
     """
-    before, begin, rest = readme.partition(ANSWER_BEGIN)
-    _, end, after = rest.partition(ANSWER_END)
-    if not (begin and end):
-        raise ValueError(f"README.md lacks the marks {ANSWER_BEGIN} and {ANSWER_END}")
-    return f"{before}{begin}\n{answer}\n{end}{after}"
+    for name, text in parts.items():
+        begin, end = BEGIN.format(name), END.format(name)
+        before, found, rest = readme.partition(begin)
+        _, ended, after = rest.partition(end)
+        if not (found and ended):
+            raise ValueError(f"README.md lacks the marks {begin} and {end}")
+        readme = f"{before}{begin}\n{text}\n{end}{after}"
+    return readme

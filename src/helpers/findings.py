@@ -17,6 +17,8 @@ from helpers.derive.arrivals import official
 from helpers.export import to_csv
 from helpers.facts import crossing
 from helpers.figures.registry import entries
+from helpers.frames import shared
+from helpers.notebooks import find_notebooks, heading
 from helpers.sentences import arrivals, claims, context, readme, register
 from helpers.vocab import Route
 
@@ -63,12 +65,53 @@ SAID_IN = {
     "crossing": "01_the_crossing.ipynb",
     "direct": "02_across_the_line.ipynb",
     "north": "02_across_the_line.ipynb",
+    "arrivals": "03_through_china.ipynb",
     "context": "04_in_context.ipynb",
     "claims": "05_the_report_checked.ipynb",
 }
 
 #: Routes that have a shorter name than their label.
 SHORT = {Route.JSA: "JSA"}
+
+
+#: The figure whose title says what a notebook finds.
+LEAD = {
+    "01_the_crossing.ipynb": "crossing-minute-by-minute",
+    "02_across_the_line.ipynb": "jsa-among-the-rest",
+    "03_through_china.ipynb": "arrivals-by-year",
+    "04_in_context.ipynb": "whole-scale",
+    "05_the_report_checked.ipynb": "claims-checked",
+    "06_how_sure.ipynb": "headlines-under-doubt",
+}
+
+
+def answer(frames: Frames | None = None) -> str:
+    """Return the answer of the collection: that of the README and of the first notebook."""
+    return SENTENCES["answer"](frames or shared())
+
+
+def guide(frames: Frames | None = None, folder: str = "") -> str:
+    """Return the notebooks as a list in Markdown: the question of each, and what it finds.
+
+    Parameters
+    ----------
+    frames : Frames, optional
+        The frames of a data folder (default: of the one in use).
+    folder : str
+        What stands before a notebook's name in its address.
+    """
+    frames, lines = frames or shared(), []
+    for path in find_notebooks():
+        if path.name in LEAD:
+            finding = entries()[LEAD[path.name]].make(frames).title
+            finding += "" if finding.endswith("?") else "."
+            lines.append(f"- [{path.stem}]({folder}{path.name}): *{heading(path)}* {finding}")
+    return "\n".join(lines)
+
+
+def in_readme(frames: Frames) -> dict[str, str]:
+    """Return the parts of the README that are computed, by their name."""
+    return {"answer": answer(frames), "guide": guide(frames, "notebooks/")}
 
 
 def told(what: str, notebook: str, tables: Iterable[str], error: Exception) -> str:

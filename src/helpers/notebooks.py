@@ -89,6 +89,12 @@ def read(path: Path) -> Notebook:
     return notebook
 
 
+def heading(path: Path) -> str:
+    """Return the question of a notebook: its first heading."""
+    text = read(path)["cells"][0]["source"]
+    return text.partition("\n")[0].removeprefix("# ")
+
+
 def code(notebook: Notebook) -> list[dict]:
     """Return the code cells."""
     return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]

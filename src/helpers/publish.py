@@ -15,7 +15,7 @@ from helpers import codebook, export, rehearsal
 from helpers.check import check_all
 from helpers.faults import DataError, FindingError
 from helpers.figures.registry import Content, Figure, entries
-from helpers.findings import SENTENCES, told
+from helpers.findings import in_readme, told
 from helpers.frames import shared
 from helpers.notebooks import find_notebooks
 from helpers.paths import PROJECT
@@ -156,7 +156,7 @@ def _contents(chosen: Sequence[Figure], data_dir: Path) -> list[Content]:
 
 
 def document(data_dir: Path) -> tuple[dict[Path, list[str]], dict[str, list[Claim]]]:
-    """Write the generated documents into a data folder, and the README's answer if it is ours.
+    """Write the generated documents into a data folder, and what the README computes if it is ours.
 
     Returns
     -------
@@ -180,11 +180,11 @@ def document(data_dir: Path) -> tuple[dict[Path, list[str]], dict[str, list[Clai
     if data_dir == PROJECT / "data":
         readme = (PROJECT / "README.md").read_text(encoding="utf-8")
         try:
-            answer = SENTENCES["answer"](shared(data_dir))
+            computed = in_readme(shared(data_dir))
         except Exception as error:
             errors.append(told("finding answer", "README.md", (), error))
         else:
-            made[PROJECT] = {"README.md": codebook.with_answer(readme, answer).encode()}
+            made[PROJECT] = {"README.md": codebook.with_computed(readme, computed).encode()}
     if errors:
         raise FindingError("\n".join(errors))
     for folder, files in made.items():

@@ -282,7 +282,7 @@ def _height(claim: tuple, published: pd.DataFrame, grid: Grid) -> float:
 def _heads(ax: Axes, grid: Grid, strip: Strip) -> None:
     """Write the heads of the columns."""
     look = {"fontsize": 7.5, "color": style.MUTED, "va": "top", "linespacing": 1.0, "gid": "head"}
-    words, y = "Published, from the number claimed", -0.5
+    words, y = "Published minus claimed", -0.5
     ax.text(0, y, "Claim, in our words", **look)
     below = "; below," if grid.below else ""
     ax.text(grid.voices, y, f"Independent sources{below}", **look)

@@ -10,7 +10,6 @@ from helpers import style
 from helpers.catalogue import recipes
 from helpers.derive import context
 from helpers.figures.registry import Words
-from helpers.maps.peninsula import marker
 from helpers.provenance import source_line
 from helpers.vocab import Route
 from helpers.words import say
@@ -308,7 +307,7 @@ def _stars_drawn(ax: Axes, people: pd.DataFrame, below: bool) -> None:
     apart = min(STAR_MM, (width - 8) / max(total, 1))
     x, words_end = 4.5, 0.0
     for kind, number in kinds.items():
-        look = marker(Route.JSA, filled=kind == context.NORTHERN, mm=4.4 * apart / STAR_MM)
+        look = style.marker(Route.JSA, filled=kind == context.NORTHERN, mm=4.4 * apart / STAR_MM)
         if kind == context.UNSTATED:
             look |= {"edgecolor": style.MUTED}
         ax.scatter(x + apart * np.arange(number), [4.8] * number, gid=kind, **look)

@@ -1,0 +1,104 @@
+"""Tomorrow's data: what the check accepts, every notebook runs on, and no sentence is false.
+
+Notebooks are rehearsed: their code runs, figures get their words, nothing is drawn. `make worlds`
+draws each figure of each world in every size as well, and builds two worlds with real kernels.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+
+import pandas as pd
+import pytest
+
+from helpers import figures, style
+from helpers.build import find_notebooks
+from helpers.check import check_all, report
+from helpers.figures.registry import entries
+from helpers.frames import Frames
+from helpers.rehearsal import rehearse
+from helpers.vocab import Route
+from tests import pages, worlds
+
+THOROUGH = bool(os.environ.get("CROSSINGS_WORLDS"))
+NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+CODES = {route.value for route in Route if "_" in route.value}
+
+
+@pytest.fixture(scope="module", params=worlds.WORLDS)
+def folder(request, tmp_path_factory):
+    return worlds.whole(request.param, tmp_path_factory.mktemp("world"))
+
+
+@pytest.fixture(scope="module")
+def rehearsed(folder):
+    return {path.stem: rehearse(path, folder) for path in find_notebooks()}
+
+
+def test_the_check_accepts_it(folder):
+    faults = check_all(folder)
+    assert not faults, report(faults, "text")
+
+
+def test_every_notebook_shows_the_figures_of_the_data(folder, rehearsed):
+    """What the notebook made in the open is what the command would export."""
+    frames = Frames(folder)
+    shown = {figure.slug: figure for found in rehearsed.values() for figure in found.figures}
+    assert set(shown) == set(entries())
+    for slug, figure in shown.items():
+        own = entries()[slug].make(frames)
+        assert (figure.title, figure.fact, figure.alt) == (own.title, own.fact, own.alt), slug
+        pd.testing.assert_frame_equal(figure.table, own.table, obj=slug)
+
+
+def test_sentences_are_whole(rehearsed):
+    sentences = [
+        sentence
+        for found in rehearsed.values()
+        for text in [
+            *found.sentences,
+            *(part for f in found.figures for part in (f.title, f.subtitle, f.alt, f.fact)),
+        ]
+        for sentence in [text.strip("* ")]
+    ]
+    for sentence in sentences:
+        assert not re.search(r"\b(nan|NaN|NaT|<NA>|inf)\b|\{|  |\(\)", sentence), sentence
+        assert not re.search(r"\b1 (?:incidents|crossings|people|cases|years|claims)\b", sentence)
+        assert not re.search(r"\bfrom (\d+) to \1\b", sentence), sentence
+        assert not any(code in sentence for code in CODES), sentence
+
+
+def test_titles_are_short(rehearsed):
+    for found in rehearsed.values():
+        for figure in found.figures:
+            assert len(figure.title.split()) <= 12, figure.title
+
+
+def test_years_are_of_the_data(folder, rehearsed):
+    """A year in a sentence is a year that some table names, or a fact of history."""
+    known = set()
+    for file in folder.rglob("*.csv"):
+        known |= set(re.findall(r"\b(?:19|20)\d\d\b", file.read_text(encoding="utf-8")))
+    for name, found in rehearsed.items():
+        for text in [*found.sentences, *(f"{f.title} {f.fact}" for f in found.figures)]:
+            years = set(re.findall(r"\b(?:19|20)\d\d\b", text))
+            later = {str(int(year) + 1) for year in known}
+            assert years <= known | later, f"{name}: {text}"
+
+
+@pytest.mark.skipif(not THOROUGH, reason="by hand: make worlds")
+def test_every_figure_is_drawn_in_every_size(folder):
+    frames = Frames(folder)
+    for slug, figure in entries().items():
+        content = figure.make(frames)
+        for size in style.SHEETS:
+            page = content.page(size)
+            assert pages.off_page(page) == [], f"{slug}, {size}"
+            assert pages.overlaps(page) == [], f"{slug}, {size}"
+
+
+def test_make_takes_what_an_analyst_shows():
+    years = figures.make("start-arrivals").table
+    cut = figures.make("start-arrivals", years.loc[2018:])
+    assert "from 2018" in cut.fact and "2017" not in cut.fact
