@@ -9,7 +9,7 @@ import pandas as pd
 import pandera.errors
 import pytest
 
-from helpers import mending
+from helpers import clock, mending
 from helpers.check import TOLD, check_all, check_table, report, typed
 from helpers.doubles import same_event
 from helpers.faults import Fault
@@ -237,3 +237,43 @@ def test_how_to_mend(advise, cell, mend):
 )
 def test_how_to_mend_a_date(cell, mend):
     assert mending.of_date(cell, date(2026, 1, 1))[1] == mend
+
+
+@pytest.mark.parametrize(
+    ("table", "label", "status", "today", "told"),
+    [
+        ("arrivals_annual", ("period", "2025"), "final", "2026-11-28", None),
+        ("arrivals_annual", ("period", "2025"), "final", "2025-12-31", "not over on 2025-12-31"),
+        ("arrivals_annual", ("period", "2025"), "provisional", "2025-12-31", None),
+        ("arrivals_quarterly", ("year", "2025"), "published", "2025-03-31", "2025-03, which is"),
+        ("arrivals_quarterly", ("year", "2025"), "published", "2025-07-01", None),
+    ],
+)
+def test_a_year_that_is_not_over_is_provisional(package, table, label, status, today, told):
+    path = package / TABLES[table].path
+    rows = rows_of(path)
+    row = next(row for row in rows if row[label[0]] == label[1])
+    row["status"] = status
+    write(path, rows)
+    found = [f for f in check_all(package, date.fromisoformat(today)) if f.column == "status"]
+    where = [f for f in found if f.line == rows.index(row) + 2]
+    assert [told in fault.problem for fault in where] == ([True] if told else [])
+
+
+def test_a_year_is_not_final_by_a_source_of_its_own_time(package):
+    path = package / TABLES["arrivals_annual"].path
+    rows = rows_of(path)
+    row = next(row for row in rows if row["period"] == "2025")
+    row |= {"status": "final", "source_ids": "yonhap-20250824"}
+    write(path, rows)
+    [fault] = [f for f in check_all(package) if f.column == "status"]
+    assert "its last source was published 2025-08-24" in fault.problem
+    assert "'provisional'" in fault.expected
+
+
+def test_the_day_can_be_said(monkeypatch):
+    monkeypatch.setenv("CROSSINGS_TODAY", "2027-02-01")
+    assert clock.today() == date(2027, 2, 1)
+    monkeypatch.setenv("CROSSINGS_TODAY", "tomorrow")
+    with pytest.raises(SystemExit, match="expected a day as YYYY-MM-DD"):
+        clock.today()

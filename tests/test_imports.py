@@ -14,7 +14,18 @@ PACKAGE = ROOT / "src" / "helpers"
 
 # A module may import those of lower layers, and within its own package; never upwards.
 LAYERS = [
-    {"vocab", "faults", "paths", "characters", "overlay", "writing", "words", "guards", "steps"},
+    {
+        "vocab",
+        "clock",
+        "faults",
+        "paths",
+        "characters",
+        "overlay",
+        "writing",
+        "words",
+        "guards",
+        "steps",
+    },
     {"fields", "layers", "gallery"},
     {"schemas", "derive", "style"},
     {"reading", "mending", "facts", "sentences", "charts", "maps", "datapackage", "doubles"},

@@ -19,8 +19,8 @@ import pandera.pandas as pa
 import pyarrow
 import pyarrow.compute as pc
 
-from helpers import mending
-from helpers.crossrules import CROSS_RULES
+from helpers import clock, mending
+from helpers.crossrules import CROSS_RULES, periods_are_over
 from helpers.doubles import same_event
 from helpers.faults import Fault
 from helpers.reading import TextTable, nearest, read_text
@@ -363,7 +363,7 @@ def typed(
     faults : list of Fault
         One for each such cell.
     """
-    checking = _Checking(text, table, today or date.today())
+    checking = _Checking(text, table, today or clock.today())
     return checking.type_columns(), checking.faults
 
 
@@ -392,7 +392,7 @@ def check_table(
         the header is broken, the rules across columns are not run.
     """
     text = read_text(data_dir / table.path, table.path, table.columns)
-    checking = _Checking(text, table, today or date.today())
+    checking = _Checking(text, table, today or clock.today())
     frame = checking.type_columns()
     if not any(fault.line == 1 and fault.column for fault in text.faults):
         checking.check_columns(frame)
@@ -492,7 +492,8 @@ def check_all(data_dir: Path, today: date | None = None, only: Sequence[str] = (
     data_dir : Path
         The data folder.
     today : date, optional
-        No date may be later; default: the day by the clock.
+        No date may be later, and a year that is not over then is provisional; default: the day by
+        the clock, or ``CROSSINGS_TODAY`` (YYYY-MM-DD) if that is set.
     only : sequence of str
         Names of tables, to leave the others out; default: all.
     """
@@ -508,7 +509,8 @@ def check_all(data_dir: Path, today: date | None = None, only: Sequence[str] = (
     whole = len(texts) == len(TABLES)
     if whole:
         faults += _orphan_sources(texts)
-    for rule in [_same_event, *([] if only else CROSS_RULES)]:
+    over = periods_are_over(today or clock.today())
+    for rule in [_same_event, *([] if only else [*CROSS_RULES, over])]:
         try:
             faults += rule(frames, texts)
         except Exception as error:

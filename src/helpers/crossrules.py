@@ -8,6 +8,7 @@ the missing table or cell has a fault of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from functools import wraps
 
 import pandas as pd
@@ -149,6 +150,51 @@ def quarters_against_years(frames: Frames, texts: Texts) -> list[Fault]:
                 for column in SEXES:
                     faults += _unequal(*where, column, sums[column], f"{way} of {year}")
     return faults
+
+
+_LAST_MONTH = {"q1": 3, "h1": 6, "q2": 6, "q3": 9, "q4": 12, "h2": 12}
+
+
+def periods_are_over(today: date) -> Rule:
+    """Return the rule that finds counts taken for whole before their year, half or quarter ended.
+
+    A period is not over if its last month is not over ``today``, nor if all sources of the count
+    were published before it was. A year, half or quarter that is not over is provisional.
+    """
+
+    @_with_tables("arrivals_annual", "arrivals_quarterly", "sources")
+    def periods_over(frames: Frames, texts: Texts) -> list[Fault]:
+        annual, quarterly = frames["arrivals_annual"], frames["arrivals_quarterly"]
+        months = quarterly["part"].astype(str).map(_LAST_MONTH)
+        parts = quarterly["year"].astype("string") + "-" + months.astype("string").str.zfill(2)
+        ends = {
+            "arrivals_annual": annual["period_end"].astype("string") + "-12",
+            "arrivals_quarterly": parts,
+        }
+        published = frames["sources"].set_index("source_id")["published"].dropna().to_dict()
+        return [
+            _told(texts[name], row, "status", frames[name].at[row, "status"], what)
+            for name, column in ends.items()
+            for row, end in column[frames[name]["status"].isin(["final", "published"])].items()
+            if pd.notna(end)
+            and (what := _not_over(end, frames[name].at[row, "source_ids"], published, today))
+        ]
+
+    return periods_over
+
+
+def _not_over(
+    end: str, sources: object, published: Mapping[str, str], today: date
+) -> tuple[str, str, str] | None:
+    """Say what is wrong with a count to the month ``end`` that is not marked provisional."""
+    mend = ("'provisional' until it is over", "mark it so; part of a year: arrivals_quarterly.csv")
+    if f"{today:%Y-%m}" <= end:
+        return (f"counts to {end}, which is not over on {today}", *mend)
+    days = [published.get(key, "9999") for key in str(sources).split(";")]
+    # A source dated by its year alone may be of its last month.
+    if all(f"{day}-12"[:7] <= end for day in days):
+        return (f"counts to {end}, but its last source was published {max(days)}", *mend)
+    return None
 
 
 def _in_force(frames: Frames, start: str, end: str) -> pd.Series | None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pandas as pd
 import pandera.pandas as pa
 
-from helpers import vocab
+from helpers import clock, vocab
 from helpers.fields import coded, decimal, key, keys, partial_date, text, whole
 from helpers.schemas.table import Table, rule
 
@@ -140,7 +138,7 @@ def _day_exists(table: pd.DataFrame) -> pd.Series:
     """Say for each row whether its date is on the calendar, from 1950 to today."""
     text = table["date"]
     real = pd.to_datetime(text, format="%Y-%m-%d", errors="coerce").notna()
-    return (real | text.str.len().lt(10)) & text.between("1950", date.today().isoformat())
+    return (real | text.str.len().lt(10)) & text.between("1950", clock.today().isoformat())
 
 
 def _at_most(table: pd.DataFrame, part: str, whole: str) -> pd.Series:
