@@ -1,15 +1,13 @@
 """Makes files as the Ministry of Unification publishes them, from the numbers in the tables.
 
-Each maker takes figures and returns bytes in one of the layouts: A (wide web table), B (open-data
-PDF and its text), C (stacked workbook), D (groups by sex).
+Arrivals by year and sex lie across, down, or under two rows of headings; groups by sex down or
+across.
 """
 
 from __future__ import annotations
 
 import io
 from dataclasses import dataclass, replace
-from datetime import datetime
-from importlib.resources import as_file, files
 
 import pandas as pd
 
@@ -63,22 +61,21 @@ def all_final(figures):
     return [replace(figure, month=None, provisional=False) for figure in figures]
 
 
-def key_a(figure: Figure, language: str = "ko", entity: bool = False) -> str:
+def key(figure: Figure, language: str = "ko", entity: bool = False) -> str:
     """Return a column key as the web table prints it: two kinds of apostrophe, marks inside."""
-    mark = {"ko": "(잠정)", "zh": " (暂定)"}[language]
     year = f"{figure.end % 100:02d}"
     if figure.month:
         year += f".{figure.month:02d}"
-    curly = figure.end >= 2017
-    apostrophe = CURLY if curly else ("&#39;" if entity else "'")
+    apostrophe = CURLY if figure.end >= 2017 else ("&#39;" if entity else "'")
     if language == "ko" and figure.provisional:
         apostrophe = ""  # as the Korean page has it: 25.12(잠정)
-    return f"{'~' if figure.bucket else ''}{apostrophe}{year}{mark if figure.provisional else ''}"
+    mark = {"ko": "(잠정)", "en": " (provisional)"}[language] if figure.provisional else ""
+    return f"{'~' if figure.bucket else ''}{apostrophe}{year}{mark}"
 
 
 WORDS = {
     "ko": ("구분", "남(명)", "여(명)", "합계(명)", "여성비율", "합계"),
-    "zh": ("类别", "男(名)", "女(名)", "合计(名)", "女性比例", "合计"),
+    "en": ("Category", "Male (persons)", "Female", "Total", "Percentage of female", "Total"),
 }
 
 
@@ -86,18 +83,37 @@ def share(women: int, people: int) -> str:
     return f"{100 * women / people:.1f}%" if people else "0.0%"
 
 
-def table_a(figures, language="ko", entity=False) -> list[list[str]]:
-    """Return the wide table as rows of text."""
+def years_across(figures, language="ko", entity=False, keys=None) -> list[list[str]]:
+    """Return the wide table of arrivals as rows of text, under ``keys`` if given."""
     first, men, women, people, ratio, total = WORDS[language]
     all_men, all_women = sum(f.men for f in figures), sum(f.women for f in figures)
     everyone = all_men + all_women
     return [
-        [first, *(key_a(f, language, entity) for f in figures), total],
+        [first, *(keys or (key(f, language, entity) for f in figures)), total],
         [men, *(f"{f.men:,}" for f in figures), f"{all_men:,}"],
         [women, *(f"{f.women:,}" for f in figures), f"{all_women:,}"],
         [people, *(f"{f.people:,}" for f in figures), f"{everyone:,}"],
         [ratio, *(share(f.women, f.people) for f in figures), share(all_women, everyone)],
     ]
+
+
+def years_down(figures, keys=None) -> list[list[str]]:
+    """Return arrivals with a year a row, under a running number as the portal adds it."""
+    rows = zip(keys or map(key, figures), figures, strict=True)
+    made = [
+        [str(n), k, f"{f.men:,}", f"{f.women:,}", f"{f.people:,}"] for n, (k, f) in enumerate(rows)
+    ]
+    men, women = sum(f.men for f in figures), sum(f.women for f in figures)
+    total = ["", "합계", f"{men:,}", f"{women:,}", f"{men + women:,}"]
+    return [["번호", "연도", "남", "여", "합계"], *made, total]
+
+
+def two_headings(figures) -> list[list[str]]:
+    """Return arrivals as the statistics portal prints them: years joined over total, men, women."""
+    years = [cell for f in figures for cell in (str(f.end), "", "")]
+    numbers = [str(n) for f in figures for n in (f.people, f.men, f.women)]
+    sexes = ["소계", "남자", "여자"] * len(figures)
+    return [["시점", *years], ["구분별(1)", *sexes], ["북한이탈주민 입국자수 (명)", *numbers]]
 
 
 def as_csv(rows, encoding="utf-8", delimiter=",") -> bytes:
@@ -117,8 +133,8 @@ def as_html(tables, language="ko") -> bytes:
             for row, tag in zip(rows, ["th"] + ["td"] * len(rows), strict=False)
         )
         parts.append(
-            f"<h3>{title}</h3><p>(单位:名)</p><table><caption>{title}</caption>{cells}</table>"
-            "<p>※ 以入境时年龄为准</p>"
+            f"<h3>{title}</h3><p>(단위:명)</p><table><caption>{title}</caption>{cells}</table>"
+            "<p>※ 입국 당시 연령 기준</p>"
         )
     return (
         f"<!DOCTYPE html><html lang='{language}'><head><meta charset='utf-8'>"
@@ -148,36 +164,6 @@ def _stored(cell):
     if text.isdigit() and not text.startswith("0"):
         return int(text)
     return cell or None
-
-
-def text_b(figures, heading: str) -> str:
-    """Return the rows of the open-data PDF as its text comes out; no year carries a mark."""
-    lines = ["북한이탈주민 주요 현황", f"□ 입국 현황({heading} 입국자 기준)", "구분 남 여 합계"]
-    for f in figures:
-        year = f"~{f.end}" if f.bucket else str(f.end)
-        lines.append(f"{year}  {f.men:,}  {f.women:,}  {f.people:,}")
-    men, women = sum(f.men for f in figures), sum(f.women for f in figures)
-    lines.append(f"합계  {men:,}  {women:,}  {men + women:,}")
-    lines += ["□ 연령별 현황", "2008 1 2 3", "계 1,298 3,821 9,662"]
-    return "\n".join(lines) + "\n"
-
-
-def as_pdf(text: str, table: bool = True) -> bytes:
-    """Return a PDF in a Korean font, its rows set as a table of cells or line by line."""
-    from fpdf import FPDF
-
-    pdf = FPDF()
-    pdf.set_creation_date(datetime(2026, 9, 30))
-    with as_file(files("pylopdf_fonts_ko") / "NotoSansKR-Regular.otf") as font:
-        pdf.add_font("noto", fname=str(font))
-        pdf.set_font("noto", size=9)
-        pdf.add_page()
-        for line in text.splitlines():
-            cells = line.split("  ") if table else [line]
-            for cell in cells:
-                pdf.cell(180 / len(cells), 6, cell, border=int(table and len(cells) > 1))
-            pdf.ln(6)
-        return bytes(pdf.output())
 
 
 LABELS = {
@@ -210,13 +196,6 @@ LABELS = {
         "ulsan": "울산", "jeju": "제주",
     },
 }  # fmt: skip
-CHINESE = {
-    "age_at_arrival": ["0-9岁", "10-19岁", "20-29岁", "30-39岁", "40-49岁", "50-59岁", "60岁以上"],
-    "occupation_in_north": [
-        "管理职", "军人", "劳动者", "无业抚养",
-        "服务行业", "艺术体育", "专门职业", "非对象 (儿童等)",
-    ],
-}  # fmt: skip
 
 
 def groups(data_dir, dimension: str, as_of: str) -> list[tuple[str, int, int]]:
@@ -228,7 +207,7 @@ def groups(data_dir, dimension: str, as_of: str) -> list[tuple[str, int, int]]:
     return [(text, int(found[n].men), int(found[n].women)) for n, text in labels.items()]
 
 
-def table_d(
+def groups_down(
     rows, header=("구분", "남", "여", "합계"), total: str | None = "합계"
 ) -> list[list[str]]:
     """Return groups as rows and sexes as columns, total last."""
@@ -240,31 +219,13 @@ def table_d(
     return made
 
 
-def table_a_groups(rows, labels=None, total="合计", labelled=False) -> list[list[str]]:
-    """Return groups as columns; as on the page, only the total row carries a label."""
-    labels = labels or [label for label, _, _ in rows]
+def groups_across(rows, total="합계") -> list[list[str]]:
+    """Return groups as columns, men, women and total as rows."""
     men, women = [r[1] for r in rows], [r[2] for r in rows]
     both = [m + w for m, w in zip(men, women, strict=True)]
-    first = ("男(名)", "女(名)") if labelled else ("", "")
     return [
-        ["类别", *labels, total],
-        [first[0], *(f"{n:,}" for n in [*men, sum(men)])],
-        [first[1], *(f"{n:,}" for n in [*women, sum(women)])],
-        ["合计(名)", *(f"{n:,}" for n in [*both, sum(both)])],
+        ["구분", *(label for label, _, _ in rows), total],
+        ["남(명)", *(f"{n:,}" for n in [*men, sum(men)])],
+        ["여(명)", *(f"{n:,}" for n in [*women, sum(women)])],
+        ["합계(명)", *(f"{n:,}" for n in [*both, sum(both)])],
     ]
-
-
-def workbook_c(figures, profiles, heading="2026.6월 기준") -> bytes:
-    """Return the stacked workbook: titled tables one under another, indicators last."""
-    rows = [
-        [f"북한이탈주민 정착지원 통계({heading})"],
-        [],
-        [f"1. 입국 현황({heading})", "", "(단위: 명)"],
-    ]
-    rows += table_a(figures)
-    for number, (title, groups_) in enumerate(profiles, 2):
-        rows += [[], [f"{number}. {title}({heading})", "", "(단위: 명)"], *table_d(groups_)]
-    rows += [[], ["7. 정착 지표"], ["구분", *(str(year) for year in range(2008, 2026))]]
-    rows += [["고용률(%)", *(f"{45 + n / 10}" for n in range(18))]]
-    rows += [["실업률(%)", *(f"{9 - n / 10:.1f}" for n in range(18))]]
-    return as_workbook([("북한이탈주민 정착지원 통계(공개)", rows)])

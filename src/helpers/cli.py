@@ -225,10 +225,10 @@ def import_(
         str | None, typer.Option(help="Key of the file's source, if it is in sources.csv.")
     ] = None,
     as_of: Annotated[
-        str, typer.Option(help="Month it counts to (YYYY-MM), if neither heading nor name says.")
+        str, typer.Option(help="Month it counts to (YYYY-MM), if the file does not say.")
     ] = "",
 ) -> None:
-    """Import a ministry file (CSV, HTML, XLSX, PDF): show what changes, then write it."""
+    """Import a ministry file (CSV, HTML, XLSX): show what changes, then write it."""
     from rich.console import Console
 
     from helpers.importers.run import run_import

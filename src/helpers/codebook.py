@@ -48,7 +48,10 @@ in the [codebook](CODEBOOK.md), judgement calls in [DECISIONS.md](DECISIONS.md),
 Made by `crossings document`.
 
 These tables and the folder `geo` are the only files that people edit; everything else here is made
-from them.
+from them. `crossings import` reads the Ministry of Unification's tables in CSV, HTML or XLSX if
+they look like one of these: arrivals by year and sex ([example](examples/arrivals_by_year.csv)), or
+groups by sex, here by province of origin ([example](examples/groups_by_sex_2020-03.csv)); either
+may lie across or down.
 """
 
 

@@ -1,22 +1,21 @@
-"""Any of the ministry's file formats, told apart by content, as grids of text cells."""
+"""CSV, HTML and XLSX, told apart by content, as grids of text cells."""
 
 from __future__ import annotations
 
 import csv
 import io
-import logging
 import re
 import unicodedata
 import warnings
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.faults import Fault
-from helpers.importers.words import ARRIVAL_TITLE, NAMES, clean, measure
+from helpers.importers.words import clean
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 LARGEST_FILE = 20_000_000
 LARGEST_UNPACKED = 200_000_000
 LARGEST_GRID = (5_000, 500)  # rows and columns beyond which nothing of the ministry's reaches
-MOST_PAGES = 200
-_ENCODINGS = ["utf-8-sig", "cp949", "gb18030"]
+FORMATS = "CSV, HTML or XLSX"
 _DELIMITERS = [",", "\t", ";"]
 
 
@@ -43,6 +41,14 @@ class Line:
 
 
 @dataclass
+class Grid:
+    """A table, a sheet or, of CSV, the file: ``name`` says which, as a fault names it."""
+
+    name: str
+    lines: list[Line]
+
+
+@dataclass
 class Document:
     """A file taken apart.
 
@@ -51,11 +57,9 @@ class Document:
     file : str
         Its name, in composed characters whatever system wrote it.
     kind : str
-        ``csv``, ``html``, ``xlsx``, ``pdf`` or ``text``.
-    grids : list of list of Line
-        Its tables, sheets or, for CSV, its one table.
-    texts : list of str
-        Running text; of a PDF two readings of the same pages.
+        ``csv``, ``html`` or ``xlsx``.
+    grids : list of Grid
+        Its tables, its visible sheets or, for CSV, its one table.
     published : str
         Day of making that the file itself records, empty if it records none.
     faults : list of Fault
@@ -64,8 +68,7 @@ class Document:
 
     file: str
     kind: str = ""
-    grids: list[list[Line]] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
     published: str = ""
     faults: list[Fault] = field(default_factory=list)
 
@@ -84,9 +87,8 @@ def read_document(path: Path) -> Document:
     try:
         _take_apart(document, content)
     except Exception as error:  # a broken file may make its reader stumble over anything
-        _refuse(
-            document, f"cannot be read ({type(error).__name__})", f"a sound {document.kind} file"
-        )
+        kind = type(error).__name__
+        _refuse(document, f"cannot be read ({kind})", f"a sound {document.kind} file")
     return document
 
 
@@ -96,15 +98,14 @@ def _refuse(document: Document, problem: str, expected: str, mend: str = "") -> 
 
 
 def _take_apart(document: Document, content: bytes) -> None:
+    copy = "copy its table into a sheet of its own and save that as XLSX"
     if b"%PDF-" in content[:1024]:
-        document.kind = "pdf"
-        _pdf(document, content)
+        _refuse(document, "the file is a PDF", FORMATS, copy)
     elif content.startswith(b"PK\x03\x04"):
         document.kind = "xlsx"
-        _workbook(document, content)
+        _workbook(document, content, copy)
     elif content.startswith(b"\xd0\xcf\x11\xe0"):
-        what = "the file is an old Excel workbook or a Hangul document"
-        _refuse(document, what, "CSV, HTML, XLSX or PDF", "save it as XLSX")
+        _refuse(document, "the file is an old Excel or a Hangul document", FORMATS, copy)
     elif re.search(rb"<\s*(table|html|!doctype)", content[:65536], re.IGNORECASE):
         document.kind = "html"
         _page(document, content)
@@ -113,38 +114,20 @@ def _take_apart(document: Document, content: bytes) -> None:
         _text(document, content)
 
 
-# -- text and CSV ---------------------------------------------------------------------------
-
-
 def _text(document: Document, content: bytes) -> None:
-    """Read CSV or running text in the first encoding that yields the words of such tables."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        readings = [content.decode("utf-16")]
-    else:
-        readings = [text for name in _ENCODINGS if (text := _decoded(content, name)) is not None]
-    if not readings:
-        _refuse(document, "the file is no text in UTF-8, CP949 or GB 18030", "text")
+    """Read CSV in UTF-8, in CP949 (Korean Windows) or as Excel's text in UTF-16."""
+    wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    for encoding in ["utf-16"] if wide else ["utf-8-sig", "cp949"]:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        document.grids = [Grid("", _csv_lines(text))]
         return
-    text = max(readings, key=_familiar)
-    document.texts = [text]
-    document.grids = [_csv_grid(text)]
+    _refuse(document, "the file is no text in UTF-8 or CP949", FORMATS, "save it as CSV UTF-8")
 
 
-def _decoded(content: bytes, encoding: str) -> str | None:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-
-
-def _familiar(text: str) -> int:
-    """Count the words that such tables use: tells encodings apart that both yield letters."""
-    cells = re.split(r"[,;\t\n|]", text[:100_000])
-    found = sum(measure(cell) is not None for cell in cells)
-    return found + len(NAMES.findall(text)) + len(ARRIVAL_TITLE.findall(text))
-
-
-def _csv_grid(text: str) -> list[Line]:
+def _csv_lines(text: str) -> list[Line]:
     """Return the rows of a CSV text, split at whichever delimiter stands most often."""
     delimiter = max(_DELIMITERS, key=text.count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -168,8 +151,8 @@ def _page(document: Document, content: bytes) -> None:
         soup = BeautifulSoup(content, "html.parser")
     for number, table in enumerate(soup.find_all("table"), 1):
         if table.find("table") is None:
-            title = Line(0, [_title_of(table)])
-            document.grids.append([title, *_html_rows(table, 1000 * number)])
+            lines = [Line(0, [_title_of(table)]), *_html_rows(table)]
+            document.grids.append(Grid(f"table {number}", lines))
 
 
 def _title_of(table: Tag) -> str:
@@ -187,10 +170,10 @@ def _title_of(table: Tag) -> str:
     return " ".join(word for word in words if word)[-300:]
 
 
-def _html_rows(table: Tag, base: int) -> Iterator[Line]:
-    """Yield the rows of a table with joined cells laid out; numbered 1001, 1002 ... in table 1."""
+def _html_rows(table: Tag) -> Iterator[Line]:
+    """Yield the rows of a table with joined cells laid out."""
     hanging: dict[int, tuple[int, str]] = {}  # column -> rows still to fill, text
-    for number, row in enumerate(table.find_all("tr")[: LARGEST_GRID[0]], base + 1):
+    for number, row in enumerate(table.find_all("tr")[: LARGEST_GRID[0]], 1):
         cells: list[str] = []
         for cell in row.find_all(["td", "th"], recursive=False):
             _fill(cells, hanging)
@@ -220,11 +203,14 @@ def _span(cell: Tag, name: str) -> int:
 # -- workbook -------------------------------------------------------------------------------
 
 
-def _workbook(document: Document, content: bytes) -> None:
+def _workbook(document: Document, content: bytes, copy: str) -> None:
     """Read every sheet of a workbook as its cells show, hidden sheets left out."""
     import openpyxl
 
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if "xl/workbook.xml" not in archive.namelist():
+            _refuse(document, "the file is an OpenDocument or another archive", FORMATS, copy)
+            return
         if sum(entry.file_size for entry in archive.infolist()) > LARGEST_UNPACKED:
             _refuse(document, "the workbook unpacks to too much", f"{LARGEST_UNPACKED:,} bytes")
             return
@@ -235,7 +221,7 @@ def _workbook(document: Document, content: bytes) -> None:
     document.published = modified.date().isoformat() if isinstance(modified, datetime) else ""
     for sheet in book.worksheets:
         if sheet.sheet_state == "visible":
-            document.grids.append(list(_sheet_rows(sheet)))
+            document.grids.append(Grid(f"sheet {sheet.title}", list(_sheet_rows(sheet))))
 
 
 def _sheet_rows(sheet: Worksheet) -> Iterator[Line]:
@@ -257,31 +243,9 @@ def _shown(value: object, number_format: str) -> str:
         return f"{100 * value:.10g}%"
     if isinstance(value, float):
         return f"{value:.10g}"
+    if isinstance(value, date):
+        # A date that Excel made of a year, of a month, or of a day and month such as 10-19.
+        form = re.sub("[^ymd]", "", number_format.casefold())
+        parts = [f"%{letter}" for letter in ("Y", "m", "d") if letter.casefold() in form]
+        return value.strftime("%d-%b" if set(form) == {"d", "m"} else ".".join(parts))
     return clean(str(value))
-
-
-# -- PDF ------------------------------------------------------------------------------------
-
-
-def _pdf(document: Document, content: bytes) -> None:
-    """Read the text of a PDF in the order of the page and, apart, as it is laid out."""
-    import pypdf
-
-    logging.getLogger("pypdf").setLevel(logging.ERROR)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        reader = pypdf.PdfReader(io.BytesIO(content))
-        pages = reader.pages[:MOST_PAGES]
-        document.texts = ["\n".join(page.extract_text() for page in pages)]
-        try:
-            laid = [page.extract_text(extraction_mode="layout") for page in pages]
-            document.texts.append("\n".join(laid))
-        except Exception:  # the second reading is a help only; the first is there already
-            pass
-        made = reader.metadata.creation_date if reader.metadata else None
-    document.published = made.date().isoformat() if made else ""
-    # Fonts of two bytes a character can leave the first byte, a zero, in the text.
-    document.texts = [text.replace("\0", "") for text in document.texts]
-    if not any(text.strip() for text in document.texts):
-        what = "the PDF holds pictures, no text"
-        _refuse(document, what, "a PDF with text", "take the ministry's own file, not a scan")

@@ -1,42 +1,56 @@
 """What a ministry file changes in the tables: new, changed, final at last, or contradicted.
 
-The yearly table holds whole years only. A year up to a month goes to the quarterly table if that
-has a row for it (to March, to June), else to the revisions as a span of its own. A figure that
-changes keeps its old value in the revisions, and what hangs on it follows: the running total, a
-half or quarter that is the remainder of the year, and the running totals printed by sex.
+The yearly table holds whole years only. A quarter or half goes to the quarterly table, any other
+part of a year to the revisions as a span of its own. A figure that changes keeps its old value in
+the revisions, and what hangs on it follows: the running total, a half or quarter that is the
+remainder of the year, and the running totals printed by sex.
 """
 
 from __future__ import annotations
 
 import calendar
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from helpers.importers.layouts import Arrivals, Group, Reading
+from helpers.faults import Fault
+from helpers.importers.tables import Arrivals, Group, Reading
 from helpers.importers.words import COMPLETE
 from helpers.staging import Row, Workspace
 
 SEXES = ("people", "men", "women")
-PARTS = {3: "q1", 6: "h1"}
-_MONTHS = {"q1": 3, "q2": 6, "q3": 9, "q4": 12, "h1": 6, "h2": 12}
+PARTS = {(1, 3): "q1", (4, 6): "q2", (7, 9): "q3", (10, 12): "q4", (1, 6): "h1", (7, 12): "h2"}
+_MONTHS = {part: last for (_, last), part in PARTS.items()}
 _WAYS = [["q1", "q2", "q3", "q4"], ["h1", "h2"], ["h1", "q3", "q4"], ["q1", "q2", "h2"]]
-_TO_SEPTEMBER = [["q1", "q2", "q3"], ["h1", "q3"]]
+_SUMS = {
+    (1, 6): [["q1", "q2"]],
+    (7, 12): [["q3", "q4"]],
+    (1, 9): [["h1", "q3"], ["q1", "q2", "q3"]],
+}
 # People in protection are in the arrivals, not yet in the tables by group: never more than this.
 PROTECTION_GAP = range(161)
+# No correction ever took more than this share of a year away.
+LARGEST_FALL = 0.1
 NEW, CHANGED, FINAL, SAME = "new", "changed", "provisional -> final", "same"
 CONTRADICTS, FOLLOWS = "contradicts", "follows"
 
 
 @dataclass(frozen=True)
 class Change:
-    """One line of the plan: which row, its old and new value, what that is, what to know."""
+    """One line of the plan: which row of which table, old and new value, what that is, a remark."""
 
+    table: str
     row: str
     old: str
     new: str
     kind: str
     remark: str = ""
+
+    def __str__(self) -> str:
+        """Return where the figure goes, and 'old -> new' with what that is."""
+        figure = f"{self.old} -> {self.new}" if self.old not in ("", self.new) else self.new
+        what = ", ".join(filter(None, [figure, self.kind, self.remark]))
+        return f"{self.table}.csv, {self.row}: {what}"
 
 
 @dataclass
@@ -44,7 +58,7 @@ class Plan:
     """What an import does: its lines, and what forbids it."""
 
     changes: list[Change] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
+    problems: list[Fault] = field(default_factory=list)
     source: str = ""
 
     @property
@@ -115,37 +129,77 @@ class _Planning:
 
     def tell(
         self,
+        table: str,
         row: str,
         old: tuple[str, str, str],
         new: tuple[str, str, str],
         kind: str,
         remark: str = "",
     ) -> None:
-        self.plan.changes.append(Change(row, shown(*old), shown(*new), kind, remark))
+        self.plan.changes.append(Change(table, row, shown(*old), shown(*new), kind, remark))
 
     # -- arrivals ----------------------------------------------------------------------------
 
     def arrivals(self) -> None:
         """Compare every year, and refuse a table that is not of these people at all."""
-        rows = self.reading.arrivals
-        known = [a for a in rows if a.month == 12 and a.period in self.main]
+        rows = [self._named_as_here(arrival) for arrival in self.reading.arrivals]
+        known = [a for a in rows if a.whole and a.period in self.main]
         differ = [a for a in known if not _agree(_cells(self.main[a.period]), _figure(a))]
         if len(known) > 3 and len(differ) > len(known) / 2:
-            self.plan.problems.append(
-                f"{len(differ)} of {len(known)} years differ from the tables: "
-                "this is not the ministry's table of arrivals"
-            )
+            problem = f"{len(differ)} of {len(known)} years differ from the tables"
+            what = (problem, "the ministry's table of arrivals")
+            self.plan.problems.append(Fault(self.reading.file, 0, "", "", *what))
             return
-        changed = [
-            arrival.end
-            for arrival in rows
-            if (self._year(arrival) if arrival.month == 12 else self._part(arrival))
-        ]
+        self.plan.problems += filter(None, map(self._misplaced, rows))
+        if self.plan.problems:
+            return
+        changed = [a.end for a in rows if a.whole and self._year(a)]
+        for arrival in rows:
+            if not arrival.whole:
+                self._part(arrival)
         if changed:
             self._follow(min(changed), set(changed))
 
+    def _named_as_here(self, arrival: Arrivals) -> Arrivals:
+        """Return a first span of years, 1953-1998 say, as the 'to 1998' of the tables."""
+        early = replace(arrival, start=None)
+        return early if arrival.period not in self.main and early.period in self.main else arrival
+
+    def _misplaced(self, arrival: Arrivals) -> Fault | None:
+        """Return why a count cannot be of the year it is taken for, None if it can."""
+        row = self.main.get(arrival.period)
+        what = self._no_place(arrival) if arrival.whole and row is None else None
+        if what is None and arrival.whole and not arrival.told and arrival.start == arrival.end:
+            what = self._a_part(arrival, int(row["people"]) if row else 0)
+        at = (arrival.label.line, arrival.label.column, arrival.label.text)
+        return Fault(self.reading.file, *at, *what) if what else None
+
+    def _no_place(self, arrival: Arrivals) -> tuple[str, str] | None:
+        """Say what is wrong with a new year, or years, beside those of the table."""
+        ends = {int(other["period_end"]) for other in self.main.values()}
+        new = {other.end for other in self.reading.arrivals if other.whole}
+        if ends and (arrival.start or 0) <= max(ends):
+            return "cuts across the years of arrivals_annual.csv", f"a year after {max(ends)}"
+        if ends and arrival.start - 1 not in ends | new:
+            return f"{arrival.start - 1} is in no table yet", f"the year after {max(ends)}"
+        return None
+
+    def _a_part(self, arrival: Arrivals, known: int) -> tuple[str, str, str] | None:
+        """Say why a count that names no month seems to be of a part of its year."""
+        year, people = arrival.end, arrival.people
+        for last in (3, 6, 9):
+            if people and self._known_part(year, 1, last) == _figure(arrival):
+                problem = f"{people:,} people are those of January to {calendar.month_name[last]}"
+                return problem, "the whole year", f"give --as-of {year}-{last:02d}"
+        latest = max(other.end for other in self.reading.arrivals)
+        if year == latest and known - people > max(5, LARGEST_FALL * known):
+            expected = f"{known:,} people, or a correction of a few"
+            mend = f"give the month it counts to with --as-of {year}-MM"
+            return f"falls to {people:,} people", expected, mend
+        return None
+
     def _year(self, arrival: Arrivals) -> bool:
-        """Compare a whole year or bucket; return whether its figure in force is replaced."""
+        """Compare a whole year or bucket; return whether its current figure is replaced."""
         row, new = self.main.get(arrival.period), _figure(arrival)
         status = "provisional" if arrival.provisional else "final"
         if row is None:
@@ -157,7 +211,8 @@ class _Planning:
             if final:
                 row["status"] = status
                 self._cite(row)
-            self.tell(arrival.period, old, new, FINAL if final else SAME)
+            kind = FINAL if final else SAME
+            self.tell("arrivals_annual", arrival.period, old, new, kind)
             return False
         if self._contradicted(arrival, old, new):
             return False
@@ -183,13 +238,13 @@ class _Planning:
             row,
             lambda o: o["series"] == "official_main" and int(o["period_end"]) < arrival.end,
         )
-        remark = "provisional" if arrival.provisional else ""
-        self.tell(arrival.period, ("", "", ""), (people, men, women), NEW, remark)
+        self.main[arrival.period] = row
+        self.tell("arrivals_annual", arrival.period, ("", "", ""), _cells(row), NEW, status)
 
     def _contradicted(
         self, arrival: Arrivals, old: tuple[str, str, str], new: tuple[str, str, str]
     ) -> bool:
-        """Keep the figure in force against one that an older state of the table gives."""
+        """Keep the current figure against one that an older state of the table gives."""
         label = arrival.period
         known = [
             r
@@ -198,24 +253,23 @@ class _Planning:
         ]
         if known and self.reading.as_of <= self.state:
             remark = f"known: {known[0]['standing']}, published {known[0]['published']}"
-            self.tell(label, old, new, CONTRADICTS, f"{remark}; the figure in force stays")
+            remark += "; the current figure stays"
+            self.tell("arrivals_annual", label, old, new, CONTRADICTS, remark)
             return True
         if not self.older:
             return False
         self._revise(arrival, "superseded", self.source, self.published, new)
         self._current(arrival, self.main[label])
-        remark = (
-            f"the file counts to {self.reading.as_of}, older than the tables; kept in revisions"
-        )
-        self.tell(label, old, new, CONTRADICTS, remark)
+        remark = f"the file counts to {self.reading.as_of}, older than the tables"
+        self.tell("arrivals_revisions", label, old, new, CONTRADICTS, remark)
         return True
 
     def _replace_year(self, arrival: Arrivals, row: Row, status: str) -> None:
-        """Put a new figure in force and the old one among the revisions."""
+        """Put a new current figure and the old one among the revisions."""
         old, new = _cells(row), _figure(arrival)
         remark = ""
         if int(new[0]) < int(old[0]):
-            remark = f"falls by {int(old[0]) - int(new[0]):,}: not a known correction"
+            remark = f"{status}, falls by {int(old[0]) - int(new[0]):,}: not a known correction"
         self._current(arrival, row)
         for other in self.space.rows("arrivals_revisions"):
             if self._is(other, arrival) and other["standing"] == "current":
@@ -226,13 +280,13 @@ class _Planning:
         row["note"] = f"Earlier figure {shown(*old)}: see arrivals_revisions"
         self._evidence(row)
         self._revise(arrival, "current", self.source, self.published, new)
-        self.tell(arrival.period, old, new, CHANGED, remark)
+        self.tell("arrivals_annual", arrival.period, old, new, CHANGED, remark or status)
 
     def _is(self, revision: Row, arrival: Arrivals) -> bool:
         return revision["measure"] == "arrivals" and revision["period"] == arrival.period
 
     def _current(self, arrival: Arrivals, row: Row) -> None:
-        """See to it that the revisions name the figure in force of a period."""
+        """See to it that the revisions name the current figure of a period."""
         rows = self.space.rows("arrivals_revisions")
         if not any(self._is(r, arrival) and r["standing"] == "current" for r in rows):
             sources = row["source_ids"].split(";")
@@ -291,35 +345,34 @@ class _Planning:
 
     # -- parts of years ----------------------------------------------------------------------
 
-    def _part(self, arrival: Arrivals) -> bool:
-        """Compare a year up to a month; it never changes a figure of the yearly table."""
-        label = f"{arrival.end} to {calendar.month_name[arrival.month]}"
-        new = _figure(arrival)
-        known = self._known_part(arrival)
-        if known is not None and _agree(known, new):
-            self.tell(label, known, new, SAME)
-        elif known is None and arrival.month in PARTS:
-            self._new_part(arrival, label)
+    def _part(self, arrival: Arrivals) -> None:
+        """Compare a part of a year; it never changes a figure of the yearly table."""
+        months = [calendar.month_name[month] for month in (arrival.first, arrival.last)]
+        name = f"{' to '.join(months)} {arrival.end}"
+        part = PARTS.get((arrival.first, arrival.last))
+        known = self._known_part(arrival.end, arrival.first, arrival.last)
+        if known is not None and _agree(known, _figure(arrival)):
+            self.tell("arrivals_quarterly", name, known, _figure(arrival), SAME)
+        elif known is None and part:
+            self._new_part(arrival, part, name)
         else:
-            self._new_span(arrival, label, known or ("", "", ""))
-        return False
+            self._new_span(arrival, name, known or ("", "", ""))
 
-    def _known_part(self, arrival: Arrivals) -> tuple[str, str, str] | None:
-        """Return what the tables say of a year up to a month, or None."""
-        parts = self._quarters(arrival.end)
-        ways = {3: [["q1"]], 6: [["h1"], ["q1", "q2"]], 9: _TO_SEPTEMBER}.get(arrival.month, [])
-        for way in ways:
-            if set(way) <= set(parts):
-                return _sum([_cells(parts[name]) for name in way])
+    def _known_part(self, year: int, first: int, last: int) -> tuple[str, str, str] | None:
+        """Return what the tables say of some months of a year, or None."""
+        parts = self._quarters(year)
+        own = [[PARTS[first, last]]] if (first, last) in PARTS else []
+        for names in own + _SUMS.get((first, last), []):
+            if set(names) <= set(parts):
+                return _sum([_cells(parts[name]) for name in names])
         return None
 
     def _quarters(self, year: int) -> dict[str, Row]:
         rows = self.space.rows("arrivals_quarterly")
         return {row["part"]: row for row in rows if row["year"] == str(year)}
 
-    def _new_part(self, arrival: Arrivals, label: str) -> None:
+    def _new_part(self, arrival: Arrivals, part: str, name: str) -> None:
         people, men, women = _figure(arrival)
-        part = PARTS[arrival.month]
         row = self.space.new_row(
             "arrivals_quarterly",
             year=str(arrival.end),
@@ -334,34 +387,30 @@ class _Planning:
         self.space.insert(
             "arrivals_quarterly",
             row,
-            lambda o: (int(o["year"]), _MONTHS[o["part"]]) < (arrival.end, arrival.month),
+            lambda o: (int(o["year"]), _MONTHS[o["part"]]) <= (arrival.end, arrival.last),
         )
-        remark = "part of a year: goes to arrivals_quarterly"
-        self.tell(label, ("", "", ""), (people, men, women), NEW, remark)
+        row_name = f"{arrival.end} {part} ({name})"
+        self.tell("arrivals_quarterly", row_name, ("", "", ""), _cells(row), NEW, row["status"])
 
-    def _new_span(self, arrival: Arrivals, label: str, known: tuple[str, str, str]) -> None:
-        """Keep a year up to a month, or another value of one, among the revisions."""
-        figure = _figure(arrival)
-        start, end = f"{arrival.end}-01", f"{arrival.end}-{arrival.month:02d}"
+    def _new_span(self, arrival: Arrivals, name: str, known: tuple[str, str, str]) -> None:
+        """Keep a part of a year, or another value of one, among the revisions."""
+        table, figure = "arrivals_revisions", _figure(arrival)
+        start, end = f"{arrival.end}-{arrival.first:02d}", f"{arrival.end}-{arrival.last:02d}"
         for row in self.space.rows("arrivals_revisions"):
             span = (row["measure"], row["period_start"], row["period_end"])
             if span == ("arrivals", start, end) and _agree(_cells(row), figure):
                 kind = CONTRADICTS if known[0] else SAME
-                self.tell(label, known or figure, figure, kind, "stands in arrivals_revisions")
+                self.tell(table, name, known or figure, figure, kind)
                 return
         row = self._revision(f"arrivals-{start}-to-{end}", figure)
-        name = f"January to {calendar.month_name[arrival.month]} {arrival.end}"
         row |= {"measure": "arrivals", "period": name, "period_start": start, "period_end": end}
         row |= {"published": self.published, "source_ids": self.source, "standing": "other_span"}
         if known[0]:
             row["note"] = f"The tables give {shown(*known)}"
         self.space.insert(
-            "arrivals_revisions",
-            row,
-            lambda o: o["measure"] == "arrivals" and o["period_end"] < end,
+            table, row, lambda o: o["measure"] == "arrivals" and o["period_end"] < end
         )
-        kind = CONTRADICTS if known[0] else NEW
-        self.tell(label, known, figure, kind, "part of a year: goes to arrivals_revisions")
+        self.tell(table, name, known, figure, CONTRADICTS if known[0] else NEW)
 
     # -- what hangs on a changed year --------------------------------------------------------
 
@@ -373,24 +422,28 @@ class _Planning:
         self._sexes_to_date(first)
 
     def _remainder(self, year: int) -> None:
-        """Compute anew the one part of a year that was derived as its remainder."""
-        parts, whole = self._quarters(year), self.main[str(year)]
-        for way in _WAYS:
+        """Compute anew the part of a year that was derived as its remainder, else its last part."""
+        parts, whole = self._quarters(year), self.main.get(str(year))
+        for way in _WAYS if whole else ():
             if not set(way) <= set(parts):
                 continue
             total = _sum([_cells(parts[name]) for name in way])
-            derived = [name for name in way if parts[name]["status"] == "derived"]
-            if _agree(total, _cells(whole)) or len(derived) != 1:
+            if _agree(total, _cells(whole)):
                 continue
-            row = parts[derived[0]]
+            derived = [name for name in way if parts[name]["status"] == "derived"]
+            last = derived[0] if len(derived) == 1 else way[-1]
+            row = parts[last]
             old = _cells(row)
-            rest = _sum([_cells(parts[name]) for name in way if name != derived[0]])
+            if row["status"] != "derived":
+                row |= {"status": "derived", "note": f"Year less the rest; printed: {shown(*old)}"}
+                row["split_status"] = "derived" if row["men"] else row["split_status"]
+            rest = _sum([_cells(parts[name]) for name in way if name != last])
             for name, value, taken in zip(SEXES, _cells(whole), rest, strict=True):
                 if row[name] and value and taken:
                     row[name] = str(int(value) - int(taken))
             self._cite(row)
-            label = f"{year} {derived[0]}"
-            self.tell(label, old, _cells(row), FOLLOWS, "the remainder of the year")
+            remark = "the remainder of the year"
+            self.tell("arrivals_quarterly", f"{year} {last}", old, _cells(row), FOLLOWS, remark)
 
     def _to_date(self, year: int) -> tuple[str, str, str]:
         """Return everyone who had arrived by the end of a year, by the yearly table."""
@@ -415,7 +468,8 @@ class _Planning:
                 row["status"] = "derived"
                 row["note"] = f"Sum of official_main to {year}; earlier running total {shown(*old)}"
             self._evidence(row)
-            self.tell(f"running total to {year}", old, new, FOLLOWS, "the sum of the years")
+            label = f"running total to {year}"
+            self.tell("arrivals_annual", label, old, new, FOLLOWS, "the sum of the years")
 
     def _old_total(self, end: str, figure: tuple[str, str, str], sources: str) -> None:
         """Keep a running total to a year or month that is no longer in force, unless it is kept."""
@@ -455,7 +509,7 @@ class _Planning:
         ends = {int(row["period_end"]) for row in self.main.values()}
         if number == 12:
             return self._to_date(year) if year in ends else None
-        part = self._known_part(Arrivals(year, year, number, False, 0, None, None, 0))
+        part = self._known_part(year, 1, number)
         return None if part is None else _sum([self._to_date(year - 1), part])
 
     # -- groups ------------------------------------------------------------------------------
@@ -494,11 +548,12 @@ class _Planning:
         gap = arrived[0] - people
         if gap in PROTECTION_GAP:
             return True
-        problem = "a row is missing" if gap > 0 else "more than had arrived"
-        self.plan.problems.append(
-            f"{dimension}: the groups add up to {people:,}, but {arrived[0]:,} had arrived by "
-            f"{self.reading.as_of} (gap {gap:,}, expected 0 to {PROTECTION_GAP[-1]}): {problem}"
+        problem = (
+            f"the groups of {dimension} add up to {people:,}, but {arrived[0]:,} had arrived by "
+            f"{self.reading.as_of}: {'a row is missing' if gap > 0 else 'more than had arrived'}"
         )
+        expected = f"a gap of 0 to {PROTECTION_GAP[-1]}, not {gap:,}"
+        self.plan.problems.append(Fault(self.reading.file, 0, "", str(people), problem, expected))
         return False
 
     def _group(self, group: Group, people: int) -> bool:
@@ -513,13 +568,13 @@ class _Planning:
         if row is not None:
             old = _cells(row)
             if _agree(old, new):
-                self.tell(label, old, new, SAME)
+                self.tell("profile_cumulative", label, old, new, SAME)
                 return False
             before = f"{shown(*old) or old} by {row['source_ids']}"
             row.update(dict(zip(SEXES, new, strict=True)), share_percent=share)
             row["source_ids"] = _united(row["source_ids"], self.source)
             row["note"] = f"Before: {before}"
-            self.tell(label, old, new, CHANGED, _fall(old, new))
+            self.tell("profile_cumulative", label, old, new, CHANGED, _fall(old, new))
             return True
         row = self.space.new_row("profile_cumulative", **dict(zip(columns, key, strict=True)))
         row.update(dict(zip(SEXES, new, strict=True)), share_percent=share, note=group.note)
@@ -527,7 +582,7 @@ class _Planning:
         row["population"] = "residents" if residents else "all_arrivals"
         row |= {"as_of_basis": "published", "status": "published", "source_ids": self.source}
         self.space.insert("profile_cumulative", row, _before(group))
-        self.tell(label, ("", "", ""), new, NEW)
+        self.tell("profile_cumulative", label, ("", "", ""), new, NEW)
         return True
 
     def _check_row(self, groups: list[Group], people: int, arrived: tuple[int, str] | None) -> None:

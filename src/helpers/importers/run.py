@@ -8,24 +8,15 @@ from datetime import date
 from pathlib import Path
 
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
+from helpers import clock
 from helpers.check import check_all, report
 from helpers.faults import DataError
-from helpers.importers.layouts import Reading, read_file
-from helpers.importers.plan import CHANGED, CONTRADICTS, FINAL, NEW, SAME, Plan, make_plan
+from helpers.importers.plan import SAME, Plan, make_plan
+from helpers.importers.tables import Reading, read_file
+from helpers.paths import data_dir as own_data
 from helpers.reading import nearest
 from helpers.staging import Row, Workspace
-
-_LAYOUTS = {
-    "A": "web table of arrivals by year and sex",
-    "B": "open-data list of arrivals by year and sex",
-    "C": "workbook of stacked tables",
-    "D": "open-data table of groups by sex",
-}
-_SUBJECTS = {"A": "arrivals-web", "B": "arrivals-list", "C": "workbook", "D": "profile"}
-_COLOURS = {NEW: "green", CHANGED: "yellow", FINAL: "green", CONTRADICTS: "red"}
 
 
 def run_import(
@@ -42,7 +33,7 @@ def run_import(
     Parameters
     ----------
     file : Path
-        The file; its layout is recognised by content.
+        CSV, HTML or XLSX; the table in it is recognised by content.
     data_dir : Path
         The data folder.
     dry_run : bool
@@ -54,7 +45,7 @@ def run_import(
     as_of : str
         Month up to which the file counts (YYYY-MM), if it does not say so itself.
     today : datetime.date, optional
-        No date in the data may be later; default: the day by the clock.
+        No date in the data may be later; default: :func:`helpers.clock.today`.
 
     Returns
     -------
@@ -62,7 +53,7 @@ def run_import(
         0 if the file was taken or holds nothing new, 1 if it was refused; then nothing is written.
     """
     try:
-        return _run(file, data_dir, dry_run, source or "", console, as_of, today or date.today())
+        return _run(file, data_dir, dry_run, source or "", console, as_of, today or clock.today())
     except DataError as error:
         _say(console, f"{error}\nThe tables have faults of their own: mend them first.")
     except OSError as error:
@@ -82,7 +73,9 @@ def _run(
 ) -> int:
     if as_of and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", as_of):
         return _refused(console, f"--as-of {as_of!r}: a month as YYYY-MM is expected")
-    reading = read_file(file, as_of)
+    if as_of > f"{today:%Y-%m}":
+        return _refused(console, f"--as-of {as_of}: a month to come; today is {today}")
+    reading = read_file(file, as_of, today)
     if reading.faults:
         return _refused(console, report(reading.faults))
     space = Workspace(data_dir)
@@ -91,7 +84,7 @@ def _run(
         return _refused(console, problem)
     plan = make_plan(space, reading, source_row["source_id"], today)
     if plan.problems:
-        return _refused(console, "\n".join(f"{reading.file}: {told}" for told in plan.problems))
+        return _refused(console, report(plan.problems))
     show(plan, reading, console)
     return _finish(space, source_row, console, dry_run, today)
 
@@ -123,27 +116,23 @@ def _finish(space: Workspace, source_row: Row, console: Console, dry_run: bool, 
         console.print("The tables would not hold together. Nothing was written.")
         return 1
     if dry_run:
-        console.print(f"Would write {', '.join(space.files())}. Nothing was written.")
+        _say(console, f"Would write {', '.join(space.files())}. Nothing was written.")
         return 0
-    console.print(f"Wrote {', '.join(space.write())}.")
-    console.print("Add a line to CHANGELOG.md, then run 'crossings document' and 'make test'.")
+    _say(console, f"Wrote {', '.join(space.write())}.")
+    folder = "" if space.data_dir.resolve() == own_data().resolve() else f" --data {space.data_dir}"
+    _say(console, f"Next: crossings diff{folder}")
     return 0
 
 
 def show(plan: Plan, reading: Reading, console: Console) -> None:
     """Print what the file is and what it changes; rows that stay the same are only counted."""
-    kind = f"{_LAYOUTS[reading.layout]} ({reading.kind})"
-    _say(console, f"{reading.file}: layout {reading.layout}, {kind}, counts to {reading.as_of}.")
-    for remark in dict.fromkeys(reading.remarks):
-        _say(console, f"Note: {remark}.")
-    if plan.news:
-        table = Table("row", "old", "new", "what it is", "remark")
-        for change in plan.news:
-            colour = _COLOURS.get(change.kind, "default")
-            kind = f"[{colour}]{escape(change.kind)}[/]"
-            cells = [escape(cell) for cell in (change.row, change.old, change.new)]
-            table.add_row(*cells, kind, escape(change.remark))
-        console.print(table)
+    found = [f"arrivals of {len(reading.arrivals)} periods"] if reading.arrivals else []
+    found += [name.replace("_", " ") for name in dict.fromkeys(g.dimension for g in reading.groups)]
+    _say(console, f"{reading.file}: {', '.join(found)}; people counted to {reading.as_of}.")
+    for line in [f"Note: {remark}." for remark in dict.fromkeys(reading.remarks)]:
+        _say(console, line)
+    for change in plan.news:
+        _say(console, f"- {change}")
     same = [change.row for change in plan.changes if change.kind == SAME]
     if same:
         _say(console, f"The same: {len(same)} rows ({same[0]} ... {same[-1]}).")
@@ -170,19 +159,22 @@ def _source(space: Workspace, reading: Reading, file: Path, key: str) -> tuple[s
 
 
 def _new_source(space: Workspace, reading: Reading, digest: str, taken: set[str]) -> Row:
-    """Make a source from the file's name, date and layout."""
+    """Make a source from the file's name, date and subject."""
     when = reading.as_of.replace("-", "") or "undated"
-    stem = f"ministry-of-unification-{when}-{_SUBJECTS[reading.layout]}"
+    subject = "arrivals by year and sex" if reading.arrivals else "groups by sex"
+    stem = f"ministry-of-unification-{when}-{'arrivals' if reading.arrivals else 'profile'}"
     key = next(k for k in [stem, *(f"{stem}-{n}" for n in range(2, 999))] if k not in taken)
     name = re.sub(r"[\s<>&=+@\"]+", " ", reading.file).strip()[:120]
-    title = f"{_LAYOUTS[reading.layout].capitalize()}, state of {reading.as_of or 'unknown month'}"
+    title = f"Table of {subject}, state of {reading.as_of}"
+    # A day within the months it counts to is a template's, not its own.
+    published = reading.published if reading.published[:7] > reading.as_of else ""
     note = f"Imported from the file {name} ({reading.kind}), SHA-256 {digest}"
     return space.new_row(
         "sources",
         source_id=key,
         publisher="Ministry of Unification",
         title=title,
-        published=reading.published,
+        published=published,
         language=reading.language,
         kind="official",
         note=note,

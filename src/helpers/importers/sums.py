@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from helpers.faults import Fault
-from helpers.importers.cells import Year
+from helpers.importers.cells import Span
 from helpers.importers.words import MEN, PEOPLE, SEXES, SHARE, WOMEN
 
 _NAMES = {PEOPLE: "total", MEN: "men", WOMEN: "women"}
@@ -14,51 +14,58 @@ _NAMES = {PEOPLE: "total", MEN: "men", WOMEN: "women"}
 
 @dataclass(frozen=True)
 class Cell:
-    """A number with where it stands."""
+    """A cell with its place: the line, the column as a spreadsheet letters it, with its heading."""
 
     line: int
-    label: str
+    column: str
     text: str
-    value: int | float
+    value: int | float = 0
 
 
 @dataclass
 class Count:
     """What a table says of one year or group: a cell for men, women, people (total) and share."""
 
-    label: str
-    line: int
-    year: Year | None = None
+    label: Cell
+    span: Span | None = None
     group: str = ""
     cells: dict[str, Cell] = field(default_factory=dict)
 
-    def cell(self, name: str) -> Cell | None:
-        """Return the cell of a measure; where no total is printed, one made of men and women."""
-        if name == PEOPLE and PEOPLE not in self.cells and {MEN, WOMEN} <= set(self.cells):
-            men, women = self.cells[MEN], self.cells[WOMEN]
-            return Cell(men.line, self.label, "", men.value + women.value)
-        return self.cells.get(name)
-
     def value(self, name: str) -> int | None:
-        """Return the number of a measure, None if there is none."""
-        cell = self.cell(name)
-        return None if cell is None else int(cell.value)
+        """Return the number of a measure; where no total is printed, of men and women together."""
+        if name == PEOPLE and PEOPLE not in self.cells and {MEN, WOMEN} <= set(self.cells):
+            return int(self.cells[MEN].value + self.cells[WOMEN].value)
+        return int(self.cells[name].value) if name in self.cells else None
 
 
 @dataclass
 class Block:
-    """One table of the ministry: counts by ``dimension`` ('year' or one of the profile's)."""
+    """One table of the ministry.
+
+    Attributes
+    ----------
+    file : str
+        The file, with the table or sheet in it.
+    title, notes : str
+        The words above it, and those below.
+    counts : list of Count
+        One a year or group.
+    total : Count or None
+        The printed total of all of them.
+    faults : list of Fault
+        Cells that cannot be read.
+    """
 
     file: str
     title: str
-    dimension: str
-    wide: bool
-    line: int = 0
-    running_text: bool = False
+    notes: str = ""
     counts: list[Count] = field(default_factory=list)
     total: Count | None = None
     faults: list[Fault] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
+
+    def fault(self, cell: Cell, problem: str, expected: str, mend: str = "") -> Fault:
+        """Return a fault of one cell of the table."""
+        return Fault(self.file, cell.line, cell.column, cell.text, problem, expected, mend)
 
 
 def block_faults(block: Block) -> list[Fault]:
@@ -73,14 +80,11 @@ def block_faults(block: Block) -> list[Fault]:
 
 
 def _incomplete(block: Block, count: Count) -> Iterator[Fault]:
-    """Find empty cells of men, women or total where the table has such a row or column."""
+    """Find years and groups without men, women or total where the table has such cells."""
     used = {name for other in block.counts for name in other.cells}
-    if not any(count.cells) and count is not block.total:
-        yield Fault(block.file, count.line, count.label, "", "no numbers", "men, women and total")
-        return
-    for name in SEXES:
-        if name in used and name not in count.cells and count is not block.total:
-            yield Fault(block.file, count.line, count.label, "", f"no {_NAMES[name]}", "a number")
+    missing = [_NAMES[name] for name in SEXES if name in used and name not in count.cells]
+    if missing and count is not block.total:
+        yield block.fault(count.label, f"no number of {' and '.join(missing)}", "a number in each")
 
 
 def _sexes(block: Block, count: Count) -> Iterator[Fault]:
@@ -90,33 +94,35 @@ def _sexes(block: Block, count: Count) -> Iterator[Fault]:
     men, women, total = (count.cells[name] for name in (MEN, WOMEN, PEOPLE))
     if men.value + women.value != total.value:
         expected = f"{men.value + women.value:,} ({men.value:,} men and {women.value:,} women)"
-        problem = "men and women do not make the total"
-        yield Fault(block.file, total.line, count.label, total.text, problem, expected)
+        problem = f"men and women of {count.label.text} do not make the total"
+        yield block.fault(total, problem, expected)
 
 
 def _share(block: Block, count: Count) -> Iterator[Fault]:
     """Find a share of women that is not women by total, to the decimals printed."""
-    printed, women, people = (count.cell(name) for name in (SHARE, WOMEN, PEOPLE))
-    if printed is None or women is None or people is None or not people.value:
+    printed, women, people = count.cells.get(SHARE), count.value(WOMEN), count.value(PEOPLE)
+    if printed is None or women is None or not people:
         return
-    share = 100 * women.value / people.value
+    share = 100 * women / people
     decimals = len(printed.text.rstrip("%").strip().partition(".")[2])
-    if abs(printed.value - share) > 0.5 * 10 ** -min(max(decimals, 0), 1) + 1e-6:
-        expected = f"{share:.1f}% ({women.value:,} of {people.value:,})"
-        problem = "the share of women is another"
-        yield Fault(block.file, printed.line, count.label, printed.text, problem, expected)
+    if abs(printed.value - share) > 0.5 * 10 ** -min(decimals, 1) + 1e-6:
+        problem = f"the share of women of {count.label.text} is another"
+        yield block.fault(printed, problem, f"{share:.1f}% ({women:,} of {people:,})")
 
 
 def _across(block: Block) -> Iterator[Fault]:
     """Find a grand total that the years or groups do not add up to."""
-    if block.total is None or len(block.counts) < 2:
-        return
-    for name in SEXES:
-        printed = block.total.cells.get(name)
-        values = [count.value(name) for count in block.counts]
+    whole = {c.span.end for c in block.counts if c.span and (c.span.first, c.span.last) == (1, 12)}
+    # A half is in its year, where the table has both.
+    counts = [
+        c
+        for c in block.counts
+        if c.span is None or (c.span.first, c.span.last) == (1, 12) or c.span.end not in whole
+    ]
+    for name in SEXES if block.total and len(counts) > 1 else ():
+        printed, values = block.total.cells.get(name), [count.value(name) for count in counts]
         if printed is None or None in values or sum(values) == printed.value:
             continue
-        what = "years" if block.dimension == "year" else "groups"
-        expected = f"{sum(values):,} (the sum of {len(values)} {what})"
+        what = "years" if counts[0].span else "groups"
         problem = f"the {what} do not make the grand total ({_NAMES[name]})"
-        yield Fault(block.file, printed.line, block.total.label, printed.text, problem, expected)
+        yield block.fault(printed, problem, f"{sum(values):,} (the sum of {len(values)} {what})")
