@@ -6,6 +6,7 @@ import pyproj
 import pytest
 
 from helpers import load, vocab
+from helpers.check import check_all
 from helpers.schemas import TABLES
 
 NUMBERS = {"jsa_timeline_2017": 52, "jsa_landmarks": 32, "jsa_facts_2017": 92, "jsa_geometry": 56}
@@ -227,3 +228,19 @@ def test_a_wrong_cell_is_a_fault_of_that_cell(tmp_path, name, line, column, valu
     frame.to_csv(path, index=False)
     with pytest.raises(load.DataError, match=rf"{name}\.csv:{line}:{column}"):
         load.table(name, tmp_path)
+
+
+def test_what_the_notebook_rests_on_must_be_there(data):
+    for name, gone in {
+        "jsa_facts_2017": "found_time",
+        "jsa_geometry": "jeep_to_mdl",
+        "jsa_landmarks": "t2",
+    }.items():
+        path = data / TABLES[name].path
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [line for line in lines if not line.startswith(f"{gone},")]
+        path.write_text("".join(kept), encoding="utf-8")
+    told = {(fault.column, fault.value, fault.problem) for fault in check_all(data)}
+    assert ("fact_id", "found_time", "has no preferred value") in told
+    assert ("fact_id", "jeep_to_mdl", "has no length in metres or yards") in told
+    assert ("landmark_id", "t2", "has no coordinate with its uncertainty") in told

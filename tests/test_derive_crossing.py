@@ -111,17 +111,17 @@ def test_minute():
     assert minutes.isna().iloc[2]
 
 
-def test_voices_count_a_body_once(sources):
-    assert list(crossing.voice_count(pd.Series(["a", "a;b", "a;b;c"]), sources)) == [1, 1, 2]
+def test_documents_of_a_body_count_once(sources):
+    assert list(crossing.source_count(pd.Series(["a", "a;b", "a;b;c"]), sources)) == [1, 1, 2]
     with pytest.raises(KeyError):
-        crossing.voice_count(pd.Series(["unknown"]), sources)
+        crossing.source_count(pd.Series(["unknown"]), sources)
 
 
 def test_moments_end_with_the_first_after_the_last_phase(timeline, sources):
     day = crossing.moments(timeline, sources)
     assert list(day["seq"]) == [1, 2, 3, 4, 5]
     assert list(day["approximate"]) == [False, False, True, False, False]
-    assert list(day["voices"]) == [1, 1, 2, 1, 1]
+    assert list(day["sources"]) == [1, 1, 2, 1, 1]
     # two moments share 15:15: each has half the minute, and stands in the middle of its half
     assert list(day["slot"]) == [1, 0.5, 0.5, 1, 1]
     assert list(day["position"] - day["minute"].astype(float)) == [0.5, 0.25, 0.75, 0.5, 0.5]
@@ -145,32 +145,14 @@ def test_clock_spread_keeps_only_rivals(printed, sources):
     clocks = crossing.clock_spread(printed, sources)
     assert list(clocks["fact_id"].unique()) == ["jeep_stuck_time", "mdl_crossing_time"]
     assert list(clocks["minutes_off"]) == [0, 2, 0, 16]
-    assert list(clocks["voices"]) == [1, 2, 1, 1]
-
-
-def test_number_spread_reads_open_ends(printed, sources):
-    questions = {"Pursuer": ["pursuer"], "Wounds": ["gunshot_wounds"]}
-    numbers = crossing.number_spread(printed, sources, questions)
-    assert list(numbers["question"]) == ["Pursuer", "Wounds", "Wounds", "Wounds"]
-    assert list(numbers["low"]) == [0, 4, 5, 5]
-    assert np.isnan(numbers["high"].iloc[1])
-    assert list(numbers["preferred"]) == [False, False, True, False]
+    assert list(clocks["sources"]) == [1, 2, 1, 1]
 
 
 def test_hit_shares_by_hand(printed):
     shares = crossing.hit_shares(printed).set_index("hits")
     assert list(shares.index) == [4, 5, 6]
     assert shares.at[5, "share"] == 0.125
-    # Clopper-Pearson for 5 of 40, from published tables
-    assert shares.at[5, "low"] == pytest.approx(0.0419, abs=5e-5)
-    assert shares.at[5, "high"] == pytest.approx(0.2680, abs=5e-5)
     assert shares["preferred"].sum() == 1
-
-
-def test_interval_of_no_hit_starts_at_zero():
-    share, low, high = crossing.interval(0, 40)
-    assert (share, low) == (0, 0)
-    assert high == pytest.approx(1 - 0.025 ** (1 / 40))
 
 
 def test_hit_share_bounds(printed):
@@ -232,13 +214,21 @@ def test_outlines(places, geometry):
     assert list(outlines["hectares"].round(0)) == [50, 50, 32, 48]
     # bridges at (0, 0) and (100, 350); the circle round the hut has neither
     assert list(outlines["bridges_inside"]) == [0, 2, 1, 2]
+    assert len(crossing.outlines(places.drop("jsa_point_ko"), geometry)) == 1
+
+
+def test_the_close_up_ends_two_minutes_into_the_first_long_phase():
+    phases = pd.DataFrame({"start": [911, 913, 931], "end": [913, 931, 955]})
+    phases["minutes"] = phases["end"] - phases["start"]
+    assert crossing.zoom_end(phases) == 915
+    assert crossing.zoom_end(phases.iloc[:1]) == 913
 
 
 def test_durations(printed):
-    row = crossing.durations(printed, [("mdl_crossing_time", "found_time")]).iloc[0]
+    row = crossing.durations(printed, {"to_found": crossing.SPANS["to_found"]}).iloc[0]
     assert row["minutes"] == 16
     assert (row["rounding_low"], row["rounding_high"]) == (15, 17)
-    assert (row["print_low"], row["print_high"]) == (0, 16)
+    assert (row["published_low"], row["published_high"]) == (0, 16)
 
 
 def test_stuck_readings_leave_the_sum_alone(printed):

@@ -28,7 +28,7 @@ LAYERS = [
     },
     {"fields", "layers", "gallery"},
     {"schemas", "derive", "style"},
-    {"reading", "mending", "facts", "sentences", "charts", "maps", "datapackage", "doubles"},
+    {"reading", "mending", "facts", "sentences", "charts", "datapackage", "doubles"},
     {"crossrules", "codebook", "provenance", "halo"},
     {"check", "export"},
     {"load", "kernel", "kernels", "notebooks", "staging"},
@@ -39,12 +39,11 @@ LAYERS = [
     {"cli"},
 ]
 FORBIDDEN = {
-    "derive": {"load", "style", "charts", "maps", "export"},
-    "sentences": {"load", "style", "charts", "maps", "export"},
-    "facts": {"load", "style", "charts", "maps", "export"},
+    "derive": {"load", "style", "charts", "export"},
+    "sentences": {"load", "style", "charts", "export"},
+    "facts": {"load", "style", "charts", "export"},
     "charts": {"load", "export", "reading", "check"},
-    "maps": {"load", "export", "reading", "check"},
-    "load": {"charts", "maps", "style", "export"},
+    "load": {"charts", "style", "export"},
 }
 
 

@@ -1,8 +1,8 @@
 """States of the data that nobody planned for: valid rows added, rows taken out, tables grown.
 
-A world is a name and the edits that make it from the project's data; :func:`make` writes a folder
-with only the tables that differ, as ``--data`` takes it. Each must pass ``crossings check``: a test
-holds that. The data here are invented; no such crossing took place.
+A world is a name and the edits that make it from the project's data. Only the tables that differ
+are written, as ``--data`` takes them. Each must pass ``crossings check``: a test holds that. The
+data here are invented; no such crossing took place.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from helpers import overlay
 from tests.conftest import ROOT
 
 DATA = ROOT / "data"
@@ -329,18 +330,16 @@ def hash3(text: str) -> bool:
     return sum(map(ord, text)) % 3 == 0
 
 
-def make(name: str, folder: Path) -> Path:
-    """Write the tables of a world that differ from the project's into ``folder``."""
+def whole(name: str, folder: Path) -> Path:
+    """Write a whole data folder of a world and return it."""
+    if not WORLDS[name]:
+        return DATA
     tables = Tables()
     for edit in WORLDS[name]:
         edit(tables)
-    return tables.write(folder)
+    return completed(tables, folder)
 
 
-def whole(name: str, folder: Path) -> Path:
-    """Write a whole data folder of a world and return it."""
-    from helpers import overlay
-
-    if not WORLDS[name]:
-        return DATA
-    return overlay.whole(make(name, folder / "part"), DATA, folder / "data")
+def completed(tables: Tables, folder: Path) -> Path:
+    """Write a whole data folder with the tables that differ, and return it."""
+    return overlay.whole(tables.write(folder / "part"), DATA, folder / "data")

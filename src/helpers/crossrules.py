@@ -15,6 +15,7 @@ import pandas as pd
 
 from helpers.derive.claims import compared, record_ids
 from helpers.derive.conflicts import SETTLED, is_chosen
+from helpers.derive.day import CLOCK, NEEDED_FACTS, NEEDED_METRES, NEEDED_PLACES
 from helpers.faults import Fault
 from helpers.reading import TextTable
 from helpers.schemas import TABLES
@@ -634,6 +635,32 @@ def claims_have_their_evidence(frames: Frames, texts: Texts) -> list[Fault]:
     return faults
 
 
+# What the notebook on the day cannot do without.
+
+
+@_with_tables("jsa_facts_2017", "jsa_geometry", "jsa_landmarks")
+def the_day_is_whole(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find values, lengths and places that are missing although every analysis rests on them."""
+    facts, landmarks = frames["jsa_facts_2017"], frames["jsa_landmarks"]
+    ours = facts[facts["preferred"].astype("string").eq("yes")]
+    counted = ours[ours["value_low"].notna() | ours["value"].astype("string").str.match(CLOCK)]
+    metres = frames["jsa_geometry"]
+    metres = metres[metres["value_low"].notna() & metres["unit"].isin(["m", "yd"])]
+    located = landmarks[landmarks["lat"].notna() & landmarks["uncertainty_m"].notna()]
+    needed = [
+        ("jsa_facts_2017", "fact_id", NEEDED_FACTS, counted["fact_id"], "preferred value"),
+        ("jsa_geometry", "fact_id", NEEDED_METRES, metres["fact_id"], "length in metres or yards"),
+        ("jsa_landmarks", "landmark_id", NEEDED_PLACES, located["landmark_id"],
+         "coordinate with its uncertainty"),
+    ]  # fmt: skip
+    return [
+        Fault(texts[table].file, 0, column, name, f"has no {what}", f"a {what}", "give it")
+        for table, column, names, there, what in needed
+        for name in names
+        if name not in set(there)
+    ]
+
+
 JUDGEMENT_RULES: list[Rule] = [
     conflicts_have_a_record,
     chosen_by_weight,
@@ -656,5 +683,6 @@ CROSS_RULES: list[Rule] = [
     official_parts,
     official_periods,
     estimate_periods,
+    the_day_is_whole,
     *JUDGEMENT_RULES,
 ]

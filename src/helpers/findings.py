@@ -15,11 +15,10 @@ from helpers.catalogue import recipes
 from helpers.derive import register as count
 from helpers.derive.arrivals import official
 from helpers.export import to_csv
-from helpers.facts import crossing
 from helpers.figures.registry import entries
 from helpers.frames import shared
 from helpers.notebooks import find_notebooks, heading
-from helpers.sentences import arrivals, claims, context, readme, register
+from helpers.sentences import arrivals, claims, context, crossing, readme, register
 from helpers.vocab import Route
 
 if TYPE_CHECKING:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Mapping
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from scipy.stats import binomtest
 
-JSA_CRS = "EPSG:5186"
-DAY = pd.Timestamp("2017-11-13")
-CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d"
-WAY = [
-    ("drive", ["kpa_checkpoint_bridge", "bridge_72h", "kim_il_sung_monument", "jeep_stuck"]),
-    ("run", ["jeep_stuck", "mdl_crossing", "fall_point"]),
-    ("dragged", ["fall_point", "rescue_point"]),
-]
+from helpers.derive.day import CLOCK, DAY, JSA_CRS, SPANS, WAY
 
 
 def minute(clock: pd.Series) -> pd.Series:
@@ -24,10 +19,10 @@ def minute(clock: pd.Series) -> pd.Series:
     return parts[0] * 60 + parts[1]
 
 
-def voice_count(source_ids: pd.Series, sources: pd.DataFrame) -> pd.Series:
-    """Return how many independent voices each cell of ``;``-separated keys stands for.
+def source_count(source_ids: pd.Series, sources: pd.DataFrame) -> pd.Series:
+    """Return how many independent sources each cell of ``;``-separated keys stands for.
 
-    Documents that speak for one body count once: the voice is ``speaks_for`` or, where that is
+    Documents that speak for one body count once: the source is ``speaks_for`` or, where that is
     empty, ``publisher``.
 
     Parameters
@@ -57,7 +52,7 @@ def moments(
         Columns ``seq``, ``date``, ``time_local`` (HH:MM), ``time_precision``, ``phase`` (an ordered
         category), ``actor``, ``event``, ``source_ids``.
     sources : pandas.DataFrame
-        As in :func:`voice_count`.
+        As in :func:`source_count`.
     last_phase : str
         The last phase to keep; the first moment after it is kept as its end.
 
@@ -65,7 +60,7 @@ def moments(
     -------
     pandas.DataFrame
         In order of ``seq``, with ``minute`` (after midnight, local time), ``approximate``,
-        ``voices`` (count), ``slot`` (the share of its minute that a moment gets if all of that
+        ``sources`` (count), ``slot`` (the share of its minute that a moment gets if all of that
         minute share it alike) and ``position`` (the middle of that slot, in minutes: the order
         inside a minute is known, the second is not) beside the columns of the timeline.
     """
@@ -80,7 +75,7 @@ def moments(
         slot=slot,
         position=clock.astype(float) + slot * (clock.groupby(clock).cumcount() + 0.5),
         approximate=day["time_precision"].eq("approx"),
-        voices=voice_count(day["source_ids"], sources),
+        sources=source_count(day["source_ids"], sources),
         phase=day["phase"].cat.remove_unused_categories(),
     )
 
@@ -120,6 +115,16 @@ def phases(day: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def zoom_end(phases: pd.DataFrame, short: int = 5) -> int:
+    """Return the minute to which a close-up of the first, short phases runs.
+
+    Two minutes into the first phase that lasts longer than ``short`` minutes, so that the start of
+    the wait can be seen; to the end if there is none.
+    """
+    long = phases[phases["minutes"] > short]
+    return int(long["start"].iloc[0] + 2 if len(long) else phases["end"].iloc[-1])
+
+
 def is_preferred(facts: pd.DataFrame) -> pd.Series:
     """Return, for each printed value, whether it is the preferred one of its fact."""
     return facts["preferred"].astype("string").eq("yes").fillna(False).astype(bool)
@@ -140,92 +145,51 @@ def preferred(facts: pd.DataFrame, fact: str) -> pd.Series:
 
 
 def clock_spread(facts: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
-    """Return the published clock times of every moment for which more than one is in print.
+    """Return the published clock times of every moment for which more than one is published.
 
     Returns
     -------
     pandas.DataFrame
         ``fact_id``, ``label``, ``value`` (HH:MM), ``minute``, ``minutes_off`` (from the preferred
-        value), ``voices`` (count), ``preferred``; facts in order of the clock, values early to
+        value), ``sources`` (count), ``preferred``; facts in order of the clock, values early to
         late.
     """
     rows = facts[facts["value"].astype("string").str.fullmatch(CLOCK)]
     rows = rows[rows.groupby("fact_id")["value"].transform("nunique") > 1]
     rows = rows.assign(
         minute=minute(rows["value"]),
-        voices=voice_count(rows["source_ids"], sources),
+        sources=source_count(rows["source_ids"], sources),
         preferred=is_preferred(rows),
     )
     anchor = rows[rows["preferred"]].set_index("fact_id")["minute"]
     rows = rows.assign(anchor=rows["fact_id"].map(anchor))
     rows["minutes_off"] = (rows["minute"] - rows["anchor"]).astype("Int64")
     rows = rows.sort_values(["anchor", "minute"], ignore_index=True)
-    return rows[["fact_id", "label", "value", "minute", "minutes_off", "voices", "preferred"]]
+    return rows[["fact_id", "label", "value", "minute", "minutes_off", "sources", "preferred"]]
 
 
-def number_spread(
-    facts: pd.DataFrame, sources: pd.DataFrame, questions: dict[str, list[str]]
-) -> pd.DataFrame:
-    """Return the published values that hold a number, low to high.
+def hit_shares(facts: pd.DataFrame) -> pd.DataFrame:
+    """Return the share of rounds that hit, for each published whole number of wounds.
 
-    Parameters
-    ----------
-    facts : pandas.DataFrame
-        Columns ``fact_id``, ``value``, ``value_low``, ``value_high``, ``source_ids``,
-        ``preferred``.
-    sources : pandas.DataFrame
-        As in :func:`voice_count`.
-    questions : dict of str to list of str
-        Question, and the facts whose values answer it.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``question``, ``value`` (as printed), ``low`` (zero for "less than"), ``high`` (missing for
-        "at least"), ``voices`` (count), ``preferred``; questions in the order given.
-    """
-    asked = {fact: question for question, names in questions.items() for fact in names}
-    has_number = facts["value_low"].notna() | facts["value_high"].notna()
-    rows = facts[facts["fact_id"].isin(asked) & has_number]
-    rows = rows.assign(
-        question=rows["fact_id"].map(asked),
-        order=rows["fact_id"].map(asked).map(list(questions).index),
-        low=rows["value_low"].astype("Float64").fillna(0).astype(float),
-        high=rows["value_high"].astype("Float64").astype(float),
-        voices=voice_count(rows["source_ids"], sources),
-        preferred=is_preferred(rows),
-    ).sort_values(["order", "low", "high"], ignore_index=True)
-    return rows[["question", "value", "low", "high", "voices", "preferred"]]
-
-
-def hit_shares(facts: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
-    """Return the share of rounds that hit, for each whole number of wounds in print.
+    The rounds shared shooters, range and seconds and are no independent trials, so the share has
+    no interval: the doubt is which number is right.
 
     Parameters
     ----------
     facts : pandas.DataFrame
         With rows ``shots_fired_kpa`` (one preferred) and ``gunshot_wounds``.
-    level : float
-        Confidence level of the exact (Clopper-Pearson) interval.
 
     Returns
     -------
     pandas.DataFrame
-        ``hits``, ``rounds``, ``share``, ``low``, ``high`` (of the interval), ``preferred``.
+        ``hits``, ``rounds``, ``share``, ``preferred``; fewest hits first.
     """
     rounds = int(preferred(facts, "shots_fired_kpa")["value_low"])
     best = int(preferred(facts, "gunshot_wounds")["value_low"])
     wounds = facts[facts["fact_id"].eq("gunshot_wounds")]
     ends = pd.concat([wounds["value_low"], wounds["value_high"]]).dropna().astype(int)
-    rows = [(hits, rounds, *interval(hits, rounds, level)) for hits in sorted(set(ends))]
-    frame = pd.DataFrame(rows, columns=["hits", "rounds", "share", "low", "high"])
-    return frame.assign(preferred=frame["hits"].eq(best))
-
-
-def interval(hits: int, rounds: int, level: float = 0.95) -> tuple[float, float, float]:
-    """Return the share of hits and its exact (Clopper-Pearson) interval."""
-    ci = binomtest(hits, rounds).proportion_ci(confidence_level=level, method="exact")
-    return hits / rounds, float(ci.low), float(ci.high)
+    frame = pd.DataFrame({"hits": sorted(set(ends)), "rounds": rounds})
+    return frame.assign(share=frame["hits"] / rounds, preferred=frame["hits"].eq(best))
 
 
 def hit_share_bounds(facts: pd.DataFrame, rounds_to: int = 10) -> pd.DataFrame:
@@ -393,34 +357,47 @@ def line_gaps(places: gpd.GeoDataFrame, other: gpd.GeoDataFrame, step_m: float =
     )
 
 
+OUTLINES = (
+    ("circle, radius {0:.0f} m, round the huts", ["jsa_shape_circle_radius"], "t2"),
+    ("circle, {0:.0f} m across", ["jsa_shape_circle_diameter"], "jsa_point_ko"),
+    ("{0:.0f} by {1:.0f} m", ["jsa_shape_rectangle_east_west", "jsa_shape_rectangle_north_south"],
+     "jsa_point_ko"),
+)  # fmt: skip
+
+
 def outlines(places: gpd.GeoDataFrame, geometry: pd.DataFrame) -> gpd.GeoDataFrame:
-    """Return the four outlines of the JSA that are in print, EPSG:5186.
+    """Return the outlines of the JSA that are published, EPSG:5186.
 
     Sources give size and shape; only the first says where the middle is (the huts). The others are
-    laid round the centre point of the Korean reference work.
+    laid round the centre point of the Korean reference work. An outline is left out where the size
+    or the place is not in the tables.
 
     Returns
     -------
     geopandas.GeoDataFrame
-        ``outline``, ``centre`` (published or assumed), ``hectares``, ``bridges_inside`` (of two),
-        geometry.
+        ``outline``, ``centre`` (published or assumed), ``hectares``, ``bridges_inside`` (of those
+        that are located), geometry.
     """
-    radius = metres(geometry, "jsa_shape_circle_radius")["low"].iloc[0]
-    diameter = metres(geometry, "jsa_shape_circle_diameter")["low"].iloc[0]
-    east_west = metres(geometry, "jsa_shape_rectangle_east_west")["low"].iloc[0]
-    hut, middle = places.geometry["t2"], places.geometry["jsa_point_ko"]
-    rows = [
-        (f"circle, radius {radius:.0f} m, round the huts", "published", hut.buffer(radius, 64)),
-        (f"circle, {diameter:.0f} m across", "assumed", middle.buffer(diameter / 2, 64)),
-    ]
-    for north_south in metres(geometry, "jsa_shape_rectangle_north_south")["low"]:
-        x, y = east_west / 2, north_south / 2
-        shape = shapely.box(middle.x - x, middle.y - y, middle.x + x, middle.y + y)
-        rows.append((f"{east_west:.0f} by {north_south:.0f} m", "assumed", shape))
+    rows = []
+    for name, needed, middle in OUTLINES:
+        if middle not in places.index or not set(needed) <= set(geometry["fact_id"]):
+            continue
+        centre = places.geometry[middle]
+        for sizes in itertools.product(*(metres(geometry, fact)["low"] for fact in needed)):
+            shape = _outline(needed[0], centre, sizes)
+            basis = "published" if middle == "t2" else "assumed"
+            rows.append((name.format(*sizes), basis, shape))
     frame = gpd.GeoDataFrame(rows, columns=["outline", "centre", "geometry"], crs=places.crs)
-    bridges = list(places.geometry[["bridge_no_return", "bridge_72h"]])
+    bridges = places.geometry[places.index.isin(["bridge_no_return", "bridge_72h"])]
     inside = [sum(shape.covers(bridge) for bridge in bridges) for shape in frame.geometry]
     return frame.assign(hectares=frame.area / 10_000, bridges_inside=inside)
+
+
+def _outline(kind: str, centre: shapely.Point, sizes: tuple[float, ...]) -> shapely.Polygon:
+    if "rectangle" in kind:
+        x, y = (size / 2 for size in sizes)
+        return shapely.box(centre.x - x, centre.y - y, centre.x + x, centre.y + y)
+    return centre.buffer(sizes[0] / (2 if "diameter" in kind else 1), 64)
 
 
 def stuck_readings(facts: pd.DataFrame) -> pd.DataFrame:
@@ -448,34 +425,32 @@ def stuck_readings(facts: pd.DataFrame) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
-def durations(facts: pd.DataFrame, pairs: list[tuple[str, str]]) -> pd.DataFrame:
-    """Return the minutes between two moments: as preferred, by rounding, over all values in print.
+def durations(facts: pd.DataFrame, spans: Mapping[str, tuple[str, str]] = SPANS) -> pd.DataFrame:
+    """Return the minutes between two moments: as preferred, by rounding, over all published values.
 
     Parameters
     ----------
     facts : pandas.DataFrame
         With clock times ``HH:MM`` in ``value`` and one preferred value a fact.
-    pairs : list of (str, str)
-        The two facts of each span.
+    spans : mapping of str to (str, str)
+        The two facts of each span, by its name.
 
     Returns
     -------
     pandas.DataFrame
-        ``start``, ``end``, ``minutes``, ``rounding_low``, ``rounding_high`` (both clocks cut or
-        rounded to the minute), ``print_low``, ``print_high`` (any printed value with any other).
+        Index ``span``; ``start``, ``end``, ``minutes``, ``rounding_low``, ``rounding_high`` (both
+        clocks cut or rounded to the minute), ``published_low``, ``published_high`` (any published
+        value with any other).
     """
     rows = []
-    for start, end in pairs:
+    for start, end in spans.values():
         starts, ends = (
             minute(facts.loc[facts["fact_id"].eq(name), "value"]) for name in (start, end)
         )
         best = [minute(pd.Series([preferred(facts, name)["value"]]))[0] for name in (start, end)]
         length = best[1] - best[0]
-        rows.append(
-            (
-                *(start, end, length, length - 1, length + 1),
-                *(ends.min() - starts.max(), ends.max() - starts.min()),
-            )
-        )
+        widest = ends.min() - starts.max(), ends.max() - starts.min()
+        rows.append((start, end, length, length - 1, length + 1, *widest))
     columns = ["start", "end", "minutes", "rounding_low", "rounding_high"]
-    return pd.DataFrame(rows, columns=[*columns, "print_low", "print_high"])
+    columns += ["published_low", "published_high"]
+    return pd.DataFrame(rows, pd.Index(list(spans), name="span"), columns)

@@ -1,16 +1,28 @@
-"""Plans of Panmunjom on 13 November 2017: the last metres, the drive, the area's outlines."""
+"""Plans of Panmunjom on 13 November 2017: the last metres, the drive, the outlines of the area."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
-from matplotlib.axes import Axes
 
 from helpers import style
-from helpers.style import INK, LAND_NORTH, LAND_SOUTH, MUTED, PAPER, Page, Size
+from helpers.derive import crossing
+from helpers.figures.registry import Words
+from helpers.provenance import source_line
+from helpers.style import INK, LAND_NORTH, LAND_SOUTH, MUTED, PAPER, Page
+from helpers.words import say
 
-CRS = "EPSG:5186"
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from helpers.frames import Frames
+
+NOTEBOOK = "01_the_crossing"
+HEIGHTS = {"height_mm": 174, "column_body_mm": 214, "slide_mm": 116}
 ORANGE = style.COLOURS["subject"]
 _GAP_MM = 3.0
 _WAY = {
@@ -41,55 +53,73 @@ _WIDE_SMALL = _WIDE | {"axe_site": ("Axe incident, 1976", (-6, 10), "center")}
 _OUTLINE_STYLES = ["-", (0, (6, 2)), (0, (2, 1.5)), (0, (6, 2, 1, 2))]
 
 
-def crossing_plan(
-    places: gpd.GeoDataFrame,
-    line: shapely.LineString,
-    huts: gpd.GeoDataFrame,
-    way: gpd.GeoDataFrame,
-    outlines: gpd.GeoDataFrame,
-    osm_line: gpd.GeoDataFrame,
-    across_m: dict[str, tuple[float, float]],
-    title: str,
-    subtitle: str,
-    source: str,
-    size: Size = "full",
-) -> Page:
-    """Draw three plans in EPSG:5186: the last metres, the drive, the outlines of the area.
+def table(frames: Frames) -> tuple[gpd.GeoDataFrame, pd.DataFrame, gpd.GeoDataFrame]:
+    """Return the landmarks, the published distances, and OpenStreetMap's line.
 
-    Parameters
-    ----------
-    places : geopandas.GeoDataFrame
-        Landmarks by ``landmark_id`` with ``uncertainty_m``, ``along_m``, ``north_m``; EPSG:5186.
-    line : shapely.LineString
-        The straight line from the Bridge of No Return past hut T2; EPSG:5186.
-    huts, way, outlines : geopandas.GeoDataFrame
-        Outlines of huts, legs of his way (``leg``), outlines of the area (``outline``); EPSG:5186.
-    osm_line : geopandas.GeoDataFrame
-        OpenStreetMap's line in any reference system; drawn faint.
-    across_m : dict of str to (float, float)
-        Published distances from the line in metres, low and high: ``jeep`` (north of it) and
-        ``fall`` (south of it).
-    title, subtitle, source : str
-        Words of the page.
-    size : str
-        A key of ``style.SHEETS``.
-
-    Raises
-    ------
-    ValueError
-        If a layer is not in EPSG:5186.
+    Landmarks as :func:`helpers.derive.crossing.places` gives them (EPSG:5186), distances as the
+    table ``jsa_geometry``, the line as the part ``mdl`` of the layer ``lines`` (EPSG:4326).
     """
-    for layer in (places, huts, way, outlines):
-        if layer.crs != CRS:
-            raise ValueError(f"a layer is in {layer.crs}, expected {CRS}")
-    fig = style.page(title, subtitle, source, size, height_mm=174, column_body_mm=214, slide_mm=116)
-    other = osm_line.to_crs(CRS)
-    boxes = _boxes(fig)
-    close, wide, area = (style.axes_in(fig, boxes[gid], gid=gid) for gid in boxes)
-    _close(close, places, line, huts, way, other, across_m)
+    lines = frames.layer("lines")
+    places = crossing.places(frames["jsa_landmarks"])
+    return places, frames["jsa_geometry"], lines[lines["part"] == "mdl"]
+
+
+def words(places: gpd.GeoDataFrame, geometry: pd.DataFrame, osm_line: gpd.GeoDataFrame) -> Words:
+    """Return the words: how far from the line the jeep stopped and he fell."""
+    gaps, run = crossing.line_gaps(places, osm_line), crossing.run_lengths(places, geometry)
+    radii = places.loc[["jeep_stuck", "mdl_crossing", "fall_point"], "uncertainty_m"]
+    crosses = crossing.way(places).set_index("leg").geometry["run"]
+    crosses = crosses.intersects(osm_line.to_crs(places.crs).union_all())
+    named = {
+        "north": _ends(geometry, "jeep_to_mdl"),
+        "south": _ends(geometry, "fall_point_south_of_mdl"),
+        "line": crossing.line(places).length, "hut": gaps["at_hut"], "here": gaps["at_crossing"],
+        "most": gaps["largest"], "run": tuple(run["run_m"]), "radii": (radii.min(), radii.max()),
+        "outlines": len(crossing.outlines(places, geometry)),
+    }  # fmt: skip
+    other = "would cross it too" if crosses else "would not cross it at all"
+    return Words(
+        title=say("He fell {south:nrange} m beyond the line", **named),
+        subtitle="Panmunjom, 13 November 2017. Only distances from the line are published; its "
+        "course, his route and every place along it are assumed. Circles: radius of doubt.",
+        source=source_line("Distances: Joint Chiefs of Staff and defence ministry", osm=True),
+        alt=say(
+            "Three plans of Panmunjom, north up. The largest shows the jeep {north:nrange} m north "
+            "of the line, his run west of the huts and where he fell {south:nrange} m south of it, "
+            "with circles of doubt of {radii:nrange} m. The others show the drive from the 72-Hour "
+            "Bridge and {outlines:published outline/published outlines} of the area.",
+            **named,
+        ),
+        fact=say(
+            "With the published distances a straight run is {run:nrange} m long. From the Bridge "
+            "of No Return to hut T2 the line measures {line:n} m when taken as straight. "
+            "OpenStreetMap draws it {hut:n} m from the hut, {here:n} m from where he crossed on "
+            "this plan, and up to {most:n} m from the straight line in between; his run as drawn "
+            f"{other}.",
+            **named,
+        ),
+    )
+
+
+def _ends(geometry: pd.DataFrame, fact: str) -> tuple[float, float]:
+    """Return the lowest and the highest published value of a distance, in metres."""
+    metres = crossing.metres(geometry, fact)
+    return float(metres["low"].min()), float(metres["high"].max())
+
+
+def draw(
+    page: Page, places: gpd.GeoDataFrame, geometry: pd.DataFrame, osm_line: gpd.GeoDataFrame
+) -> None:
+    """Draw three plans in EPSG:5186: the last metres, the drive, the outlines of the area."""
+    marks = {"jeep": "jeep_to_mdl", "fall": "fall_point_south_of_mdl"}
+    across = {name: _ends(geometry, fact) for name, fact in marks.items()}
+    line, way = crossing.line(places, beyond_m=150), crossing.way(places)
+    other = osm_line.to_crs(crossing.JSA_CRS)
+    boxes = _boxes(page)
+    close, wide, area = (style.axes_in(page, boxes[gid], gid=gid) for gid in boxes)
+    _close(close, places, line, crossing.huts(places, geometry), way, other, across)
     _wide(wide, places, line, way, other, close)
-    _area(area, places, outlines, line)
-    return fig
+    _area(area, places, crossing.outlines(places, geometry), line)
 
 
 def _boxes(fig: Page) -> dict[str, tuple[float, float, float, float]]:
@@ -195,7 +225,7 @@ def _area(
     ax: Axes, places: gpd.GeoDataFrame, outlines: gpd.GeoDataFrame, line: shapely.LineString
 ) -> None:
     """Draw the outlines in print of the Joint Security Area."""
-    _area_frame(ax, outlines.total_bounds)
+    _area_frame(ax, (outlines if len(outlines) else places.loc[["t1", "t2", "t3"]]).total_bounds)
     ax.set_facecolor(PAPER)
     ax.plot(*line.xy, color=INK, lw=1.4, zorder=3)
     wide = {"column": 27, "slide": 33}.get(ax.figure.size, 70)

@@ -1,0 +1,338 @@
+"""The clock of 13 November 2017: all moments as a whole, and the first minutes enlarged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from matplotlib.lines import Line2D
+from matplotlib.patches import ConnectionPatch, Rectangle
+
+from helpers import style, vocab
+from helpers.derive import crossing
+from helpers.figures.registry import Words
+from helpers.provenance import source_line
+from helpers.sentences.crossing import clock
+from helpers.style import FAINT, INK, MUTED, PAPER, Page
+from helpers.words import listed, say
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from helpers.frames import Frames
+
+NOTEBOOK = "01_the_crossing"
+HEIGHTS = {"height_mm": 178, "column_body_mm": 176, "slide_mm": 114}
+ORANGE = style.COLOURS["subject"]
+COLUMNS = [
+    "seq", "time_local", "approximate", "phase", "actor", "event", "sources", "minute", "slot",
+    "position",
+]  # fmt: skip
+UNREACHED = ["unseen", "located"]
+"""Phases in which nobody goes to him."""
+
+#: Words beside a mark, by ``seq``; a moment that is not named here shows its event, cut short.
+SHORT = {
+    1: "A tower camera picks up the jeep",
+    2: "Passes the checkpoint without stopping",
+    3: "Crosses the 72-Hour Bridge",
+    4: "Turns sharply at the signature monument",
+    5: "A wheel drops into a ditch: stuck",
+    6: "Guards run to the jeep",
+    7: "Leaves the jeep, runs over the line",
+    8: "Soldiers fire pistols and rifles at him",
+    9: "A pursuer crosses the line, turns back",
+    10: "Hit, he drops by a wall at Freedom House",
+    11: "UNC guards report, but do not fire",
+    12: "Armed troops gather at the monument",
+    13: "Thermal camera finds him",
+    14: "Joint Chiefs get the report",
+    15: "Chairman and president's office told",
+    16: "Platoons placed round the site",
+    17: "Seen motionless on thermal video",
+    18: "Rescuers crawl forward",
+    19: "Dragged to cover",
+    20: "At the helipad, Camp Bonifas",
+    21: "Medevac crew called",
+    22: "Helicopter lands",
+    23: "Takes off with the patient",
+    24: "At the hospital in Suwon",
+}
+
+_ACTOR_MARKS = {
+    "defector": ("o", ORANGE),
+    "kpa": ("s", INK),
+    "unc_rok": ("^", MUTED),
+    "medical": ("P", MUTED),
+    "other": ("D", MUTED),
+}
+_PHASE_FILLS = {
+    "drive": {"facecolor": "#F3D9C8"},
+    "stuck": {"facecolor": "#DB9A6B"},
+    "run": {"facecolor": ORANGE},
+    "unseen": {"facecolor": PAPER, "edgecolor": MUTED},
+    "located": {"facecolor": "#EBEBEB"},
+    "rescued": {"facecolor": "#CFCFCF"},
+    "flown": {"facecolor": "#B0B0B0"},
+}
+_BAND = (0.0, 1.0)
+_MARK_X, _TEXT_X = 1.75, 2.55
+_MINUTE_X = -2.6
+_ROW_MM = 4.4
+
+
+def table(frames: Frames) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return the moments, the phases and the spans of the day.
+
+    As :func:`helpers.derive.crossing.moments`, :func:`helpers.derive.crossing.phases` and
+    :func:`helpers.derive.crossing.durations` (for ``SPANS``) give them.
+    """
+    day = crossing.moments(frames["jsa_timeline_2017"], frames["sources"])
+    spans = crossing.durations(frames["jsa_facts_2017"], crossing.SPANS)
+    return day[COLUMNS], crossing.phases(day), spans
+
+
+def words(day: pd.DataFrame, phases: pd.DataFrame, spans: pd.DataFrame) -> Words:
+    """Return the words: how long to the line, how long until he was found."""
+    minutes, end = spans["minutes"], crossing.zoom_end(phases)
+    waits = phases[phases["phase"].isin(UNREACHED)]
+    crossed = day["minute"].iloc[0] + minutes["to_line"]
+    lengths = [
+        say("{name} {n}", name=vocab.CrossingPhase(row.phase).label.lower(), n=row.minutes)
+        for row in phases.itertuples()
+    ]
+    named = {
+        "line": minutes["to_line"], "found": minutes["to_found"], "all": len(day),
+        "whole": minutes["in_all"], "first": clock(day["minute"].iloc[0]),
+        "last": clock(day["minute"].iloc[-1]), "end": clock(end),
+        "early": int((day["minute"] <= crossed).sum()), "lengths": "; ".join(lengths),
+        "wait": waits["minutes"].sum(), "share": waits["minutes"].sum() / minutes["in_all"],
+        "parts": listed(
+            f"{row.minutes} {vocab.CrossingPhase(row.phase).label.lower()}"
+            for row in waits.itertuples()
+        ),
+    }  # fmt: skip
+    fact = "{early} of the {all:moment/moments} fall in the first {line} of {whole:minute/minutes}."
+    if len(waits):
+        fact += (
+            " After that, {wait:minute passes/minutes pass} before anybody reaches him, {share:%} "
+            "of the whole: {parts}."
+        )
+    return Words(
+        title=say("He crossed within {line} minutes and was found {found} minutes later", **named),
+        subtitle=say(
+            "Moments of 13 November 2017 by Korean clock time, {first} to {last}, and {first} to "
+            "{end} enlarged. Clocks are published to the minute; inside a minute only the order is "
+            "known.",
+            **named,
+        ),
+        source=source_line("Clock: Joint Chiefs of Staff and UN Command video, as published"),
+        alt=say(
+            "Two vertical time scales of 13 November 2017 with {all} labelled moments: {first} to "
+            "{last} as a whole, and its first minutes enlarged. Phases in minutes: {lengths}.",
+            **named,
+        ),
+        fact=say(fact, **named),
+    )
+
+
+def draw(page: Page, day: pd.DataFrame, phases: pd.DataFrame, spans: pd.DataFrame) -> None:
+    """Draw the day on two linked time scales that run down the page.
+
+    In a column the enlarged minutes stand above the whole day. There and on a slide they are too
+    low for a row a moment: labels are spread over the height, and a line leads to their place.
+    """
+    first, last = int(day["minute"].min()), int(day["minute"].max())
+    zoom_to = crossing.zoom_end(phases)
+    whole, zoom = _two_scales(page)
+    _whole(whole, day[day["minute"] > zoom_to], phases, (first, last), zoom_to)
+    _zoom(zoom, day[day["minute"] <= zoom_to], (first, zoom_to))
+    _link(page, whole, zoom, (first, zoom_to + 1))
+    _actor_key(page, day)
+
+
+def spread(wanted: np.ndarray, gap: float) -> np.ndarray:
+    """Return places as near to ``wanted`` (ascending) as may be, each ``gap`` after the last."""
+    groups: list[list[float]] = []
+    for value in wanted:
+        groups.append([float(value)])
+        while len(groups) > 1 and _first(groups[-1], gap) < _last(groups[-2], gap) + gap:
+            groups[-2:] = [groups[-2] + groups[-1]]
+    return np.array([_first(group, gap) + i * gap for group in groups for i in range(len(group))])
+
+
+def _first(group: list[float], gap: float) -> float:
+    return float(np.mean(group)) - gap * (len(group) - 1) / 2
+
+
+def _last(group: list[float], gap: float) -> float:
+    return float(np.mean(group)) + gap * (len(group) - 1) / 2
+
+
+def _two_scales(fig: Page) -> tuple[Axes, Axes]:
+    """Return axes for the whole day and, beside or above it, for its enlarged minutes."""
+    left, bottom, right, top = fig.body_mm
+    whole = [left + 17, bottom + 1, right - 89, top - 7]
+    zoom = [left + 98, bottom + 1, right, top - 7]
+    if fig.narrow:
+        # Both bands stand over each other, with the names of phases and minutes at their left.
+        fold = bottom + 80
+        whole, zoom = (
+            [left + 17, bottom + 1, right - 13, fold],
+            [left + 17, fold + 8, right, top - 12],
+        )
+    elif fig.slide:
+        whole[2], zoom[0] = left + 90, left + 112
+    return style.axes_in(fig, whole, gid="whole"), style.axes_in(fig, zoom, gid="zoom")
+
+
+def _time_axes(ax: Axes, top: float, bottom: float) -> None:
+    """Let time run down, with four millimetres a unit across."""
+    ax.set(xlim=(0, style.size_mm(ax)[0] / 4), ylim=(bottom, top))
+    ax.set(xticks=[], yticks=[])
+    ax.spines[:].set_visible(False)
+
+
+def _whole(
+    ax: Axes, day: pd.DataFrame, phases: pd.DataFrame, ends: tuple[int, int], zoom_to: int
+) -> None:
+    """Draw all minutes: the phases as a band, and the moments that are not enlarged."""
+    first, last = ends
+    _time_axes(ax, first - 0.5, last + 2.0)
+    for phase in phases.itertuples():
+        _band(ax, phase.phase, phase.start, max(phase.end - phase.start, 0.4))
+        if phase.end > zoom_to + 1:
+            words = f"{vocab.CrossingPhase(phase.phase).label}\n{phase.minutes} min"
+            ax.text(
+                -0.5, (phase.start + phase.end) / 2, words, ha="right", va="center", gid="phase"
+            )
+    rows = spread(day["minute"].to_numpy(float), _ROW_MM * _minutes_a_mm(ax))
+    for moment, y in zip(day.itertuples(), rows, strict=True):
+        _leader(ax, moment.minute, y)
+        _moment(ax, moment, y, with_clock=True)
+
+
+def _minutes_a_mm(ax: Axes) -> float:
+    """Return how many minutes a millimetre of the scale stands for."""
+    return abs(np.diff(ax.get_ylim())[0]) / style.size_mm(ax)[1]
+
+
+def _leader(ax: Axes, minute: float, y: float) -> None:
+    """Lead from a place in the band to the row of its label."""
+    ax.plot(
+        [_BAND[1], _MARK_X, _MARK_X], [minute, y, y], color=FAINT, lw=0.8, zorder=1, gid="leader"
+    )
+
+
+def _zoom(ax: Axes, day: pd.DataFrame, ends: tuple[int, int]) -> None:
+    """Draw the first minutes, enlarged."""
+    first, last = ends
+    _time_axes(ax, first, last + 1)
+    starts = day.groupby("phase", observed=True)[["position", "slot"]].first()
+    starts = starts["position"] - starts["slot"] / 2
+    stops = [*starts.iloc[1:], last + 1.0]
+    for (phase, start), stop in zip(starts.items(), stops, strict=True):
+        _band(ax, phase, start, stop - start)
+        label = vocab.CrossingPhase(phase).label
+        box = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.8} if phase == "unseen" else None
+        ax.text(
+            np.mean(_BAND), (start + stop) / 2, label, rotation=90, ha="center", va="center",
+            color=PAPER if phase == "run" else INK, bbox=box, gid="phase",
+        )  # fmt: skip
+    empty = sorted(set(range(first, last + 1)) - set(day["minute"]))
+    if ax.figure.narrow or ax.figure.slide:
+        _zoom_spread(ax, day, empty, ends)
+    else:
+        _zoom_rows(ax, day, empty, ends)
+
+
+def _zoom_rows(ax: Axes, day: pd.DataFrame, empty: list[int], ends: tuple[int, int]) -> None:
+    """Write each moment at its place, between lines that part the minutes."""
+    first, last = ends
+    for minute in range(first, last + 1):
+        ax.axhline(minute, color=FAINT, lw=0.6, zorder=0)
+        ax.text(_MARK_X - 0.25, minute + 0.04, clock(minute), color=MUTED, va="top", gid="minute")
+    ax.axhline(last + 1, color=FAINT, lw=0.6, zorder=0)
+    for minute in empty:
+        _no_moment(ax, minute + 0.5, shift=2.1)
+    for moment in day.itertuples():
+        _moment(ax, moment, moment.position, with_clock=False, shift=2.1)
+
+
+def _zoom_spread(ax: Axes, day: pd.DataFrame, empty: list[int], ends: tuple[int, int]) -> None:
+    """Name the minutes left of the band, and lead from each moment's place to its label."""
+    first, last = ends
+    for minute in range(first, last + 2):
+        ax.plot([_MINUTE_X, _BAND[0]], [minute, minute], color=FAINT, lw=0.6, clip_on=False)
+    for minute in range(first, last + 1):
+        ax.text(-0.25, minute + 0.5, clock(minute), color=MUTED, ha="right", va="center",
+                gid="minute")  # fmt: skip
+    told = [(moment.position, moment) for moment in day.itertuples()]
+    rows = sorted(told + [(minute + 0.5, None) for minute in empty], key=lambda row: row[0])
+    wanted = np.array([place for place, _ in rows])
+    places = spread(wanted, _ROW_MM * _minutes_a_mm(ax))
+    for (place, moment), y in zip(rows, places, strict=True):
+        _leader(ax, place, y)
+        if moment is None:
+            ax.plot([_MARK_X, _TEXT_X - 0.2], [y, y], color=FAINT, lw=0.8, zorder=1)
+            _no_moment(ax, y)
+        else:
+            _moment(ax, moment, y, with_clock=False)
+
+
+def _no_moment(ax: Axes, y: float, shift: float = 0.0) -> None:
+    ax.text(_TEXT_X + shift, y, "no moment published", va="center", color=MUTED, style="italic",
+            gid="empty")  # fmt: skip
+
+
+def _band(ax: Axes, phase: str, start: float, length: float) -> None:
+    fill = {"edgecolor": PAPER, "linewidth": 0.6} | _PHASE_FILLS[phase]
+    ax.add_patch(Rectangle((_BAND[0], start), 1.0, length, gid=f"band-{phase}", **fill))
+
+
+def _moment(ax: Axes, moment: tuple, y: float, with_clock: bool, shift: float = 0.0) -> None:
+    marker, colour = _ACTOR_MARKS[str(moment.actor)]
+    ax.plot(
+        _MARK_X + shift, y, marker, ms=5.5, mec=colour, mew=1.2, gid="moment", zorder=3,
+        mfc=PAPER if moment.approximate else colour,
+    )  # fmt: skip
+    words = SHORT.get(moment.seq) or moment.event[:40].rsplit(" ", 1)[0]
+    if with_clock:
+        words = f"{'about ' if moment.approximate else ''}{clock(moment.minute)}  {words}"
+    ax.text(_TEXT_X + shift, y, words, va="center", gid="label")
+
+
+def _link(fig: Page, whole: Axes, zoom: Axes, ends: tuple[int, int]) -> None:
+    """Tie the enlarged minutes to their place on the whole scale."""
+    edge = _BAND[1] if fig.narrow else whole.get_xlim()[1]
+    box = (0, ends[0]), edge, ends[1] - ends[0]
+    whole.add_patch(Rectangle(*box, fill=False, ec=MUTED, lw=0.6, zorder=4, clip_on=False))
+    words, x, align = "enlarged at right", edge - 0.4, "right"
+    pairs = [((edge, minute), (_MINUTE_X if fig.slide else 0, minute)) for minute in ends]
+    if fig.narrow:
+        words, x, align = "enlarged above", _TEXT_X, "left"
+        pairs = [((x, ends[0]), (x, ends[1])) for x in _BAND]
+    whole.text(x, np.mean(ends), words, color=MUTED, ha=align, va="center", style="italic")
+    for start, end in pairs:
+        line = ConnectionPatch(start, end, whole.transData, zoom.transData, color=MUTED, lw=0.6)
+        fig.add_artist(line)
+
+
+def _actor_key(fig: Page, day: pd.DataFrame) -> None:
+    """Name the symbols above the scales, in two rows where one is too long."""
+    look = {"ls": "", "ms": 5.5}
+    present = [actor for actor in _ACTOR_MARKS if actor in set(day["actor"].astype(str))]
+    handles = []
+    for actor in present:
+        marker, colour = _ACTOR_MARKS[actor]
+        label = vocab.Actor(actor).label
+        handles.append(Line2D([], [], marker=marker, mfc=colour, mec=colour, label=label, **look))
+    label = "open: approximate time"
+    handles.append(Line2D([], [], marker="o", mfc=PAPER, mec=INK, mew=1.2, label=label, **look))
+    width, height = (inches * 25.4 for inches in fig.get_size_inches())
+    fig.legend(
+        handles=handles, loc="upper left", ncols=3 if fig.narrow else len(handles),
+        handletextpad=0.1, borderpad=0, columnspacing=0.6 if fig.narrow else 1.2,
+        bbox_to_anchor=(fig.body_mm[0] / width, (fig.body_mm[3] + 1) / height),
+    )  # fmt: skip

@@ -1,1 +1,0 @@
-"""Frames and layers in, figures out: maps. They read nothing and save nothing."""

@@ -1,0 +1,330 @@
+"""The figures of the crossing: marks, scales, projection, and words that follow their frames."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from matplotlib.colors import to_hex
+
+from helpers import style, vocab
+from helpers.derive import crossing
+from helpers.figures import crossing_minute_by_minute as clock_figure
+from helpers.figures.registry import Figure
+from helpers.frames import Frames
+from helpers.rehearsal import rehearse
+from helpers.sentences import crossing as sentences
+from tests import pages, worlds
+from tests.test_derive_crossing import printed  # noqa: F401
+
+OWN = ["crossing-minute-by-minute", "crossing-plan", "rounds-and-hits", "sources-agree"]
+
+
+def held(owner, gid):
+    """Return the artists with this gid, in order of drawing."""
+    return owner.findobj(lambda artist: artist.get_gid() == gid)
+
+
+def axes(fig, gid):
+    return next(ax for ax in fig.axes if gid in (ax.get_gid(), ax.get_label()))
+
+
+@pytest.fixture(scope="module")
+def frames(root):
+    return Frames(root / "data")
+
+
+@pytest.fixture
+def make(frames):
+    return lambda slug, *shown: Figure(slug).make(frames, *shown)
+
+
+def apart(page):
+    return pages.off_page(page) == [] and pages.overlaps(page) == []
+
+
+# Minute by minute -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def day():
+    rows = [
+        (101, "The jeep comes.", "defector", "drive", 911, 911.5, 1.0, False),
+        (102, "He runs.", "defector", "run", 915, 915.25, 0.5, False),
+        (103, "He lies still.", "kpa", "unseen", 915, 915.75, 0.5, True),
+        (104, "A camera finds him.", "unc_rok", "located", 931, 931.5, 1.0, False),
+        (105, "He is reached.", "medical", "hospital", 955, 955.5, 1.0, False),
+    ]
+    names = ["seq", "event", "actor", "phase", "minute", "position", "slot", "approximate"]
+    kind = pd.CategoricalDtype(["drive", "run", "unseen", "located", "hospital"], ordered=True)
+    return pd.DataFrame(rows, columns=names).astype({"phase": kind})
+
+
+@pytest.fixture
+def phases():
+    return pd.DataFrame(
+        {
+            "phase": ["drive", "run", "unseen", "located"],
+            "start": [911, 915, 915, 931],
+            "end": [915, 915, 931, 955],
+            "minutes": [4, 0, 16, 24],
+        }
+    )
+
+
+@pytest.fixture
+def spans():
+    return pd.DataFrame({"minutes": [4, 16, 40, 44]}, index=list(crossing.SPANS))
+
+
+@pytest.mark.parametrize("size", style.SHEETS)
+def test_clock_has_the_same_marks_in_every_size(make, day, phases, spans, size):
+    page = make("crossing-minute-by-minute", day, phases, spans).page(size)
+    whole, zoom = axes(page, "whole"), axes(page, "zoom")
+    assert len(held(page, "moment")) == len(held(page, "label")) == len(day)
+    assert len(held(zoom, "moment")) == 3 and len(held(page, "empty")) == 5
+    assert zoom.get_ylim() == (918, 911) and whole.get_ylim()[0] > whole.get_ylim()[1]
+    assert [text.get_text() for text in held(zoom, "minute")] == [f"15:{m}" for m in range(11, 18)]
+    labels = [text.get_text() for text in held(whole, "label")]
+    assert labels == ["15:31  A camera finds", "15:55  He is"]
+    fills = [to_hex(mark.get_markerfacecolor()) for mark in held(page, "moment")]
+    assert fills.count(style.PAPER.lower()) == 1
+    assert apart(page)
+
+
+def test_phases_are_as_long_as_they_are(make, day, phases, spans):
+    page = make("crossing-minute-by-minute", day, phases, spans).page()
+    bands = {
+        phase: held(axes(page, "whole"), f"band-{phase}")[0].get_height()
+        for phase in ("drive", "unseen", "located")
+    }
+    assert bands == {"drive": 4, "unseen": 16, "located": 24}
+
+
+def test_words_of_the_clock(make, day, phases, spans):
+    made = make("crossing-minute-by-minute", day, phases, spans)
+    assert made.title == "He crossed within 4 minutes and was found 16 minutes later"
+    assert made.fact == (
+        "3 of the 5 moments fall in the first 4 of 44 minutes. After that, 40 minutes pass before "
+        "anybody reaches him, 91% of the whole: 16 unseen and 24 located."
+    )
+    reached = phases.assign(phase=["drive", "run", "rescued", "flown"])
+    assert make("crossing-minute-by-minute", day, reached, spans).fact == (
+        "3 of the 5 moments fall in the first 4 of 44 minutes."
+    )
+
+
+def test_spread_keeps_order_and_distance():
+    places = clock_figure.spread(np.array([1.0, 1.0, 1.5, 9.0]), 1.0)
+    assert np.diff(places).min() >= 1 - 1e-9
+    assert places[3] == 9 and places[:3].mean() == pytest.approx(3.5 / 3)
+
+
+def test_every_actor_and_phase_of_the_day_can_be_drawn():
+    assert {actor.value for actor in vocab.Actor} == set(clock_figure._ACTOR_MARKS)
+    drawn = set(vocab.CrossingPhase.values()) - {"hospital", "aftermath"}
+    assert drawn == set(clock_figure._PHASE_FILLS)
+
+
+def test_short_words_are_of_their_row(frames):
+    """The words must stay with their row if the table is ever renumbered."""
+    events = frames["jsa_timeline_2017"].set_index("seq")["event"].str.lower()
+    for seq, word in {1: "camera", 5: "wheel", 9: "pursuer", 13: "thermal", 23: "patient"}.items():
+        assert word in clock_figure.SHORT[seq].lower() and word in events[seq]
+
+
+# Rounds and times -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def shares():
+    hits = pd.DataFrame({"hits": [4, 5, 7], "rounds": 40})
+    return hits.assign(share=hits["hits"] / 40, preferred=hits["hits"].eq(5))
+
+
+@pytest.mark.parametrize("size", style.SHEETS)
+def test_a_dot_a_round_and_a_row_a_number(make, shares, size):
+    page = make("rounds-and-hits", shares).page(size)
+    dots = {kind: len(held(page, kind)[0].get_offsets()) for kind in ("hits", "doubtful", "misses")}
+    assert dots == {"hits": 5, "doubtful": 2, "misses": 33}
+    assert [text.get_text() for text in held(page, "label")] == ["17.5%", "12.5%", "10.0%"]
+    assert apart(page)
+
+
+def test_words_of_the_rounds(make, shares):
+    made = make("rounds-and-hits", shares)
+    assert made.title == "5 of about 40 rounds hit him, by the preferred count"
+    assert made.fact.endswith("the share runs from 10.0% to 17.5%.")
+    alone = make("rounds-and-hits", shares[shares["preferred"]])
+    assert apart(alone.page()) and "from 5." in alone.subtitle
+
+
+@pytest.fixture
+def clocks():
+    rows = [
+        ("stuck", "Jeep gets stuck", "15:13", 913, 1, True),
+        ("stuck", "Jeep gets stuck", "15:14", 914, 2, False),
+        ("found", "Found", "15:31", 931, 2, True),
+        ("found", "Found", "15:43", 943, 2, False),
+    ]
+    names = ["fact_id", "label", "value", "minute", "sources", "preferred"]
+    return pd.DataFrame(rows, columns=names)
+
+
+@pytest.mark.parametrize("size", style.SHEETS)
+def test_times_stand_on_the_clock_with_their_sources(make, clocks, size):
+    page = make("sources-agree", clocks).page(size)
+    assert [mark.get_offsets()[0][0] for mark in held(page, "time")] == [913, 914, 931, 943]
+    assert [text.get_text() for text in held(page, "value")] == [
+        "15:13 (1)", "15:14 (2)", "15:31 (2)", "15:43 (2)",
+    ]  # fmt: skip
+    assert apart(page)
+
+
+def test_words_of_the_times(make, clocks):
+    made = make("sources-agree", clocks)
+    assert made.title == "Published times of one moment differ by up to 12 minutes"
+    assert made.fact == (
+        "2 moments have more than one published clock time. The times for \u201cfound\u201d lie "
+        "furthest apart, from 15:31 to 15:43. Of 7 statements by independent sources 3 give the "
+        "time that we prefer."
+    )
+
+
+# The plan ---------------------------------------------------------------------------------------
+
+GEOMETRY = pd.DataFrame(
+    [
+        ("jeep_to_mdl", 10, "m"),
+        ("fall_point_south_of_mdl", 40, "m"),
+        ("fall_point_south_of_mdl", 50, "m"),
+        ("t2_t3_passage_length", 20, "m"),
+        ("t2_t3_passage_width", 4, "m"),
+        ("jsa_shape_circle_radius", 400, "m"),
+        ("jsa_shape_circle_diameter", 800, "m"),
+        ("jsa_shape_rectangle_east_west", 800, "m"),
+        ("jsa_shape_rectangle_north_south", 400, "m"),
+        ("jsa_shape_rectangle_north_south", 600, "m"),
+    ],
+    columns=["fact_id", "value_low", "unit"],
+).assign(value_high=lambda frame: frame["value_low"])
+
+ORIGIN = np.array([171_000, 595_000])
+POINTS = {
+    "bridge_no_return": (0, 0, 20, "published"),
+    "bridge_72h": (0, 370, 40, "published"),
+    "kpa_checkpoint_bridge": (-100, 370, 100, "estimated"),
+    "kim_il_sung_monument": (430, 50, 60, "estimated"),
+    "jsa_point_ko": (300, 90, 60, "published"),
+    "t1": (488, 0, 25, "estimated"),
+    "t2": (500, 0, 20, "published"),
+    "t3": (512, 0, 25, "estimated"),
+    "jeep_stuck": (460, 10, 40, "estimated"),
+    "mdl_crossing": (460, 0, 40, "estimated"),
+    "fall_point": (460, -44, 35, "estimated"),
+    "rescue_point": (480, -64, 50, "estimated"),
+}
+
+
+@pytest.fixture
+def places():
+    x, y, radius, basis = zip(*POINTS.values(), strict=True)
+    return gpd.GeoDataFrame(
+        {
+            "uncertainty_m": pd.array(radius, dtype="Int64"),
+            "coordinate_basis": basis,
+            "along_m": np.array(x) - 500.0,
+            "north_m": np.array(y, dtype=float),
+        },
+        index=list(POINTS),
+        geometry=gpd.points_from_xy(ORIGIN[0] + np.array(x), ORIGIN[1] + np.array(y)),
+        crs="EPSG:5186",
+    )
+
+
+@pytest.fixture
+def plan(make, places):
+    osm = shapely.LineString(ORIGIN + np.array([(400, 200), (560, -200)]))
+    osm = gpd.GeoDataFrame(geometry=[osm], crs="EPSG:5186")
+    return lambda geometry=GEOMETRY: make("crossing-plan", places, geometry, osm)
+
+
+@pytest.mark.parametrize("size", style.SHEETS)
+def test_plans_are_true_to_scale_and_hold_what_they_should(plan, places, size):
+    page = plan().page(size)
+    close, wide, area = (axes(page, gid) for gid in ("close", "wide", "area"))
+    for ax in (close, wide, area):
+        (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
+        width, height = style.size_mm(ax)
+        assert (right - left) / (top - bottom) == pytest.approx(width / height, rel=1e-3)
+        bar = held(ax, "scale")[0].get_xdata()
+        assert f"{np.ptp(bar):.0f} m" in [text.get_text() for text in held(ax, "scale-label")]
+    for name in ("jeep_stuck", "fall_point", "rescue_point", "t1", "t3"):
+        point = places.geometry[name]
+        assert close.get_xlim()[0] < point.x < close.get_xlim()[1]
+        assert close.get_ylim()[0] < point.y < close.get_ylim()[1]
+    assert len(held(area, "outline")) == 4
+    assert [text.get_text() for text in held(close, "measure-label")] == ["10 m", "40 to 50 m"]
+
+
+def test_open_points_are_estimates_and_circles_have_the_radius_of_doubt(plan, places):
+    close = axes(plan().page(), "close")
+    filled = [
+        to_hex(mark.get_markerfacecolor()) != style.PAPER.lower() for mark in held(close, "point")
+    ]
+    assert not any(filled)
+    ring = held(close, "circle")[0]
+    x, y = ring.get_data()
+    jeep = places.geometry["jeep_stuck"]
+    assert np.hypot(x - jeep.x, y - jeep.y) == pytest.approx(40)
+
+
+def test_words_of_the_plan(plan):
+    made = plan()
+    assert made.title == "He fell 40 to 50 m beyond the line"
+    assert made.fact.startswith("With the published distances a straight run is 50 to 96 m long.")
+    bare = plan(GEOMETRY[~GEOMETRY["fact_id"].str.startswith("jsa_shape")])
+    assert "0 published outlines" in bare.alt and held(bare.page(), "outline") == []
+
+
+# Real pages and sentences -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("slug", OWN)
+@pytest.mark.parametrize("size", style.SHEETS)
+def test_words_of_the_real_pages_keep_apart(make, slug, size):
+    assert apart(make(slug).page(size))
+
+
+def test_sentences_by_hand(printed):  # noqa: F811
+    late = [("rescue_time", "15:56"), ("hospital_arrival", "16:45")]
+    rows = [{"fact_id": f, "value": v, "source_ids": "a", "preferred": "yes"} for f, v in late]
+    facts = pd.concat([printed, pd.DataFrame(rows)], ignore_index=True)
+    assert sentences.answer(facts).startswith(
+        "On 13 November 2017 a North Korean soldier was over the line 4 minutes (from 3 to 5: no "
+        "clock gives seconds) after a camera first saw his jeep, under about 40 rounds of which 5 "
+        "hit him (published values run from 4 to 6)."
+    )
+    assert sentences.durations(facts).startswith(
+        "Counted from the line, he was found after 16 minutes (from 15 to 17 by rounding, from 0 "
+        "to 16 if any"
+    )
+    assert sentences.stuck(facts) == (
+        "With 15:13 the jeep was driven for 2 minutes and stood for 2; with 15:15 it was driven "
+        "for 4 and stood for 0. The minutes from first sight to the line, 4, stay the same."
+    )
+    assert sentences.rounding(facts).endswith("from 9.1% (4 of 44) to 17.1% (6 of 35).")
+
+
+def test_the_notebook_runs_on_another_state_of_the_day(root, tmp_path):
+    tables = worlds.Tables()
+    tables.keep("jsa_timeline_2017", lambda row: row["seq"] not in ("6", "12", "17"))
+    for number, row in enumerate(tables["jsa_timeline_2017"], 1):
+        row["seq"] = str(number)
+    tables.keep("claim_evidence", lambda row: row["record_table"] != "jsa_timeline_2017")
+    folder = worlds.completed(tables, tmp_path)
+    found = rehearse(root / "notebooks" / "01_the_crossing.ipynb", folder)
+    assert {figure.slug for figure in found.figures} == set(OWN)
+    assert "The timeline has 21 moments" in found.sentences[1]
