@@ -424,8 +424,8 @@ def test_command_check_finds_no_fault_in_the_project():
 def test_command_check_refuses_another_format_and_a_folder_that_is_not_there(tmp_path):
     assert CliRunner().invoke(app, ["check", "--format", "nonsense"]).exit_code == 2
     result = CliRunner().invoke(app, ["check", "--data", str(tmp_path / "nowhere")])
-    assert result.exit_code == 1
-    assert "no such folder" in result.output
+    assert result.exit_code == 2
+    assert "is no folder" in result.output
 
 
 # Killed at any moment ---------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import csv
 import json
 import shutil
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -10,7 +11,7 @@ import pandera.errors
 import pytest
 
 from helpers import clock, mending
-from helpers.check import TOLD, check_all, check_table, report, typed
+from helpers.check import TOLD, check_all, check_folder, check_table, report, typed
 from helpers.doubles import same_event
 from helpers.faults import Fault
 from helpers.paths import data_dir
@@ -155,6 +156,32 @@ def test_a_missing_table_and_no_folder_at_all(package, tmp_path):
     assert len(check_all(tmp_path / "nowhere")) == len(TABLES)
 
 
+def test_a_folder_with_only_the_tables_that_differ(package, tmp_path):
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    rows = rows_of(package / REGISTER.path)
+    rows[3]["people"] = "one"
+    write(mine / "incidents.csv", rows)
+    (fault,) = check_folder(mine, package)
+    assert (fault.file, fault.line) == (f"{mine.as_posix()}/incidents.csv", 5)
+    # What the table breaks in another is told there.
+    (mine / "incidents.csv").unlink()
+    write(mine / "sources.csv", rows_of(package / "sources.csv")[1:])
+    files = {fault.file for fault in check_folder(mine, package)}
+    assert files and all(file.startswith(package.as_posix()) for file in files)
+
+
+def test_a_folder_of_no_table_is_told(package, tmp_path):
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(ValueError, match="holds no table"):
+        check_folder(tmp_path / "empty", package)
+    with pytest.raises(ValueError, match="is no folder"):
+        check_folder(tmp_path / "nowhere", package)
+    (tmp_path / "empty" / "strange.csv").write_text("x")
+    with pytest.raises(ValueError, match=r"strange.csv: no such table"):
+        check_folder(tmp_path / "empty", package)
+
+
 def test_each_broken_table_is_told_in_one_go(package):
     for table in TABLES.values():
         with (package / table.path).open("a", encoding="utf-8") as stream:
@@ -191,14 +218,47 @@ def test_typed_columns_have_the_schemas_types():
     assert frame["route"].cat.ordered
 
 
+ONE = Fault("a.csv", 3, "people", "one\n", "a number in words", "a whole number", "write 1")
+
+
 def test_a_report_for_people_and_for_machines():
-    fault = Fault("a.csv", 3, "people", "one\n", "a number in words", "a whole number", "write 1")
     line = r"a.csv:3:people: 'one\n': a number in words; expected a whole number; write 1"
-    assert report([fault]) == f"{line}\n1 fault"
+    assert str(ONE) == line
+    assert report([ONE]) == line.replace("': a", "'\n    a") + "\n1 fault"
     assert report([]) == "0 faults"
-    told = json.loads(report([fault, fault], "json"))
+    told = json.loads(report([ONE, ONE], "json"))
     assert told["count"] == 2
     assert told["faults"][0]["line"] == 3
+
+
+def test_many_faults_of_a_kind_are_told_once_and_listed_for_machines():
+    many = [replace(ONE, line=n, value=f"n{n}", mend=f"write {n}") for n in range(3, 20)]
+    told = report([*many, replace(ONE, column="men")])
+    assert told.splitlines()[0] == "a.csv:3:people: 17 like 'n3', to line 19"
+    assert "'n4': write 4; 'n5': write 5; and 14 other values" in " ".join(told.split())
+    assert told.endswith("18 faults") and told.count("a.csv") == 2
+    assert len(json.loads(report(many, "json"))["faults"]) == 17
+
+
+def test_what_the_command_mends_is_one_block_a_file():
+    dates = [replace(ONE, line=n, column="date", mendable=True) for n in range(2, 9)]
+    told = report([replace(ONE, line=1, column="", value="", mendable=True), *dates, ONE])
+    assert told.splitlines()[:3] == [
+        "a.csv: 8 faults, mended by `crossings mend a.csv`",
+        "    line 1: a number in words",
+        "    lines 2 to 8, date: a number in words, 7 times, as in 'one\\n'",
+    ]
+    assert told.splitlines()[3].startswith("a.csv:3:people")
+
+
+def test_a_report_keeps_to_80_columns(package):
+    for table in TABLES.values():
+        file = package / table.path
+        file.write_bytes(file.read_bytes().replace(b"final", b"final ").replace(b"1", b"one"))
+    lines = report(check_all(package)).splitlines()
+    assert len(lines) > 100
+    # The place of a fault is one word, to be clicked on.
+    assert all(len(line) <= 80 or not line.startswith(" ") for line in lines)
 
 
 @pytest.mark.parametrize(

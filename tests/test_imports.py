@@ -32,7 +32,7 @@ LAYERS = [
     {"crossrules", "codebook", "provenance", "halo"},
     {"check", "export"},
     {"load", "kernel", "kernels", "notebooks", "staging"},
-    {"frames", "importers", "add", "state", "rehearsal"},
+    {"frames", "importers", "add", "mend", "state", "rehearsal"},
     {"figures", "catalogue"},
     {"findings", "publish"},
     {"build", "compare"},

@@ -120,6 +120,12 @@ def guess_encoding(sample: bytes) -> str | None:
     return None
 
 
+def is_korean(sample: bytes) -> bool:
+    """Tell whether ``sample`` is CP949 beyond doubt: nine in ten characters are Hangul."""
+    strange = re.sub("[\x00-\x7f]", "", sample.decode("cp949", "replace"))
+    return len(re.findall("[\uac00-\ud7a3]", strange)) >= 0.9 * len(strange)
+
+
 ENCODING_NAMES = {
     "cp949": "CP949 (EUC-KR)",
     "cp932": "CP932 (Shift JIS)",

@@ -8,8 +8,11 @@ validation and knows the cell, so that a fault can say how to mend it.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Literal
 
@@ -19,10 +22,11 @@ import pandera.pandas as pa
 import pyarrow
 import pyarrow.compute as pc
 
-from helpers import clock, mending
+from helpers import clock, mending, overlay
 from helpers.crossrules import CROSS_RULES, periods_are_over
 from helpers.doubles import same_event
-from helpers.faults import Fault
+from helpers.faults import Fault, count, in_words
+from helpers.paths import shown
 from helpers.reading import TextTable, nearest, read_text
 from helpers.schemas import TABLES, Table
 
@@ -72,15 +76,21 @@ class _Checking:
     # -- reporting ---------------------------------------------------------------------------
 
     def tell(
-        self, rows: Rows, column: str, expected: str, advice: Callable[[str], mending.Advice]
+        self,
+        rows: Rows,
+        column: str,
+        expected: str,
+        advice: Callable[[str], mending.Advice],
+        mendable: Iterable[object] = (),
     ) -> None:
-        """Add a fault for each of ``rows``, up to :data:`TOLD`, then one for how many more."""
-        for row in rows[:TOLD]:
-            cell = self.cell(row, column)
+        """Add a fault for each of ``rows``, up to :data:`TOLD`, then one for how many more.
+
+        ``mendable`` says of each row whether ``crossings mend`` writes the cell right.
+        """
+        for row, can in zip(rows[:TOLD], chain(mendable, repeat(False)), strict=False):
+            cell, where = self.cell(row, column), (self.text.file, self.line(row), column)
             problem, mend = advice(cell)
-            self.faults.append(
-                Fault(self.text.file, self.line(row), column, cell, problem, expected, mend)
-            )
+            self.faults.append(Fault(*where, cell, problem, expected, mend, bool(can)))
         if len(rows) > TOLD:
             problem = f"and {len(rows) - TOLD} more like the {TOLD} above"
             line = self.line(rows[TOLD])
@@ -165,7 +175,24 @@ class _Checking:
         rows = _rows_of(good)
         # What such a cell seems to contradict says nothing.
         self.untyped[rows] = True
-        self.tell(rows, name, str(check.error), advice)
+        if column.metadata["kind"] == "partial_date":
+            self.tell_dates(rows, name, str(check.error))
+        else:
+            self.tell(rows, name, str(check.error), advice)
+
+    def tell_dates(self, rows: Rows, name: str, expected: str) -> None:
+        """Report dates in another form; those that can be read one way only are mendable."""
+        cells = [self.cell(row, name) for row in rows[:TOLD]]
+        ids = mending.ids_of(self.text.frame.iloc[rows[:TOLD]], self.table, name)
+        settled = [dates[0] if len(dates) == 1 else "" for dates in mending.read_dates(cells, ids)]
+        left = iter(settled)
+
+        def advice(cell: str) -> mending.Advice:
+            problem, mend = mending.of_date(cell, self.today)
+            date = next(left)
+            return problem, f"write {date}" if date else mend
+
+        self.tell(rows, name, expected, advice, settled)
 
     def tell_failure(self, column: str, check: pa.Check, error: Exception) -> None:
         """Report that a rule could not be run on this table."""
@@ -400,6 +427,9 @@ def check_table(
         if len(frame):
             checking.check_rules(frame)
     faults = _once_a_cell(text.faults + text.marks + checking.faults)
+    if not all(fault.mendable for fault in text.faults):
+        # The command mends no file with a row that it cannot read.
+        faults = [replace(fault, mendable=False) for fault in faults]
     return text, frame, faults
 
 
@@ -522,10 +552,40 @@ def check_all(data_dir: Path, today: date | None = None, only: Sequence[str] = (
     return sorted(_once_a_cell(faults))
 
 
+def check_folder(folder: Path, base: Path) -> list[Fault]:
+    """Return every fault of a data folder, or of one that holds only the tables that differ.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder; files are named as they stand below it, from the working folder if they can.
+    base : Path
+        The whole data folder to take the other tables from.
+
+    Raises
+    ------
+    ValueError
+        If there is no such folder, or it holds no table.
+    """
+    with tempfile.TemporaryDirectory() as work:
+        whole = overlay.whole(folder, base, Path(work) / "data")
+        own = overlay.places(folder, base) if whole not in (folder, base) else {}
+        faults = check_all(whole)
+    rest = base if own else folder
+
+    def name(file: str) -> str:
+        return shown(folder / own[file] if file in own else rest / file) if file else ""
+
+    def named(fault: Fault) -> Fault:
+        file, *place = fault.follows.rsplit(":", 2)
+        return replace(fault, file=name(fault.file), follows=":".join([name(file), *place]))
+
+    return sorted(map(named, faults))
+
+
 def report(faults: list[Fault], fmt: Literal["text", "json"] = "text") -> str:
-    """Return ``faults`` for people, one a line and their number last, or as JSON for machines."""
+    """Return ``faults`` for people, their number last, or every single one as JSON for machines."""
     if fmt == "json":
         rows = [fault.as_dict() for fault in faults]
         return json.dumps({"count": len(rows), "faults": rows}, indent=2)
-    count = f"{len(faults)} fault{'' if len(faults) == 1 else 's'}"
-    return "\n".join([*map(str, faults), count])
+    return "\n".join(filter(None, [in_words(faults), count(faults)]))

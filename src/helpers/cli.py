@@ -39,21 +39,58 @@ DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show everything, 
 
 @app.command()
 def check(
-    data: DataOption = None,
+    data: PartOption = None,
     fmt: Annotated[
         Literal["text", "json"], typer.Option("--format", help="For people, or for machines.")
     ] = "text",
 ) -> None:
     """Check every table: all faults at once, exit 1 if there are any."""
-    from helpers.check import check_all, report
+    from helpers.check import check_folder, report
 
-    folder = data or default_data_dir()
-    if not folder.is_dir():
-        typer.echo(f"{folder}: no such folder; expected a folder of tables like data/", err=True)
-        raise typer.Exit(1)
-    faults = check_all(folder)
+    own = default_data_dir()
+    try:
+        faults = check_folder(data or own, own)
+    except ValueError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from error
     typer.echo(report(faults, fmt))
     raise typer.Exit(1 if faults else 0)
+
+
+@app.command()
+def mend(
+    file: Annotated[
+        Path, typer.Argument(help="A table: its path, or its name in the data folder.")
+    ],
+    dry_run: DryRunOption = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
+) -> None:
+    """Write a table that a spreadsheet saved as the project writes it, where that is beyond doubt.
+
+    Encoding, separator, byte-order mark, line ends, quotes, blank lines, order of columns, and
+    dates that can be read one way only; every other cell keeps its text.
+    """
+    from helpers.faults import DataError
+    from helpers.mend import mend as read_and_mend
+    from helpers.paths import shown
+
+    try:
+        mended = read_and_mend(file)
+        typer.echo(mended)
+        if mended.after != mended.before and not dry_run:
+            if not yes and not typer.confirm(f"Write this to {shown(mended.path)}?"):
+                raise ValueError("Nothing was written.")
+            mended.write()
+            typer.echo(f"Wrote {shown(mended.path)}. Next: crossings check")
+    except DataError as error:
+        typer.echo(f"{error}\nMend this by hand first. Nothing was written.", err=True)
+        raise typer.Exit(1) from error
+    except (ValueError, OSError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+    except typer.Abort as error:
+        typer.echo("\nNothing was written; --yes writes without asking.", err=True)
+        raise typer.Exit(1) from error
 
 
 @app.command()

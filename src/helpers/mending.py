@@ -10,8 +10,11 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+import pandas as pd
+
 from helpers.characters import plain
 from helpers.reading import nearest
+from helpers.schemas import Table
 
 PLACEHOLDERS = frozenset(
     [
@@ -38,7 +41,37 @@ PLACEHOLDERS = frozenset(
         "#null!",
     ]
 )
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_MIDNIGHT = re.compile(r"[t ]0?0:00(:00(\.0+)?)?$")
+# A date's parts by the name of the group: one pattern an order, where the order shows.
+_ORDERED = [
+    r"(?P<y>\d{4})([./-] ?)(?P<m>\d{1,2})\2(?P<d>\d{1,2})\.?",
+    r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)",
+    r"(?P<y>\d{4})년 ?((?P<m>\d{1,2})월 ?((?P<d>\d{1,2})일)?)?",
+    r"(?P<y>\d{4})[./-] ?(?P<m>\d{1,2})\.?",
+    r"(?P<m>\d{1,2})[./-] ?(?P<y>\d{4})",
+    r"(?P<y>\d{4})[ -](?P<m>[a-z]{3,9})([ -](?P<d>\d{1,2}))?",
+    r"(?P<m>[a-z]{3,9})\.? (?P<d>\d{1,2}),? (?P<y>\d{4})",
+    r"(?P<d>\d{1,2})\.?[ -](?P<m>[a-z]{3,9})\.?,?[ -](?P<y>\d{4})",
+    r"(?P<m>[a-z]{3,9})\.?[ -](?P<y>\d{4}|\d\d)",
+]
+_UNORDERED = [
+    r"(\d{1,2})([./-] ?)(\d{1,2})\2(\d{4}|\d\d)\.?",
+    r"(\d{1,2})([ -])([a-z]{3,9})\2(\d\d)",
+]
 _WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _ANGLE = re.compile(
     r"([NSEW])?\s*(\d{1,3})\s*[\u00b0\u00ba:\s]\s*"
@@ -46,6 +79,8 @@ _ANGLE = re.compile(
     r"(?:(\d{1,2}(?:\.\d+)?)\s*(?:\"|\u2033|''|\u201d)?\s*)?([NSEW])?",
     re.IGNORECASE,
 )
+_ORDERS = {"dmy", "mdy", "ymd"}
+_DAY_NUMBER = re.compile(r"[2-6]\d{4}(\.0+)?")
 LEAVE_EMPTY = "leave the cell empty if the value is not known"
 
 Advice = tuple[str, str]
@@ -135,10 +170,17 @@ def of_date(cell: str, today: date) -> Advice:
         if text == cell:
             return _impossible(text, today), ""
         return "not written as a date", f"write {text}"
-    if re.fullmatch(r"[2-6]\d{4}(\.0+)?", text):
-        day = date(1899, 12, 30) + timedelta(days=int(text[:5]))
-        return "a day number of Excel", f"write {day} (format the column as text first)"
-    return "a date in another order or form", _reordered(text)
+    problem = "a date in another order or form"
+    if _DAY_NUMBER.fullmatch(text):
+        problem = "a day number of Excel (format the column as text first)"
+    return problem, _to_write(sorted(set(date_readings(cell).values())))
+
+
+def _to_write(readings: Sequence[str]) -> str:
+    """Return the mend for a date that may mean any of ``readings``."""
+    if len(readings) > 2:
+        return "write the year with four digits, first"
+    return f"write {' or '.join(readings)}{', as meant' * (len(readings) > 1)}" if readings else ""
 
 
 def _impossible(text: str, today: date) -> str:
@@ -156,37 +198,88 @@ def _impossible(text: str, today: date) -> str:
     return f"a date after today ({today})" if text > today.isoformat() else "not a date"
 
 
-def _reordered(text: str) -> str:
-    """Return the mend for a date in another order, as far as it is beyond doubt."""
-    word = re.search(r"[a-z]{3,}", text.casefold())
-    digits = [int(part) for part in re.findall(r"\d{1,8}", text)[:3]]
-    if len(digits) == 1 and digits[0] > 10_000_000:
-        return _if_day(digits[0] // 10_000, digits[0] // 100 % 100, digits[0] % 100)
-    if word and word.group()[:3] in _MONTHS and len(digits) == 2:
-        month = _MONTHS.index(word.group()[:3]) + 1
-        year, day = max(digits), min(digits)
-        return _if_day(year, month, day)
-    if len(digits) == 2 and digits[0] > 1000 and 1 <= digits[1] <= 12:
-        return f"write {digits[0]}-{digits[1]:02d}"
-    if len(digits) < 3:
-        return ""
-    first, middle, last = digits
-    if first > 1000:
-        return _if_day(first, middle, last)
-    if last < 1000:
-        return "write the year with four digits, first"
-    if first > 12 or middle > 12:
-        return _if_day(last, min(first, middle), max(first, middle))
-    if first == middle:
-        return _if_day(last, first, middle)
-    return f"write {last}-{first:02d}-{middle:02d} or {last}-{middle:02d}-{first:02d}, as meant"
+def date_readings(cell: str) -> dict[str, str]:
+    """Return what a date in another form may mean, as ``YYYY-MM-DD`` or ``YYYY-MM``.
+
+    A key is the order of the parts (``dmy``, ``mdy``, ``ymd``), or empty where the form shows it.
+    Years of two digits are read as Excel reads them, 30 to 99 as 1930 to 1999; day numbers, too.
+    """
+    text = _MIDNIGHT.sub("", plain(cell).casefold())
+    if _DAY_NUMBER.fullmatch(text):
+        return {"": str(date(1899, 12, 30) + timedelta(days=int(text[:5])))}
+    if re.fullmatch(r"\d{4}\.1", text):
+        # A spreadsheet takes 2017.10 for a number and drops its zero.
+        return {"january": f"{text[:4]}-01", "october": f"{text[:4]}-10"}
+    for pattern in _ORDERED:
+        if match := re.fullmatch(pattern, text):
+            found = {"": _iso(*(match.groupdict().get(part) for part in "ymd"))}
+            return {order: iso for order, iso in found.items() if iso}
+    found = {}
+    for pattern in _UNORDERED:
+        if match := re.fullmatch(pattern, text):
+            first, _, middle, last = match.groups()
+            found = {"dmy": _iso(last, middle, first), "mdy": _iso(last, first, middle)}
+            if len(first) == len(last):
+                found["ymd"] = _iso(first, middle, last)
+    return {order: iso for order, iso in found.items() if iso}
 
 
-def _if_day(year: int, month: int, day: int) -> str:
+def _iso(year: str, month: str | None, day: str | None) -> str:
+    """Return the date of these parts, empty if no calendar has it."""
+    if len(year) == 2:
+        year = ("19" if year >= "30" else "20") + year
+    if month is None:
+        return year
+    if month.isalpha():
+        named = [name for name in _MONTHS if name.startswith(month)]
+        month = str(_MONTHS.index(named[0]) + 1) if named else "0"
     try:
-        return f"write {date(year, month, day)}"
+        whole = date(int(year), int(month), int(day or 1))
     except ValueError:
         return ""
+    return str(whole) if day else str(whole)[:7]
+
+
+def read_dates(cells: Sequence[str], ids: Sequence[str]) -> list[list[str]]:
+    """Return what each date of a column may mean: one reading where that is settled.
+
+    It is settled by the cell's own form; else by the row's identifier, if that begins with one of
+    the readings; else by the other cells written alike, if all that are settled share one order.
+
+    Parameters
+    ----------
+    cells : sequence of str
+        Dates in another form than ``YYYY-MM-DD``, of one column.
+    ids : sequence of str
+        Identifiers of their rows; empty where they have none that begins with this date.
+    """
+    found = [date_readings(cell) for cell in cells]
+    orders: dict[str, set[str]] = {}
+    for place, (cell, name) in enumerate(zip(cells, ids, strict=True)):
+        begun = {key: iso for key, iso in found[place].items() if f"{name}-".startswith(f"{iso}-")}
+        found[place] = begun or found[place]
+        if len(set(found[place].values())) == 1:
+            known = set(found[place]) & _ORDERS
+            orders[_shape(cell)] = orders.get(_shape(cell), known) & known
+    for place, cell in enumerate(cells):
+        order = orders.get(_shape(cell), set())
+        kept = {key: iso for key, iso in found[place].items() if key in order}
+        found[place] = kept or found[place]
+    return [sorted(set(readings.values())) for readings in found]
+
+
+def ids_of(frame: pd.DataFrame, table: Table, column: str) -> list[str]:
+    """Return the rows' identifiers, for :func:`read_dates`; empty if another date leads them."""
+    kinds = {name: known.metadata["kind"] for name, known in table.schema.columns.items()}
+    first = next(name for name, kind in kinds.items() if kind == "partial_date")
+    if column != first or len(table.primary_key) > 1:
+        return [""] * len(frame)
+    return frame[table.primary_key[0]].fillna("").tolist()
+
+
+def _shape(cell: str) -> str:
+    """Return how a date is written, whatever its day: ``n/n/nnnn`` for ``3/11/2025``."""
+    return re.sub("[a-z]+", "m", re.sub(r"\d{1,2}", "n", plain(cell).casefold()))
 
 
 def of_clock(cell: str) -> Advice:

@@ -37,10 +37,24 @@ def whole(folder: Path, base: Path, work: Path) -> Path:
         raise ValueError(f"{folder} is no folder")
     if is_whole(folder) or folder == base:
         return folder
+    files = places(folder, base)
+    shutil.copytree(base, work)
+    for place, path in files.items():
+        shutil.copyfile(folder / path, work / place)
+    return work
+
+
+def places(folder: Path, base: Path) -> dict[str, str]:
+    """Return the files of a folder of tables that differ, by the file of ``base`` each stands for.
+
+    Raises
+    ------
+    ValueError
+        If ``folder`` holds no table, or one that ``base`` does not have.
+    """
     known = _data_files(base)
-    found = _data_files(folder)
-    places = {path: _place(path, known) for path in found}
-    strange = [path for path, place in places.items() if place is None]
+    found = {path: _place(path, known) for path in _data_files(folder)}
+    strange = [path for path, place in found.items() if place is None]
     if strange:
         names = ", ".join(sorted(path.as_posix() for path in strange))
         raise ValueError(
@@ -49,10 +63,7 @@ def whole(folder: Path, base: Path, work: Path) -> Path:
         )
     if not found:
         raise ValueError(f"{folder} holds no table and no layer of {base.name}/")
-    shutil.copytree(base, work)
-    for path, place in places.items():
-        shutil.copyfile(folder / path, work / place)
-    return work
+    return {place.as_posix(): path.as_posix() for path, place in found.items() if place}
 
 
 def _data_files(folder: Path) -> list[Path]:

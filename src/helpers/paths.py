@@ -16,3 +16,10 @@ def data_dir() -> Path:
 def figures_dir() -> Path:
     """Return the folder for figures: ``CROSSINGS_FIGURES`` if set, else ``figures``."""
     return Path(os.environ.get("CROSSINGS_FIGURES", PROJECT / "figures"))
+
+
+def shown(path: Path) -> str:
+    """Return ``path`` as one would type it: from the working folder if it lies below that."""
+    path = path.resolve()
+    here = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+    return here.as_posix()

@@ -44,7 +44,6 @@ _FORMATS = [
         "a pointer of Git LFS",
         "fetch the file itself with 'git lfs pull'",
     ),
-    (rb"sep=.", "a line that only Excel reads", "delete the line 'sep='"),
 ]
 
 
@@ -64,6 +63,10 @@ class TextTable:
         What is structurally wrong. If there are any, ``frame`` may lack rows or columns.
     marks : list of Fault
         Characters that have no place in a cell; the rows are there.
+    encoding, delimiter : str
+        How the file is written.
+    header : list of str
+        The columns in the order of the file.
     """
 
     file: str
@@ -71,6 +74,9 @@ class TextTable:
     lines: pd.Series
     faults: list[Fault] = field(default_factory=list)
     marks: list[Fault] = field(default_factory=list)
+    encoding: str = "utf-8"
+    delimiter: str = ","
+    header: list[str | None] = field(default_factory=list)
 
 
 def read_text(path: Path, file: str, columns: list[str]) -> TextTable:
@@ -149,6 +155,7 @@ class _Reader:
 
     def __init__(self, path: Path, file: str, columns: list[str]) -> None:
         self.path, self.file, self.columns = path, file, columns
+        self.encoding = "utf-8"
         self._reset()
 
     def _reset(self) -> None:
@@ -164,9 +171,16 @@ class _Reader:
         self.mixed_ends = False
 
     def fault(
-        self, line: int, column: str, value: str, problem: str, expected: str, mend: str = ""
+        self,
+        line: int,
+        column: str,
+        value: str,
+        problem: str,
+        expected: str,
+        mend: str = "",
+        mendable: bool = False,
     ) -> None:
-        self.faults.append(Fault(self.file, line, column, value, problem, expected, mend))
+        self.faults.append(Fault(self.file, line, column, value, problem, expected, mend, mendable))
 
     # -- the whole file ---------------------------------------------------------------------
 
@@ -176,13 +190,16 @@ class _Reader:
             head = stream.read(1 << 16)
         if self._not_a_table(head):
             return
-        encoding = characters.wide_encoding(head)
+        encoding, certain = characters.wide_encoding(head), True
         if encoding is None:
             self._read_blocks(_byte_blocks(self.path), head)
             if not self.undecoded or self.decoded:
                 return
-            encoding = characters.guess_encoding(b"\n".join(self.undecoded))
+            sample = b"\n".join(self.undecoded)
+            encoding = characters.guess_encoding(sample)
+            certain = encoding == "cp949" and characters.is_korean(sample)
         if encoding is not None:
+            self.encoding = encoding
             first = next((fault for fault in self.faults if "not UTF-8" in fault.problem), None)
             self._reset()
             self._read_blocks(_text_blocks(self.path, encoding), head.replace(b"\0", b""))
@@ -190,7 +207,8 @@ class _Reader:
             line, column = (first.line, first.column) if first else (1, "")
             value = first.value if first else ""
             mend = "save the file as UTF-8 ('CSV UTF-8' in Excel)"
-            self.fault(line, column, value, f"the file is in {name}", "text in UTF-8", mend)
+            what = (f"the file is in {name}", "text in UTF-8", mend, certain)
+            self.fault(line, column, value, *what)
 
     def _not_a_table(self, head: bytes) -> bool:
         """Report a file that is empty or of another format; return whether to stop."""
@@ -212,9 +230,14 @@ class _Reader:
             block = self._ends_of(block)
             if not self.names:
                 header, _, block = block.partition(b"\n")
+                if re.fullmatch(rb"(\xef\xbb\xbf)?sep=.", header):
+                    what = ("a line that only Excel reads", "the header", "delete the line", True)
+                    self.fault(self.line, "", header.decode("utf-8", "replace"), *what)
+                    header, _, block = block.partition(b"\n")
+                    self.line += 1
                 if not self._header(header):
                     return
-                self.line = 2
+                self.line += 1
             if block and not self._block(block):
                 return
         if not sum(map(len, self.lines)) and not self.faults:
@@ -229,7 +252,7 @@ class _Reader:
         self.crlf = end > 0 and head[end - 1 : end] == b"\r"
         if self._old_mac:
             value, mend = "\r", "save with line ends LF (or CRLF)"
-            self.fault(1, "", value, "lines end in CR alone", "line ends LF", mend)
+            self.fault(1, "", value, "lines end in CR alone", "line ends LF", mend, True)
 
     def _ends_of(self, block: bytes) -> bytes:
         """Return the block with LF line ends; report the first that differs from the header's."""
@@ -246,7 +269,7 @@ class _Reader:
             found, usual = ("LF", "CRLF") if self.crlf else ("CRLF", "LF")
             mend = "save with one kind of line end"
             problem = f"the line ends in {found}, others in {usual}"
-            self.fault(line, "", "", problem, "line ends LF throughout", mend)
+            self.fault(line, "", "", problem, "line ends LF throughout", mend, True)
         return block.replace(b"\r\n", b"\n") if both else block
 
     # -- header ------------------------------------------------------------------------------
@@ -286,7 +309,7 @@ class _Reader:
             self.delimiter = best
             name = DELIMITERS[best]
             mend = "save the file comma-separated"
-            self.fault(1, "", best, f"cells are separated by a {name}", "commas", mend)
+            self.fault(1, "", best, f"cells are separated by a {name}", "commas", mend, True)
 
     def _name_columns(self, cells: list[str]) -> None:
         """Give each place of the file its column; report those doubled, unknown and missing."""
@@ -343,7 +366,8 @@ class _Reader:
             return None
         # Lines that hold nothing, nothing but delimiters or the header are left to be named.
         header = mark.join((name or "").encode() for name in self.names)
-        for odd in (b"", mark * (len(self.names) - 1), header):
+        number = len(self.names)
+        for odd in (b"", mark * (number - 1), mark.join([b'""'] * number), header):
             if block.startswith(odd + b"\n") or b"\n" + odd + b"\n" in block:
                 return None
         places = [str(place) for place in range(len(self.names))]
@@ -413,7 +437,8 @@ class _Reader:
         else:
             frame = pd.DataFrame({name: pd.Series(dtype=TEXT_DTYPE) for name in self.columns})
             lines = np.empty(0, dtype="int64")
-        return TextTable(self.file, frame, pd.Series(lines), self.faults, self.marks)
+        how = (self.encoding, self.delimiter, self.names)
+        return TextTable(self.file, frame, pd.Series(lines), self.faults, self.marks, *how)
 
 
 class _Rows:
@@ -435,7 +460,7 @@ class _Rows:
             place += used
         self.reader.take_rows(rows, numbers)
 
-    def _fault(self, place: int, column: str, value: str, *what: str) -> tuple[int, None]:
+    def _fault(self, place: int, column: str, value: str, *what: str | bool) -> tuple[int, None]:
         self.reader.fault(self.first + place, column, value, *what)
         return 1, None
 
@@ -471,13 +496,13 @@ class _Rows:
     def _odd_line(self, place: int, line: str) -> tuple[int, None] | None:
         """Report a line that is no row at all."""
         if not line.strip():
-            return self._fault(place, "", line, "a blank line", "a row", "delete the line")
+            return self._fault(place, "", line, "a blank line", "a row", "delete the line", True)
+        if not line.strip(self.delimiter + '" \t'):
+            what = ("a row of empty cells", "a row", "delete the line", True)
+            return self._fault(place, self.reader.name_at(0), line, *what)
         if _CONFLICT.match(line):
             mend = "settle the conflict and delete its markers"
             return self._fault(place, "", line, "a conflict marker of git", "a row", mend)
-        if not line.strip(self.delimiter + '" \t'):
-            what = ("a row of empty cells", "a row", "delete the line")
-            return self._fault(place, self.reader.name_at(0), line, *what)
         header = self.delimiter.join(name or "" for name in self.reader.names)
         if line.replace('"', "") == header:
             what = ("the header stands again", "a row", "delete the line")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import tempfile
 from collections.abc import Callable
 from datetime import date
@@ -13,7 +11,7 @@ from helpers.check import check_all
 from helpers.faults import DataError, Fault
 from helpers.reading import read_text
 from helpers.schemas import TABLES
-from helpers.writing import write_all
+from helpers.writing import csv_bytes, write_all
 
 Row = dict[str, str]
 
@@ -75,12 +73,8 @@ class Workspace:
             rows.append(row)
 
     def _bytes(self, name: str) -> bytes:
-        """Return a table as the project writes it: UTF-8, LF, quotes only where needed."""
-        buffer = io.StringIO()
-        writer = csv.DictWriter(buffer, TABLES[name].columns, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(self._rows[name])
-        return buffer.getvalue().encode()
+        columns = TABLES[name].columns
+        return csv_bytes(columns, ([row[one] for one in columns] for row in self._rows[name]))
 
     def files(self) -> dict[str, bytes]:
         """Return the changed tables: path below the data folder and new content."""

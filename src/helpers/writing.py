@@ -1,11 +1,22 @@
-"""Write files whole or not at all."""
+"""Write files whole or not at all, and tables in the one form that the project gives them."""
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+
+
+def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]], delimiter: str = ",") -> bytes:
+    """Return a table as CSV: UTF-8, line ends LF, quotes only where needed."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return text.getvalue().encode()
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
