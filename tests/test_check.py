@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -224,7 +225,7 @@ ONE = Fault("a.csv", 3, "people", "one\n", "a number in words", "a whole number"
 def test_a_report_for_people_and_for_machines():
     line = r"a.csv:3:people: 'one\n': a number in words; expected a whole number; write 1"
     assert str(ONE) == line
-    assert report([ONE]) == line.replace("': a", "'\n    a") + "\n1 fault"
+    assert report([ONE]) == line.replace(": a", ":\n    a") + "\n1 fault"
     assert report([]) == "0 faults"
     told = json.loads(report([ONE, ONE], "json"))
     assert told["count"] == 2
@@ -234,7 +235,7 @@ def test_a_report_for_people_and_for_machines():
 def test_many_faults_of_a_kind_are_told_once_and_listed_for_machines():
     many = [replace(ONE, line=n, value=f"n{n}", mend=f"write {n}") for n in range(3, 20)]
     told = report([*many, replace(ONE, column="men")])
-    assert told.splitlines()[0] == "a.csv:3:people: 17 like 'n3', to line 19"
+    assert told.splitlines()[0] == "a.csv:3:people: 17 like 'n3', to line 19:"
     assert "'n4': write 4; 'n5': write 5; and 14 other values" in " ".join(told.split())
     assert told.endswith("18 faults") and told.count("a.csv") == 2
     assert len(json.loads(report(many, "json"))["faults"]) == 17
@@ -249,6 +250,49 @@ def test_what_the_command_mends_is_one_block_a_file():
         "    lines 2 to 8, date: a number in words, 7 times, as in 'one\\n'",
     ]
     assert told.splitlines()[3].startswith("a.csv:3:people")
+
+
+def edited(package, table, key, column, by):
+    """Change one number of a table; return the place of its cell and the faults."""
+    file = package / TABLES[table].path
+    rows = rows_of(file)
+    at = next(n for n, row in enumerate(rows) if list(row.values())[: len(key)] == key)
+    rows[at][column] = str(int(rows[at][column]) + by)
+    write(file, rows)
+    return f"{TABLES[table].path}:{at + 2}:{column}", check_all(package)
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "column"),
+    [
+        ("arrivals_annual", ["official_main", "2009"], "people"),
+        ("arrivals_annual", ["official_main", "2012"], "women"),
+        ("arrivals_annual", ["check_total", "to 2025"], "people"),
+        ("arrivals_quarterly", ["2021", "q2"], "men"),
+    ],
+)
+def test_the_one_edited_cell_comes_first_and_the_rest_follow_from_it(package, table, key, column):
+    place, faults = edited(package, table, key, column, 9)
+    roots = [fault for fault in faults if not fault.follows]
+    assert [fault.place for fault in roots] == [place]
+    assert roots[0].expected.startswith(f"{int(roots[0].value) - 9}, ")
+    assert {fault.follows for fault in faults} == {"", place}
+    told = report(faults)
+    assert told.startswith(f"{place}: ")
+    assert re.search(rf"{len(faults) - 1} faults? follows? from it", told)
+    assert told.endswith(f"{len(faults)} faults")
+
+
+def test_two_edits_that_mix_are_listed_as_they_are(package):
+    edited(package, "arrivals_annual", ["official_main", "2009"], "people", 9)
+    _, faults = edited(package, "arrivals_annual", ["official_main", "2012"], "people", 5)
+    assert len(faults) > 10 and not any(fault.follows for fault in faults)
+
+
+def test_two_edits_apart_are_both_named(package):
+    first, _ = edited(package, "arrivals_annual", ["official_main", "2009"], "men", 9)
+    second, faults = edited(package, "arrivals_annual", ["official_main", "2012"], "women", 5)
+    assert {fault.place for fault in faults if not fault.follows} == {first, second}
 
 
 def test_a_report_keeps_to_80_columns(package):

@@ -78,11 +78,17 @@ SPOILS = {
     "running_totals": ("arrivals_annual", {"period": "to 2025"}, "women", 24_945),
     "details_in_spans": ("arrivals_annual", {"period": "2000"}, "people", 313),
     "quarters_against_years": ("arrivals_quarterly", {"year": 2019, "part": "q3"}, "people", 227),
-    "revisions_against_arrivals": (
+    "current_revisions": (
         "arrivals_revisions",
         {"revision_id": "arrivals-2025-223"},
         "people",
         224,
+    ),
+    "superseded_revisions": (
+        "arrivals_revisions",
+        {"revision_id": "arrivals-2002-1140"},
+        "people",
+        1142,
     ),
     "revised_periods_have_a_current_value": (
         "arrivals_revisions",
@@ -95,6 +101,12 @@ SPOILS = {
         {"as_of": "2024-09", "category": "women"},
         "people",
         24_696,
+    ),
+    "profile_groups": (
+        "profile_checks",
+        {"as_of": "2024-09", "dimension": "residence_in_south"},
+        "groups",
+        3,
     ),
     "profile_parts": (
         "profile_cumulative",

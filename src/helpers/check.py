@@ -23,7 +23,13 @@ import pyarrow
 import pyarrow.compute as pc
 
 from helpers import clock, mending, overlay
-from helpers.crossrules import CROSS_RULES, periods_are_over
+from helpers.crossrules import (
+    CONTRADICTS,
+    CROSS_RULES,
+    DOES_NOT_ADD_UP,
+    periods_are_over,
+    traced,
+)
 from helpers.doubles import same_event
 from helpers.faults import Fault, count, in_words
 from helpers.paths import shown
@@ -280,10 +286,7 @@ class _Checking:
                 continue
             rows = np.flatnonzero(bad)
             mend = "mend this cell or the one it contradicts"
-            problem = "contradicts another column"
-            self.tell(
-                rows, check.name or "", str(check.error), lambda _c, p=problem, m=mend: (p, m)
-            )
+            self.tell(rows, check.name or "", str(check.error), lambda _c, m=mend: (CONTRADICTS, m))
 
 
 def _rows_of(good: pyarrow.ChunkedArray) -> Rows:
@@ -549,7 +552,10 @@ def check_all(data_dir: Path, today: date | None = None, only: Sequence[str] = (
             if whole and not faults:
                 problem = f"the rule {rule.__name__} could not be run ({type(error).__name__})"
                 faults.append(Fault("", 0, "", "", problem, "tables that keep their schemas"))
-    return sorted(_once_a_cell(faults))
+    faults = _once_a_cell(faults)
+    if any(fault.problem == DOES_NOT_ADD_UP for fault in faults):
+        faults = traced(frames, texts, faults)
+    return sorted(faults)
 
 
 def check_folder(folder: Path, base: Path) -> list[Fault]:

@@ -7,9 +7,12 @@ the missing table or cell has a fault of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import wraps
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -25,7 +28,12 @@ Frames = Mapping[str, pd.DataFrame]
 Texts = Mapping[str, TextTable]
 Rule = Callable[[Frames, Texts], list[Fault]]
 
+# Cells of one column: name of the table, column, rows.
+Cells = tuple[str, str, list[int]]
+
 SEXES = ["people", "men", "women"]
+DOES_NOT_ADD_UP = "does not add up"
+CONTRADICTS = "contradicts another column"
 
 # A whole and its parts, measured in one series and period of the official totals.
 OFFICIAL_PARTS = {
@@ -61,16 +69,48 @@ def _with_tables(*names: str) -> Callable[[Rule], Rule]:
     return decorate
 
 
-def _unequal(
-    text: TextTable, frame: pd.DataFrame, row: int, column: str, value: object, whence: str
-) -> list[Fault]:
-    """Return a fault if the cell is not ``value``; an empty side keeps silent."""
-    cell = frame.at[row, column]
-    if pd.isna(cell) or pd.isna(value) or cell == value:
+class Sum(NamedTuple):
+    """Cells that together are the sum of their parts; an empty cell keeps it silent."""
+
+    whole: Cells
+    parts: list[Cells]
+    whence: str
+
+
+SUMS: list[Callable[[Frames], Iterator[Sum]]] = []
+
+
+def _sums(*names: str) -> Callable[[Callable[[Frames], Iterator[Sum]]], Rule]:
+    """Make a rule of the sums over the tables ``names``; silent unless all are there."""
+
+    def decorate(sums: Callable[[Frames], Iterator[Sum]]) -> Rule:
+        def there(frames: Frames) -> Iterator[Sum]:
+            return sums(frames) if set(names) <= set(frames) else iter(())
+
+        @wraps(sums)
+        def rule(frames: Frames, texts: Texts) -> list[Fault]:
+            return [fault for one in there(frames) for fault in _unequal(one, frames, texts)]
+
+        SUMS.append(there)
+        return rule
+
+    return decorate
+
+
+def _unequal(one: Sum, frames: Frames, texts: Texts) -> list[Fault]:
+    """Return a fault at the first cell of the whole if it is not the sum of its parts."""
+    found, total = _total(frames, [one.whole]), _total(frames, one.parts)
+    if pd.isna(found) or pd.isna(total) or found == total:
         return []
-    line, expected = int(text.lines[row]), f"{value}, {whence}"
+    table, column, rows = one.whole
     mend = "mend this cell or the rows it is compared with"
-    return [Fault(text.file, line, column, str(cell), "does not add up", expected, mend)]
+    what = (DOES_NOT_ADD_UP, f"{total}, {one.whence}", mend)
+    return [_told(texts[table], rows[0], column, found, what)]
+
+
+def _total(frames: Frames, cells: Iterable[Cells]) -> object:
+    """Return the sum of cells, missing if any is missing."""
+    return sum(_sum(frames[table][column].loc[rows]) for table, column, rows in cells)
 
 
 def _sum(cells: pd.Series) -> object:
@@ -83,50 +123,51 @@ def _main(frames: Frames) -> pd.DataFrame:
     return annual[annual["series"] == "official_main"]
 
 
-@_with_tables("arrivals_annual")
-def running_totals(frames: Frames, texts: Texts) -> list[Fault]:
+@_sums("arrivals_annual")
+def running_totals(frames: Frames) -> Iterator[Sum]:
     """Find running totals that the official series does not add up to, for all, men and women."""
-    annual, text = frames["arrivals_annual"], texts["arrivals_annual"]
+    annual, main = frames["arrivals_annual"], _main(frames)
     totals = annual[(annual["series"] == "check_total") & annual["period_start"].isna()]
-    main, faults = _main(frames), []
     for row, year in totals["period_end"].dropna().items():
+        years = main.index[main["period_end"] <= year].tolist()
         for column in SEXES:
-            total = _sum(main.loc[main["period_end"] <= year, column])
             whence = f"the sum of the official series to {year}"
-            faults += _unequal(text, annual, row, column, total, whence)
-    return faults
+            yield _same("arrivals_annual", column, row, years, whence)
 
 
-@_with_tables("arrivals_annual")
-def details_in_spans(frames: Frames, texts: Texts) -> list[Fault]:
+def _same(table: str, column: str, row: int, parts: list[int], whence: str) -> Sum:
+    """Return the sum of cells of one column."""
+    return Sum((table, column, [row]), [(table, column, parts)], whence)
+
+
+@_sums("arrivals_annual")
+def details_in_spans(frames: Frames) -> Iterator[Sum]:
     """Find spans of years that the early detail inside them does not add up to."""
-    annual, text = frames["arrivals_annual"], texts["arrivals_annual"]
+    annual = frames["arrivals_annual"]
     detail = annual[annual["series"] == "early_detail"]
     latest = detail["period_end"].max()
     is_span = annual["period_start"].isna() | (annual["period_start"] < annual["period_end"])
     spans = annual[is_span.fillna(False) & (annual["series"] != "early_detail")]
-    faults: list[Fault] = []
     for row, span in spans[spans["period_end"] <= latest].iterrows():
         inside = detail["period_end"] <= span["period_end"]
         if pd.notna(span["period_start"]):
             inside &= detail["period_start"] >= span["period_start"]
         whence = f"the sum of the early detail in {span['period']}"
-        faults += _unequal(text, annual, row, "people", _sum(detail.loc[inside, "people"]), whence)
-    return faults
+        rows = detail.index[inside.fillna(False)].tolist()
+        yield _same("arrivals_annual", "people", row, rows, whence)
 
 
-def _parts(quarterly: pd.DataFrame, year: int) -> pd.DataFrame:
-    """Return the quarters and halves of one year by their name."""
-    rows = quarterly[quarterly["year"] == year]
-    return rows.assign(part=rows["part"].astype(str)).set_index("part")[SEXES]
+def _parts(quarterly: pd.DataFrame, year: int) -> pd.Series:
+    """Return the rows of the quarters and halves of one year by their name."""
+    rows = quarterly.index[quarterly["year"] == year]
+    return pd.Series(rows, index=quarterly.loc[rows, "part"].astype(str))
 
 
-def _sums_of(parts: pd.DataFrame, ways: list[list[str]]) -> Iterator[tuple[str, pd.Series]]:
-    """Yield the sums of each way to make the whole whose parts are all there."""
+def _ways(parts: pd.Series, ways: list[list[str]]) -> Iterator[tuple[str, list[int]]]:
+    """Yield each way to make the whole whose parts are all there, and their rows."""
     for names in ways:
         if set(names) <= set(parts.index) and parts.index.is_unique:
-            chosen = parts.loc[names]
-            yield " + ".join(names), pd.Series({name: _sum(chosen[name]) for name in SEXES})
+            yield " + ".join(names), parts[names].tolist()
 
 
 def _wholes(frames: Frames, year: int) -> Iterator[tuple[str, str, int]]:
@@ -139,18 +180,16 @@ def _wholes(frames: Frames, year: int) -> Iterator[tuple[str, str, int]]:
             yield half, "arrivals_quarterly", row
 
 
-@_with_tables("arrivals_annual", "arrivals_quarterly")
-def quarters_against_years(frames: Frames, texts: Texts) -> list[Fault]:
+@_sums("arrivals_annual", "arrivals_quarterly")
+def quarters_against_years(frames: Frames) -> Iterator[Sum]:
     """Find years and halves that their quarters and halves, where all are there, do not make."""
-    faults: list[Fault] = []
     for year in frames["arrivals_quarterly"]["year"].dropna().unique():
         parts = _parts(frames["arrivals_quarterly"], year)
         for whole, name, row in _wholes(frames, year):
-            for way, sums in _sums_of(parts, PARTS_OF_YEAR[whole]):
-                where = (texts[name], frames[name], row)
+            for way, rows in _ways(parts, PARTS_OF_YEAR[whole]):
                 for column in SEXES:
-                    faults += _unequal(*where, column, sums[column], f"{way} of {year}")
-    return faults
+                    quarters = [("arrivals_quarterly", column, rows)]
+                    yield Sum((name, column, [row]), quarters, f"{way} of {year}")
 
 
 _LAST_MONTH = {"q1": 3, "h1": 6, "q2": 6, "q3": 9, "q4": 12, "h2": 12}
@@ -198,45 +237,53 @@ def _not_over(
     return None
 
 
-def _in_force(frames: Frames, start: str, end: str) -> pd.Series | None:
-    """Return people, men and women in force for a year or a first half, or None."""
+def _in_force(frames: Frames, start: str, end: str) -> tuple[str, list[int]] | None:
+    """Return table and rows in force for a year or a first half, or None."""
     if start == end:
-        rows = _main(frames)
-        rows = rows[rows["period"] == start]
-        return rows.iloc[0][SEXES] if len(rows) == 1 else None
+        main = _main(frames)
+        rows = main.index[main["period"] == start].tolist()
+        return ("arrivals_annual", rows) if len(rows) == 1 else None
     if start[4:] == "-01" and end == f"{start[:4]}-06" and "arrivals_quarterly" in frames:
         parts = _parts(frames["arrivals_quarterly"], int(start[:4]))
-        return next((sums for _, sums in _sums_of(parts, PARTS_TO_MONTH["06"])), None)
+        for _, rows in _ways(parts, PARTS_TO_MONTH["06"]):
+            return "arrivals_quarterly", rows
     return None
 
 
+def _revised(frames: Frames, standing: str) -> Iterator[tuple[int, str, list[int]]]:
+    """Yield each revision of that standing, with the table and rows in force for its period."""
+    revisions = frames["arrivals_revisions"]
+    chosen = revisions["measure"].eq("arrivals") & revisions["standing"].eq(standing)
+    periods = revisions.loc[chosen, ["period_start", "period_end"]].dropna()
+    for row, start, end in periods.itertuples():
+        force = _in_force(frames, start, end)
+        if force is not None:
+            yield row, *force
+
+
+@_sums("arrivals_annual", "arrivals_revisions")
+def current_revisions(frames: Frames) -> Iterator[Sum]:
+    """Find 'current' values that differ from those in force."""
+    for row, table, rows in _revised(frames, "current"):
+        for column in SEXES:
+            whence = "the value in force in the tables of arrivals"
+            yield Sum(("arrivals_revisions", column, [row]), [(table, column, rows)], whence)
+
+
 @_with_tables("arrivals_annual", "arrivals_revisions")
-def revisions_against_arrivals(frames: Frames, texts: Texts) -> list[Fault]:
-    """Find 'current' values that differ from those in force, and 'superseded' ones that do not."""
+def superseded_revisions(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find 'superseded' values that are still in force."""
     revisions, text = frames["arrivals_revisions"], texts["arrivals_revisions"]
-    faults = []
-    for row, value in revisions[revisions["measure"] == "arrivals"].iterrows():
-        if value[["period_start", "period_end"]].isna().any():
-            continue
-        force = _in_force(frames, value["period_start"], value["period_end"])
-        if force is None:
-            continue
-        if value["standing"] == "current":
-            for column in SEXES:
-                whence = "the value in force in the tables of arrivals"
-                faults += _unequal(text, revisions, row, column, force[column], whence)
-        elif value["standing"] == "superseded" and not _differs(value, force):
-            expected = "'current', or a value that differs from the one in force"
-            line = int(text.lines[row])
-            faults.append(
-                Fault(
-                    text.file, line, "standing", "superseded", "equals the value in force", expected
-                )
-            )
-    return faults
+    expected = "'current', or a value that differs from the one in force"
+    what = ("equals the value in force", expected, "")
+    return [
+        _told(text, row, "standing", "superseded", what)
+        for row, table, rows in _revised(frames, "superseded")
+        if not _differs(revisions.loc[row], {s: _total(frames, [(table, s, rows)]) for s in SEXES})
+    ]
 
 
-def _differs(value: pd.Series, force: pd.Series) -> bool:
+def _differs(value: pd.Series, force: Mapping[str, object]) -> bool:
     pairs = [(value[name], force[name]) for name in SEXES]
     return any(old != new for old, new in pairs if pd.notna(old) and pd.notna(new))
 
@@ -258,24 +305,22 @@ def revised_periods_have_a_current_value(frames: Frames, texts: Texts) -> list[F
     return faults
 
 
-def _arrived_by(frames: Frames, month: str) -> pd.Series | None:
-    """Return all who had arrived by the end of a quarter, summed from years and quarters."""
+def _arrived_by(frames: Frames, month: str) -> list[tuple[str, list[int]]] | None:
+    """Return the years and quarters in which all had arrived by the end of a quarter."""
     main, year = _main(frames), int(month[:4])
     if month[5:] == "12":
-        rows = main[main["period_end"] <= year]
-        return pd.Series({name: _sum(rows[name]) for name in SEXES})
+        return [("arrivals_annual", main.index[main["period_end"] <= year].tolist())]
     parts = _parts(frames["arrivals_quarterly"], year)
-    rows = main[main["period_end"] < year]
-    for _, sums in _sums_of(parts, PARTS_TO_MONTH.get(month[5:], [])):
-        return pd.Series({name: _sum(rows[name]) + sums[name] for name in SEXES})
+    years = ("arrivals_annual", main.index[main["period_end"] < year].tolist())
+    for _, rows in _ways(parts, PARTS_TO_MONTH.get(month[5:], [])):
+        return [years, ("arrivals_quarterly", rows)]
     return None
 
 
-@_with_tables("arrivals_annual", "arrivals_quarterly", "arrivals_revisions", "profile_cumulative")
-def sexes_against_arrivals(frames: Frames, texts: Texts) -> list[Fault]:
+@_sums("arrivals_annual", "arrivals_quarterly", "arrivals_revisions", "profile_cumulative")
+def sexes_against_arrivals(frames: Frames) -> Iterator[Sum]:
     """Find published men and women to date that differ from the sums and were not revised."""
-    profile, text = frames["profile_cumulative"], texts["profile_cumulative"]
-    revisions, faults = frames["arrivals_revisions"], []
+    profile, revisions = frames["profile_cumulative"], frames["arrivals_revisions"]
     revised = revisions[revisions["measure"] == "running_total"]
     revised = revised[revised["standing"] == "superseded"]
     for month, rows in profile[profile["dimension"] == "sex"].groupby("as_of"):
@@ -287,58 +332,70 @@ def sexes_against_arrivals(frames: Frames, texts: Texts) -> list[Fault]:
         same &= (revised["men"] == cells["men"]) & (revised["women"] == cells["women"])
         if same.fillna(False).any():
             continue
-        for row, sex in rows["category"].astype(str).items():
-            whence = f"the {sex} who had arrived by {month} by years and quarters"
-            faults += _unequal(text, profile, row, "people", arrived[sex], whence)
-        if pd.notna(arrived["people"]) and cells.sum() != arrived["people"]:
-            whence = f"{arrived['people']} by years and quarters for men and women together"
-            line, value = int(text.lines[rows.index[0]]), str(cells.sum())
-            faults.append(Fault(text.file, line, "people", value, "does not add up", whence))
-    return faults
+        both = rows.index.tolist()
+        for who, some in [
+            *zip(cells.index, ([row] for row in both), strict=True),
+            ("people", both),
+        ]:
+            parts = [(table, who, years) for table, years in arrived]
+            whence = f"the {who} who had arrived by {month} by years and quarters"
+            yield Sum(("profile_cumulative", "people", some), parts, whence)
 
 
 @_with_tables("profile_cumulative", "profile_checks")
-def profile_parts(frames: Frames, texts: Texts) -> list[Fault]:
-    """Find checks of the profile with another number or sum of groups than the profile has."""
-    profile, checks, text = (
-        frames["profile_cumulative"],
-        frames["profile_checks"],
-        texts["profile_checks"],
-    )
+def profile_groups(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find checks of the profile with another number of groups than the profile has."""
+    checks, text, faults = frames["profile_checks"], texts["profile_checks"], []
+    profile = frames["profile_cumulative"]
+    known = set(profile["as_of"].str.cat(profile["dimension"].astype(str), sep=" "))
+    for row, about, parts in _breakdowns(frames):
+        groups, told = sum(len(rows) for _, _, rows in parts), checks.at[row, "groups"]
+        if about not in known:
+            what = ("has no groups", "a breakdown in profile_cumulative", "")
+            faults.append(_told(text, row, "dimension", about, what))
+        elif pd.notna(told) and told != groups:
+            mend = "mend this cell or the rows it is compared with"
+            what = (DOES_NOT_ADD_UP, f"{groups}, counted in profile_cumulative", mend)
+            faults.append(_told(text, row, "groups", told, what))
+    return faults
+
+
+def _breakdowns(frames: Frames) -> Iterator[tuple[int, str, list[Cells]]]:
+    """Yield each check of the profile, what it is about, and the printed cells of its groups."""
+    profile = frames["profile_cumulative"]
     # Where only the men are printed, the check is about them.
-    printed = profile["people"].fillna(profile["men"])
-    keys = [profile["as_of"], profile["dimension"].astype(str)]
-    sums = printed.groupby(keys).agg(["count", "sum"])
-    faults = []
-    for row, check in checks.iterrows():
-        key = (check["as_of"], str(check["dimension"]))
-        if key not in sums.index:
-            line, where = int(text.lines[row]), " ".join(map(str, key))
-            expected = "a breakdown in profile_cumulative"
-            faults.append(Fault(text.file, line, "dimension", where, "has no groups", expected))
-            continue
-        whence = "counted in profile_cumulative"
-        faults += _unequal(text, checks, row, "groups", sums.at[key, "count"], whence)
-        faults += _unequal(text, checks, row, "parts_people", sums.at[key, "sum"], whence)
-    return faults
+    column = profile["people"].notna().map({True: "people", False: "men"})
+    printed = profile["people"].fillna(profile["men"]).notna()
+    keys = [profile["as_of"], profile["dimension"].astype(str), column]
+    groups = profile[printed].groupby([key[printed] for key in keys]).groups
+    for row, check in frames["profile_checks"].iterrows():
+        about = (check["as_of"], str(check["dimension"]))
+        names = [name for name in ("people", "men") if (*about, name) in groups]
+        parts = [("profile_cumulative", name, groups[*about, name].tolist()) for name in names]
+        yield row, " ".join(map(str, about)), parts
 
 
-@_with_tables("official_totals")
-def official_parts(frames: Frames, texts: Texts) -> list[Fault]:
+@_sums("profile_cumulative", "profile_checks")
+def profile_parts(frames: Frames) -> Iterator[Sum]:
+    """Find checks of the profile with another sum of groups than the profile has."""
+    for row, _, parts in _breakdowns(frames):
+        if parts:
+            whence = "counted in profile_cumulative"
+            yield Sum(("profile_checks", "parts_people", [row]), parts, whence)
+
+
+@_sums("official_totals")
+def official_parts(frames: Frames) -> Iterator[Sum]:
     """Find official totals that their parts in the same series, unit and period do not make."""
-    totals, text = frames["official_totals"], texts["official_totals"]
+    totals = frames["official_totals"]
     keys = [totals[name].astype(str) for name in ("series", "unit", "period_start", "period_end")]
-    faults: list[Fault] = []
     for _, rows in totals.groupby(keys):
-        by_measure = rows.assign(measure=rows["measure"].astype(str)).set_index("measure")
-        values = by_measure["value_best"]
+        by_measure = pd.Series(rows.index, index=rows["measure"].astype(str))
         for how, (whole, parts) in OFFICIAL_PARTS.items():
-            if values.index.is_unique and {whole, *parts} <= set(values.index):
-                row = rows.index[list(values.index).index(whole)]
+            if by_measure.index.is_unique and {whole, *parts} <= set(by_measure.index):
+                some = by_measure[parts].tolist()
                 whence = f"the sum of its parts {how}"
-                total = _sum(values[parts])
-                faults += _unequal(text, totals, row, "value_best", total, whence)
-    return faults
+                yield _same("official_totals", "value_best", by_measure[whole], some, whence)
 
 
 def _days(frame: pd.DataFrame) -> pd.DataFrame:
@@ -347,18 +404,9 @@ def _days(frame: pd.DataFrame) -> pd.DataFrame:
         frame["period_start"].dropna().astype(str),
         frame["period_end"].dropna().astype(str),
     )
-    first = pd.to_datetime(
-        start.str.cat(["-01-01"] * len(start))
-        .str[:10]
-        .where(start.str.len() == 4, start.str.cat(["-01"] * len(start)).str[:10]),
-        errors="coerce",
-    )
-    last = pd.to_datetime(
-        end.str.cat(["-12-01"] * len(end))
-        .str[:10]
-        .where(end.str.len() == 4, end.str.cat(["-01"] * len(end)).str[:10]),
-        errors="coerce",
-    )
+    first = pd.to_datetime((start + "-01-01").str[:10], format="%Y-%m-%d", errors="coerce")
+    padded = end.where(end.str.len() > 4, end + "-12") + "-01"
+    last = pd.to_datetime(padded.str[:10], format="%Y-%m-%d", errors="coerce")
     last = last.where(end.str.len() == 10, last + pd.offsets.MonthEnd(0))
     return pd.DataFrame({"first": first, "last": last}).dropna()
 
@@ -376,37 +424,105 @@ def _tiles(days: pd.DataFrame, row: int) -> list[int]:
     return chosen if len(chosen) > 1 else []
 
 
-def _spans(frames: Frames, texts: Texts, name: str, keys: list[str]) -> list[Fault]:
-    """Check that periods which fill a longer one add up to it, within rows alike in ``keys``."""
-    frame, text, faults = frames[name], texts[name], []
+def _spans(frame: pd.DataFrame, name: str, keys: list[str]) -> Iterator[Sum]:
+    """Yield periods that shorter ones fill, within rows alike in ``keys``."""
     # Periods of all rows at once: done for each of many small groups it takes ten times as long.
     days = _days(frame)
     for _, rows in days.groupby([frame.loc[days.index, key].astype(str) for key in keys]):
         for row in rows.index if len(rows) > 2 else ():
             tiles = _tiles(rows, row)
-            if not tiles:
-                continue
-            total = _sum(frame.loc[tiles, "value_best"])
-            whence = f"the sum of the {len(tiles)} shorter periods in it"
-            faults += _unequal(text, frame, row, "value_best", total, whence)
-    return faults
+            if tiles:
+                whence = f"the sum of the {len(tiles)} shorter periods in it"
+                yield _same(name, "value_best", row, tiles, whence)
 
 
-@_with_tables("official_totals")
-def official_periods(frames: Frames, texts: Texts) -> list[Fault]:
+@_sums("official_totals")
+def official_periods(frames: Frames) -> Iterator[Sum]:
     """Find official totals that the shorter periods filling theirs do not make."""
-    return _spans(frames, texts, "official_totals", ["series", "measure", "unit"])
+    return _spans(frames["official_totals"], "official_totals", ["series", "measure", "unit"])
 
 
-@_with_tables("route_estimates")
-def estimate_periods(frames: Frames, texts: Texts) -> list[Fault]:
+@_sums("route_estimates")
+def estimate_periods(frames: Frames) -> Iterator[Sum]:
     """Find flows by route that the same teller's shorter periods do not make."""
     estimates = frames["route_estimates"]
     flows = estimates[estimates["unit"] == "people"]
     stocks = ["detained", "mission_waiting", "staying", "residents", "refugee_stock"]
     flows = flows[~flows["measure"].isin([*stocks, "asylum_pending"])]
-    flows = {"route_estimates": flows}
-    return _spans(flows, texts, "route_estimates", ["measure", "place", "who_says"])
+    return _spans(flows, "route_estimates", ["measure", "place", "who_says"])
+
+
+def _by_sex(frames: Frames) -> Iterator[Sum]:
+    """Yield the sums within a row that the schemas of arrivals ask for: men and women."""
+    for name in {"arrivals_annual", "arrivals_quarterly", "arrivals_revisions"} & set(frames):
+        frame = frames[name]
+        # What was misprinted need not add up.
+        kept = frame["standing"].ne("misprint") if "standing" in frame else True
+        for row in frame.index[frame[SEXES].notna().all(axis=1) & kept]:
+            yield Sum((name, "people", [row]), [(name, sex, [row]) for sex in SEXES[1:]], "")
+
+
+def traced(frames: Frames, texts: Texts, faults: list[Fault]) -> list[Fault]:
+    """Return ``faults`` with the cells whose edit broke several sums, and what follows from them.
+
+    Such a cell is in sums that are all off by the same number, and in none that holds. Where such
+    cells do not explain all broken sums that hang together, each fault stands for itself.
+    """
+    for (table, column, row), by, sums in _edits(frames):
+        value = frames[table].at[row, column]
+        expected = f"{_plain(value - by)}, with which they add up"
+        what = (f"{len(sums)} sums break on it", expected, "mend this cell first")
+        root = _told(texts[table], row, column, value, what)
+        broken = {
+            _told(texts[t], rows[0], c, "", what).place for t, c, rows in (s.whole for s in sums)
+        }
+
+        def follows(fault: Fault, root: Fault = root, broken: set[str] = broken) -> bool:
+            beside = (fault.file, fault.line) == (root.file, root.line)
+            return (fault.problem == CONTRADICTS and beside) or (
+                fault.problem == DOES_NOT_ADD_UP and fault.place in broken
+            )
+
+        faults = [fault for fault in faults if fault.place != root.place or not follows(fault)]
+        faults = [replace(f, follows=root.place) if follows(f) else f for f in faults]
+        faults.append(root)
+    return faults
+
+
+def _plain(number: float) -> str:
+    return str(int(number)) if number == int(number) else str(number)
+
+
+def _edits(frames: Frames) -> Iterator[tuple[tuple[str, str, int], float, list[Sum]]]:
+    """Yield each edited cell, by how much it is off, and the sums that it alone breaks."""
+    sums = [one for make in (*SUMS, _by_sex) for one in make(frames)]
+    off: dict[tuple[str, str, int], dict[int, float]] = defaultdict(dict)
+    for number, one in enumerate(sums):
+        by = _total(frames, [one.whole]) - _total(frames, one.parts)
+        for sign, cells in ((1, [one.whole]), (-1, one.parts)) if pd.notna(by) else ():
+            for table, column, rows in cells:
+                for row in rows:
+                    off[table, column, row][number] = round(float(sign * by), 6)
+    alone = {cell: by for cell, by in off.items() if len(by) > 1 and len({*by.values()}) == 1}
+    for cluster in _united({n for n, by in one.items() if by} for one in off.values()):
+        edits = {cell: by for cell, by in alone.items() if by.keys() <= cluster}
+        chosen = {}
+        for cell, by in edits.items():
+            rivals = [one for one in edits.values() if one is not by and one.keys() & by.keys()]
+            if all(len(by) > len(one) for one in rivals):
+                chosen[cell] = by
+        if set().union(*chosen.values()) == cluster:
+            for cell, by in chosen.items():
+                yield cell, next(iter(by.values())), [sums[number] for number in by]
+
+
+def _united(sets: Iterable[set[int]]) -> list[set[int]]:
+    """Return the sets with those that overlap made one; empty ones are left out."""
+    united: list[set[int]] = []
+    for one in filter(None, sets):
+        touching = [other for other in united if other & one]
+        united = [other for other in united if not other & one] + [one.union(*touching)]
+    return united
 
 
 # Contested values. A conflict without topic is about the record's own column of this name.
@@ -676,9 +792,11 @@ CROSS_RULES: list[Rule] = [
     running_totals,
     details_in_spans,
     quarters_against_years,
-    revisions_against_arrivals,
+    current_revisions,
+    superseded_revisions,
     revised_periods_have_a_current_value,
     sexes_against_arrivals,
+    profile_groups,
     profile_parts,
     official_parts,
     official_periods,

@@ -114,7 +114,7 @@ def in_words(faults: Iterable[Fault]) -> str:
 
 def _head(fault: Fault) -> str:
     place = fault.place.rstrip(":")
-    return f"{place}: {shorten(fault.value)}" if fault.value or fault.column else place
+    return f"{place}: {shorten(fault.value)}:" if fault.value or fault.column else f"{place}:"
 
 
 def _mendable(faults: list[Fault]) -> list[str]:
@@ -141,7 +141,7 @@ def _kind(faults: list[Fault]) -> str:
 def _many(faults: list[Fault]) -> list[str]:
     """Tell many faults of one kind in one column, with how to mend the first few values."""
     first = faults[0]
-    head = f"{first.place}: {len(faults)} like {shorten(first.value)}, to line {faults[-1].line}"
+    head = f"{first.place}: {len(faults)} like {shorten(first.value)}, to line {faults[-1].line}:"
     mends = {fault.value: fault.mend for fault in faults if fault.mend}
     if len(set(mends.values())) < 2:
         return [head, indented(first.advice)]
