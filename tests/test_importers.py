@@ -42,7 +42,9 @@ def give(tmp_path, data):
         shown = io.StringIO()
         console = Console(file=shown, width=240)
         options = {"dry_run": False, "source": None, "today": TODAY} | options
-        return run_import(path, data, console=console, **options), shown.getvalue()
+        code = run_import(path, data, console=console, **options)
+        # A fault is told over several lines.
+        return code, shown.getvalue().replace("\n    ", " ")
 
     return run
 

@@ -167,6 +167,17 @@ def test_a_date_in_doubt_is_left_and_told(tmp_path):
     assert "3/11/2025 -> 2025-03-11 or 2025-11-03 (line 2)" in found.left[0]
 
 
+def test_text_that_a_spreadsheet_took_for_a_date_is_told(tmp_path):
+    rows = rows_of("route_costs", 9)
+    rows[4][rows[0].index("period")] = "Apr-10"
+    file = tmp_path / "route_costs.csv"
+    file.write_text(written(rows), encoding="utf-8")
+    found = mend(file)
+    assert found.after == found.before
+    assert found.left[0].startswith("1 date in period, which holds text")
+    assert found.left[0].endswith("Apr-10 (line 5)")
+
+
 def test_an_end_date_is_not_settled_by_the_identifier_of_its_start(tmp_path):
     rows = rows_of("border_events", 3)
     rows[1][:3] = ["2025-03-11-a", "3/11/2025", "11/3/2025"]

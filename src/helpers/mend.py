@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import mending
 from helpers.characters import ENCODING_NAMES, wide_encoding
 from helpers.faults import DataError, Fault, indented
 from helpers.fields import PARTIAL_DATE_PATTERN
+from helpers.mending import date_readings, ids_of, read_dates
 from helpers.paths import data_dir, shown
 from helpers.reading import DELIMITERS, TextTable, nearest, read_text
 from helpers.schemas import TABLES, Table
@@ -103,6 +103,8 @@ def mend(file: Path) -> Mended:
             settled, doubtful = _mend_dates(rows, text.lines, table, name)
             done += settled
             left += doubtful
+        elif column.metadata["kind"] == "text":
+            left += _dates_in_text(rows[name], text.lines)
     after = csv_bytes(table.columns, rows.to_numpy().tolist())
     return Mended(path.resolve(), before, after, done, left)
 
@@ -173,7 +175,7 @@ def _mend_dates(
     """Write the settled dates of one column into ``rows``; say which, and which are doubtful."""
     good = rows[name].str.fullmatch(f"({PARTIAL_DATE_PATTERN})?", flags=re.ASCII)
     odd = rows.loc[~good.astype(bool), name]
-    read = mending.read_dates(odd.tolist(), mending.ids_of(rows.loc[odd.index], table, name))
+    read = read_dates(odd.tolist(), ids_of(rows.loc[odd.index], table, name))
     done: list[str] = []
     doubtful: list[str] = []
     for (row, cell), dates in zip(odd.items(), read, strict=True):
@@ -184,6 +186,13 @@ def _mend_dates(
         elif dates:
             doubtful.append(told)
     return _dates(name, done, ""), _dates(name, doubtful, " that can be read in more ways than one")
+
+
+def _dates_in_text(cells: pd.Series, lines: pd.Series) -> list[str]:
+    """Say which cells of free text a spreadsheet may have taken for dates: 2017-07 as Jul-17."""
+    short = cells[cells.str.len().between(6, 24) & ~cells.str.fullmatch(r"[\d-]*")]
+    told = [f"{cell} (line {lines[row]})" for row, cell in short.items() if date_readings(cell)]
+    return _dates(str(cells.name), told, ", which holds text; did the spreadsheet rewrite it?")
 
 
 def _dates(name: str, told: list[str], ending: str) -> list[str]:
