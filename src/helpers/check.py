@@ -279,7 +279,7 @@ class _Checking:
         """Run the rules across the columns of a row, except on rows with cells of no value."""
         for check in self.table.schema.checks:
             try:
-                good = _function_of(check)(frame)
+                good = function_of(check)(frame)
                 bad = ~np.asarray(good, dtype=bool) & ~self.untyped
             except Exception as error:  # a rule may stumble over anything: that is a fault, too
                 self.tell_failure(check.name or "", check, error)
@@ -326,7 +326,7 @@ def _expected(column: pa.Column) -> str:
     return "a whole number" if metadata["kind"] == "integer" else "a decimal number"
 
 
-def _function_of(check: pa.Check) -> Callable:
+def function_of(check: pa.Check) -> Callable:
     """Return the function behind a check, to be called without pandera's engine.
 
     The first call through the engine loads every backend of pandera (and hypothesis, where it is
@@ -358,11 +358,11 @@ def _run(
         )
     elif check.element_wise:
         # Python for each cell is slow, so once for each value.
-        function = _function_of(check)
+        function = function_of(check)
         bad = [value for value in values.dropna().unique() if not function(value)]
         good = pyarrow.array(~values.isin(bad))
     else:
-        output = _function_of(check)(values.dropna())
+        output = function_of(check)(values.dropna())
         if np.asarray(output).ndim == 0:
             good = pyarrow.array(np.full(len(values), bool(output)))
         else:

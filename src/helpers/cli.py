@@ -278,9 +278,12 @@ def import_(
 def add(
     data: DataOption = None,
     dry_run: DryRunOption = False,
+    table: Annotated[
+        str, typer.Option(help="Table to add to, by the name of its file.")
+    ] = "incidents",
     cells: Annotated[
         list[str] | None,
-        typer.Option("--set", help="COLUMN=TEXT of the incident; may be given many times."),
+        typer.Option("--set", help="COLUMN=TEXT of the row; may be given many times."),
     ] = None,
     source: Annotated[
         list[str] | None, typer.Option(help="Key of a source that is in sources.csv; repeatable.")
@@ -290,21 +293,23 @@ def add(
     ] = None,
     prompt: Annotated[bool, typer.Option(help="Ask for what is not given.")] = True,
 ) -> None:
-    """Add an incident to the register, by flags or by answering questions."""
+    """Add an incident to the register, or a row to a table, by flags or by answering questions."""
     from rich.console import Console
 
-    from helpers.add import describe, run_add
+    from helpers.asking import run_add
 
-    def ask(table: str, column: str, default: str) -> str:
-        typer.echo(f"\n{describe(table, column)}")
-        return typer.prompt(column, default=default, show_default=bool(default))
+    def ask(text: str) -> str:
+        try:
+            return typer.prompt(text, default="", show_default=False, prompt_suffix="")
+        except typer.Abort as error:
+            raise EOFError from error
 
     values = _pairs(cells)
     if source:
         values["source_ids"] = ";".join(source)
-    folder = data or default_data_dir()
-    asking = ask if prompt else None
-    raise typer.Exit(run_add(values, _pairs(new_source), folder, dry_run, Console(), asking))
+    folder, asking = data or default_data_dir(), ask if prompt else None
+    added = _pairs(new_source)
+    raise typer.Exit(run_add(values, added, folder, dry_run, Console(), asking, table=table))
 
 
 def _pairs(options: list[str] | None) -> dict[str, str]:

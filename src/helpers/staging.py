@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 import tempfile
 from collections.abc import Callable
 from datetime import date
@@ -14,6 +16,8 @@ from helpers.schemas import TABLES
 from helpers.writing import csv_bytes, write_all
 
 Row = dict[str, str]
+
+_TIMES = ("year", "as_of", "period_start", "first_year")
 
 
 class Workspace:
@@ -60,17 +64,96 @@ class Workspace:
         rows.insert(places[-1] + 1 if places else 0, row)
 
     def insert_sorted(self, name: str, row: Row, columns: list[str]) -> None:
-        """Put ``row`` where the order of ``columns`` has it; at the end of an unordered table."""
-        rows = self.rows(name)
+        """Put ``row`` where the order of ``columns`` has it, with the fewest rows out of order."""
+        self._insert_among(name, row, columns, self.rows(name))
 
-        def order(other: Row) -> list[str]:
-            return [other[column] for column in columns]
+    def _insert_among(self, name: str, row: Row, columns: list[str], like: list[Row]) -> None:
+        """Put ``row`` among ``like``, which stand together, in the order of ``columns``."""
+        rows, own = self.rows(name), [row[column] for column in columns]
+        wrong = [0]  # rows of like on the wrong side, for each place, but for a constant
+        for other in like:
+            later = [other[column] for column in columns] > own
+            wrong.append(wrong[-1] + (1 if later else -1))
+        start = (
+            next((place for place, other in enumerate(rows) if other is like[0]), 0) if like else 0
+        )
+        rows.insert(start + len(like) - wrong[::-1].index(min(wrong)), row)
 
-        keys = [order(other) for other in rows]
-        if keys == sorted(keys):
-            self.insert(name, row, lambda other: order(other) <= order(row))
+    def put(self, name: str, row: Row) -> None:
+        """Put ``row`` where the table has its like.
+
+        In order of date or key if the table is in such an order; else behind the rows of the same
+        group, if rows stand in groups; else at the end. A row that takes the rank of another moves
+        it and those behind it down, in the tables that name them, too.
+        """
+        rows, key, rank = self.rows(name), TABLES[name].primary_key, rank_of(name)
+        if rank:
+            behind = [other for other in self._alike(name, row) if _from(other, row, rank)]
+            if any(other[rank] == row[rank] for other in behind):
+                rows.insert(rows.index(behind[0]), row)
+                self._move_down(name, behind, rank)
+                return
+        if "date" in TABLES[name].columns and not rank:
+            self.insert_sorted(name, row, ["date", *key])
+            return
+        for length in range(len(key), 0, -1):
+            keys = [[other[column] for column in key[:length]] for other in rows]
+            if keys == sorted(keys):
+                self.insert_sorted(name, row, list(key[:length]))
+                return
+        group = next((column for column in TABLES[name].columns if self._grouped(name, column)), "")
+        like = [other for other in rows if group and other[group] == row[group]]
+        if like:
+            time = [column for column in _TIMES if column in row]
+            self._insert_among(name, row, time, like)
         else:
             rows.append(row)
+
+    def _grouped(self, name: str, column: str) -> bool:
+        """Say whether the rows of one value of a key or code stand together, several in a group."""
+        values = [row[column] for row in self.rows(name)]
+        runs = sum(one != other for one, other in itertools.pairwise(values)) + 1
+        coded = TABLES[name].schema.columns[column].metadata["kind"] in ("category", "key")
+        return coded and 1 < runs == len(set(values)) < len(values)
+
+    def next_rank(self, name: str, cells: Row) -> int:
+        """Return the rank that a new row has by its date and clock, or behind all of its group."""
+        alike = self._alike(name, cells)
+        if "time_local" not in TABLES[name].columns:
+            return len(alike) + 1
+        own = (cells.get("date", ""), cells.get("time_local") or "~")
+        earlier = [
+            place
+            for place, other in enumerate(alike, 1)
+            if other["date"] < own[0]
+            or (other["date"] == own[0] and "" < other["time_local"] <= own[1])
+        ]
+        return max(earlier, default=0) + 1
+
+    def _alike(self, name: str, row: Row) -> list[Row]:
+        """Return the rows that are counted together with ``row``."""
+        group = [column for column in TABLES[name].primary_key if column != rank_of(name)]
+        return [
+            other
+            for other in self.rows(name)
+            if all(other[column] == row.get(column, "") for column in group)
+        ]
+
+    def _move_down(self, name: str, rows: list[Row], rank: str) -> None:
+        """Give each of ``rows`` the next rank, and the rows of other tables that name them."""
+        key, renamed = TABLES[name].primary_key, {}
+        for row in rows:
+            old = "_".join(row[column] for column in key)
+            row[rank] = str(int(row[rank]) + 1)
+            renamed[old] = "_".join(row[column] for column in key)
+        for other, table in TABLES.items():
+            of = {"record_table", "table"} & set(table.columns)
+            for row in self.rows(other) if of and "record_id" in table.columns else []:
+                old = row["record_id"]
+                if row[min(of)] == name and old in renamed:
+                    row["record_id"] = renamed[old]
+                    own = table.primary_key[0]  # it may begin with the record that it is about
+                    row[own] = re.sub(f"^{name}-{old}_", f"{name}-{renamed[old]}_", row[own])
 
     def _bytes(self, name: str) -> bytes:
         columns = TABLES[name].columns
@@ -122,6 +205,18 @@ class Workspace:
             _write(self.data_dir, before)
             raise
         return sorted(changed)
+
+
+def rank_of(name: str) -> str:
+    """Return the column of a table's key that counts its rows, empty if it has none."""
+    columns = TABLES[name].schema.columns
+    return next((c for c in TABLES[name].primary_key if columns[c].metadata["unit"] == "rank"), "")
+
+
+def _from(other: Row, row: Row, rank: str) -> bool:
+    """Say whether ``other`` has the rank of ``row`` or a later one."""
+    ranks = other[rank], row[rank]
+    return all(text.isdigit() for text in ranks) and int(ranks[0]) >= int(ranks[1])
 
 
 def _write(data_dir: Path, files: dict[str, bytes]) -> None:

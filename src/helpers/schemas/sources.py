@@ -20,7 +20,7 @@ SOURCES = Table(
                 unique=True,
             ),
             "publisher": text(
-                "Outlet whose document it is, one English name an outlet; language editions share "
+                "Outlet whose document it is, one English name an outlet; language editions "
                 "share it. A portal or mirror where it was read is named in the note.",
                 limit=60,
             ),
