@@ -146,7 +146,7 @@ def test_added_in_canonical_form_with_its_source(run, data):
 
 def test_the_one_next_step_is_said(run, data, quick):
     shown = run()[1]
-    assert shown.rstrip().splitlines()[-1] == f"Next: crossings diff --data {data}"
+    assert shown.rstrip().splitlines()[-1] == f"Next: `crossings diff --data {data}`."
 
 
 def test_a_known_source_is_enough(run, data, quick):
@@ -419,6 +419,15 @@ def test_a_source_that_is_there_already_is_not_made_twice(data):
     assert len(conversation.draft.entries) == 1
 
 
+def test_two_new_sources_in_a_row(data):
+    answers = {"source_ids": ["n", "n", ""], "publisher": ["One", "Two"], "title": ["A", "B"]}
+    answers |= {"language": ["en", "ko"], "kind": ["news", "news"]}
+    conversation, entry, _ = talk(data, answers)
+    conversation.settle(entry, "source_ids")
+    assert entry.cells["source_ids"] == "one;two"
+    assert [e.cells["title"] for e in conversation.draft.named()[1:]] == ["A", "B"]
+
+
 def test_a_new_source_can_be_given_up(data):
     one = rows(data, "sources")[0]["source_id"]
     conversation, entry, _ = talk(data, {"source_ids": ["n", one, ""], "publisher": "b"})
@@ -524,8 +533,8 @@ OTHERS = {
     },
     "route_costs": {
         "leg": "1", "period": "2024", "period_start": "2024", "period_end": "2024",
-        "amount_low": "100", "amount_best": ["50", "200"], "currency": "usd",
-        "who_says": "Daily NK",
+        "amount_low": "100", "amount_best": ["50", "200"], "amount_high": ["", "b", ""],
+        "currency": "usd", "who_says": "Daily NK",
     },
     "official_totals": {
         "series": "jcs_2025", "body": "joint", "measure": "direct_all", "period": "2026-01",

@@ -35,6 +35,7 @@ from helpers.paths import PROJECT
 from helpers.reading import nearest
 from helpers.schemas import TABLES
 from helpers.staging import Row, Workspace, rank_of
+from helpers.steps import STEPS
 from helpers.vocab import Term
 
 Ask = Callable[[str], str]
@@ -176,7 +177,7 @@ class Talk:
         broken = contradictions(entry.table, entry.cells, column, [text])
         if broken:
             what = repr(text) if text else "An empty cell"
-            return f"{what} contradicts the answers before; expected {broken[text]}."
+            return f"{what} contradicts the answers before; expected {broken[text]}; b goes back."
         return ""
 
     # -- questions -----------------------------------------------------------------------------
@@ -245,7 +246,8 @@ class Talk:
         """Ask for keys of rows of another table, found by key or words, until they pass."""
         target, key = TABLES[entry.table].foreign_keys[column]
         several, new = kind_of(entry.table, column) == "keys", target == "sources"
-        default = entry.before.get(column, "")
+        made = [e.cells["source_id"] for e in self.made() if e not in self.draft.named()]
+        default = entry.before.get(column) or (";".join(made) if new and several else "")
         self.explain(entry, column, default)
         words = "publisher, title, date or key" if new else "the row or its key"
         makes = "; n makes a new one" if new else ""
@@ -288,7 +290,7 @@ class Talk:
 
     def find(self, target: str, key: str, text: str) -> list[Row]:
         """Show and return the rows of a table that hold every word of ``text``, or are near."""
-        rows = self.space.rows(target)
+        rows = list({row[key]: row for row in self.space.rows(target)}.values())
         words = [folded(text)] if "://" in text else folded(text).split("_")
         lines = {row[key]: folded(" ".join(row.values())) for row in rows}
         rows = sorted(rows, key=lambda row: row.get("published", ""), reverse=True)
@@ -305,10 +307,14 @@ class Talk:
             self.say(f"and {len(found) - NEAR} more: add a word.")
         return found[:NEAR]
 
+    def made(self) -> list[Entry]:
+        """Return the new sources that are whole."""
+        return [entry for entry in self.draft.entries if "source_id" in entry.cells]
+
     def new_source(self) -> list[str]:
         """Ask for a source that is not in the registry; return its key, or none if given up."""
-        named = self.draft.named()
-        entry = next((entry for entry in self.draft.entries if entry not in named), None)
+        open_ones = [e for e in self.draft.entries if e.table == "sources" and e not in self.made()]
+        entry = next(iter(open_ones), None)
         if entry is None:
             entry = Entry("sources")
             self.draft.entries.append(entry)
@@ -595,8 +601,10 @@ def _write(console: Console, space: Workspace, rows: Rows, dry_run: bool) -> int
     table, row = rows[0]
     name = " ".join(row[column] for column in TABLES[table].primary_key)
     _say(console, f"Added {name} to {table}; wrote {written}.")
-    own = space.data_dir.resolve() == (PROJECT / "data").resolve()
-    _say(console, "Next: crossings diff" + ("" if own else f" --data {space.data_dir}"))
+    next_step = STEPS["diff"]
+    if space.data_dir.resolve() != (PROJECT / "data").resolve():
+        next_step = next_step.replace("diff", f"diff --data {space.data_dir}")
+    _say(console, f"Next: {next_step}.")
     return 0
 
 
