@@ -353,7 +353,7 @@ def test_a_question_says_form_values_and_meaning(data):
 def test_a_list_of_values_takes_numbers_and_beginnings(data):
     cell, shown = settle(data, "violations", ["fired; 9", "2;crossed"], {}, "jsa_timeline_2017")
     assert cell == "fired_across_mdl;crossed_mdl"
-    assert "expected one of the values above" in " ".join(shown.split())
+    assert "expected a listed value" in " ".join(shown.split())
 
 
 def test_what_follows_is_not_asked(data):

@@ -412,7 +412,7 @@ def _as_meant(table: str, column: str, text: str, options: list[Term]) -> tuple[
 
 def _in_words(fault: Fault, listed: bool) -> str:
     """Return a fault of one answer as a sentence; where the values are listed, without them."""
-    expected = "one of the values above, its number or its beginning" if listed else fault.expected
+    expected = "a listed value, its number or its beginning" if listed else fault.expected
     parts = [f"{shorten(fault.value)}: {fault.problem}", f"expected {expected}", fault.mend]
     return "; ".join(filter(None, parts)) + "."
 
