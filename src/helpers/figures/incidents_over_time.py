@@ -79,14 +79,15 @@ def words(dots: pd.DataFrame, early: pd.DataFrame, record: pd.DataFrame) -> Word
         "all": len(dots), "late": late, "before": clear - 1, "clear": clear, "span": span,
         "thin": thin, "counts": [f"{name} {n}" for name, n in zip(routes, counts, strict=True)],
     }  # fmt: skip
-    hatched = say(" No reliable record: {thin:list}.", **named) if thin else ""
+    hatched = say(" No reliable record exists for {thin:list}.", **named) if thin else ""
     return Words(
         title=say(title, **named),
         subtitle=say("Direct crossings from North to South by route, {span:range}", **named),
         source=source_line("Only crossings that were made public"),
         alt=say("Strips by route {span:when}, a mark per crossing: {counts:list}.", **named)
         + hatched,
-        fact=say("{late} of {all} crossings date from {clear} or later.", **named) + hatched,
+        fact=say("{late} of {all:crossing/crossings} date from {clear} or later.", **named)
+        + hatched,
     )
 
 

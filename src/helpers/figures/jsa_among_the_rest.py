@@ -50,6 +50,7 @@ def words(crossings: pd.DataFrame, record: pd.DataFrame) -> Words:
     parted = span[0] < clear <= span[1]
     since = say("{late_jsa} of {late:known crossing/known crossings} since {clear} ", **named)
     whole = say("{jsa} of {all:known crossing/known crossings} {span:when} ", **named)
+    title = since if parted else say("{jsa} of {all:known crossing/known crossings} ", **named)
     people = "with {through} of {people:person/people}. "
     if parted:
         fact = since + say("went through the JSA; in all it was {jsa} of {all}, " + people, **named)
@@ -66,14 +67,17 @@ def words(crossings: pd.DataFrame, record: pd.DataFrame) -> Words:
         for decade, hits, n in zip(decades.groups, decades.sum(), decades.size(), strict=True)
     ]
     return Words(
-        title=(since if parted else whole) + "went through the JSA",
+        title=title + "went through the JSA",
         subtitle=say(
             "Direct crossings from North to South by decade, {span:range}, a mark per crossing; "
             "above, those through the JSA of all",
             **named,
         ),
         source=source_line("Only crossings that were made public"),
-        alt=say("A column of marks per decade, the JSA of all: {parts:list}.", parts=parts),
+        alt=say(
+            "A column of marks for each decade; the crossings of the JSA of all: {parts:list}.",
+            parts=parts,
+        ),
         fact=fact.strip(),
     )
 

@@ -177,9 +177,9 @@ FRAME_WORDS = {
     "slide": "land line and estuary:\nmap on the right",
 }
 STAR_MM = {"full": 7.4, "column": 7.2, "slide": 6.8}
-ABREAST = 9
+ABREAST = {"column": 8}
 CALL_OUT_MM = {"full": 6.7, "column": 1.75, "slide": 1.75}
-"""From star to star in the call-out, and the call-out's distance from the upper edge."""
+"""From star to star in the call-out, how many abreast, and its distance from the upper edge."""
 
 WEST_KM, EAST_KM = (698, 1878, 990, 2040), (1052, 1906, 1412, 2084)
 CLOSE_KM = (860, 1945, 1102, 2097)
@@ -527,7 +527,7 @@ def _call_out(ax: Axes, marks: pd.DataFrame, scale: float) -> None:
         "Joint Security Area: {n:crossing/crossings}, {people:person/people}",
         n=len(marks), people=marks["people"].sum(),
     )  # fmt: skip
-    abreast = min(len(stars), ABREAST)
+    abreast = min(len(stars), ABREAST.get(ax.figure.size, 9))
     rows = -(-len(stars) // abreast)
     wide = max(9.2 + step * (abreast - 1), style.width_mm(words, 8, weight=600) + 4)
     top = ax.get_ylim()[1] - CALL_OUT_MM.get(ax.figure.size, CALL_OUT_MM["full"]) * mm

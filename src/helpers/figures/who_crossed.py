@@ -65,7 +65,7 @@ def words(crossings: pd.DataFrame) -> Words:
     else:
         title = "{all:crossing/crossings} brought {people:person/people} to the South {span:when}"
     parts = [
-        say("{n} {name}", n=n, name=NAMES[group].partition(",")[0])
+        say("{name} {n}", n=n, name=NAMES[group].partition(",")[0])
         for group, n in crossings["group"].value_counts().reindex(list(LOOKS)).dropna().items()
     ]
     boats = say(

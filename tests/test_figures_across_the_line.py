@@ -1,0 +1,307 @@
+"""Figures of the notebook on direct crossings: a mark a crossing, words that follow the rows."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from helpers import style
+from helpers.figures.registry import Figure
+from helpers.frames import Frames
+from helpers.rehearsal import rehearse
+from helpers.vocab import Route
+from tests import pages, worlds
+
+SLUGS = (
+    "incidents-over-time", "who-crossed", "shot-at", "jsa-among-the-rest", "jsa-history",
+    "map-direct-crossings",
+)  # fmt: skip
+LEAST_PT = {"column": 5.5, "full": 7.0, "slide": 7.0, "web": 7.0}
+
+
+def crossings(*rows, since=2002):
+    """Return crossings: (year, route, people, group, citizen, shots)."""
+    names = ["year", "route", "people", "group", "citizen", "shots"]
+    table = pd.DataFrame(rows, columns=names)
+    table["incident_id"] = [f"c{number}" for number in range(len(table))]
+    table["date"] = pd.to_datetime(table["year"].astype(str) + "-06-01")
+    table["decade"] = table["year"] // 10 * 10
+    table["stack"] = table.groupby(["route", "year"]).cumcount()
+    early = table["year"].lt(since)
+    return table.assign(period=early.map({True: f"until {since - 1}", False: f"since {since}"}))
+
+
+def record(**since):
+    """Return each route's record, reliable since the armistice where nothing is said."""
+    index = pd.Index(["jsa", "dmz_land", "han_estuary", "yellow_sea", "east_sea", "air"])
+    values = [since.get(route, 1953) for route in index]
+    return pd.DataFrame({"since": values}, index.rename("route"))
+
+
+FEW = crossings(
+    (1959, "jsa", 1, "Civilians", "North", "unknown"),
+    (1981, "dmz_land", 1, "In uniform", "North", "yes"),
+    (1984, "jsa", 1, "Civilians", "foreign", "yes"),
+    (2011, "yellow_sea", 21, "Mixed group", "North", "unknown"),
+    (2011, "yellow_sea", 3, "Civilians", "not stated", "no"),
+    (2017, "jsa", 1, "In uniform", "North", "yes"),
+)
+ONE = FEW.iloc[[5]].reset_index(drop=True)
+RECORD = record(dmz_land=2002, yellow_sea=1990)
+NONE = FEW.iloc[:0]
+
+
+@pytest.fixture(scope="module")
+def frames(root):
+    return Frames(root / "data")
+
+
+@pytest.fixture(scope="module")
+def make(frames):
+    return lambda slug, *shown: Figure(slug).make(frames, *shown)
+
+
+def events(*rows):
+    """Return events in the JSA: (day, lane, citizen, fire)."""
+    table = pd.DataFrame(rows, columns=["date", "lane", "citizen", "fire"])
+    table["date"] = pd.to_datetime(table["date"])
+    return table.assign(year=table["date"].dt.year, incident_id=table.index.astype(str))
+
+
+def turns(**days):
+    dates = pd.to_datetime(list(days.values())).astype("datetime64[us]")
+    return pd.DataFrame({"turn": list(days), "date": dates})
+
+
+# Words ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rows", "of", "title", "fact"),
+    [
+        (
+            FEW, RECORD, "3 of 6 known crossings date from after 2001",
+            "3 of 6 crossings date from 2002 or later. No reliable record exists for Yellow Sea "
+            "until 1989 and Land line outside the JSA until 2001.",
+        ),
+        (
+            FEW.iloc[1:], RECORD,
+            "Most known crossings date from after 2001, when the record gets better",
+            "3 of 5 crossings date from 2002 or later. No reliable record exists for Yellow Sea "
+            "until 1989 and Land line outside the JSA until 2001.",
+        ),
+        (
+            FEW.iloc[3:], RECORD, "3 crossings to the South are known from 2011 to 2017",
+            "3 of 3 crossings date from 2002 or later.",
+        ),
+        (
+            ONE, record(), "1 crossing to the South is known in 2017",
+            "1 of 1 crossing date from 1953 or later.",
+        ),
+    ],
+)  # fmt: skip
+def test_words_of_the_years(make, rows, of, title, fact):
+    made = make("incidents-over-time", rows, NONE, of)
+    assert (made.title, made.fact) == (title, fact)
+
+
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [
+        (FEW, "6 crossings brought 28 people to the South from 1959 to 2017"),
+        (FEW.iloc[1:2], "By land, 1 of 1 known crossing was in uniform"),
+        (FEW.iloc[4:5], "By water, 1 of 1 known crossing was civilian"),
+        (FEW.iloc[3:4], "1 crossing brought 21 people to the South in 2011"),
+        (
+            FEW.iloc[[1, 5, 4]].assign(group=["In uniform", "In uniform", "Civilians"]),
+            "By land, mostly people in uniform crossed; by water, mostly civilians",
+        ),
+    ],
+)
+def test_words_on_who_crossed(make, rows, title):
+    made = make("who-crossed", rows)
+    assert made.title == title
+    water = rows["route"].eq("yellow_sea")
+    assert f"{rows.loc[water, 'people'].sum()} of {rows['people'].sum()} p" in made.fact
+
+
+def test_words_on_shots_compare_within_a_period(make):
+    made = make("shot-at", FEW)
+    assert made.title == "Whether people were shot at is unknown for 2 of 6 crossings"
+    assert made.fact == (
+        "The sources say for 4 of 6 crossings whether those who crossed were shot at: 3 were, 1 "
+        "was not. Until 2001 people were shot at in 1 of 1 known case in the JSA and 1 of 1 on the "
+        "land line. Since 2002 people were shot at in 1 of 1 known case in the JSA and 0 of 0 on "
+        "the land line."
+    )
+    assert make("shot-at", ONE).title == "In 1 of 1 crossing people were shot at"
+
+
+@pytest.mark.parametrize(
+    ("rows", "title", "fact"),
+    [
+        (
+            FEW, "1 of 3 known crossings since 2002 went through the JSA",
+            "1 of 3 known crossings since 2002 went through the JSA; in all it was 3 of 6, with 3 "
+            "of 28 people. 1 of the 3 was by North Korean soldiers: 2017.",
+        ),
+        (
+            FEW.iloc[3:5], "0 of 2 known crossings went through the JSA",
+            "0 of 2 known crossings in 2011 went through the JSA, with 0 of 24 people.",
+        ),
+    ],
+)  # fmt: skip
+def test_words_on_the_jsa_among_the_rest(make, rows, title, fact):
+    made = make("jsa-among-the-rest", rows, RECORD)
+    assert (made.title, made.fact) == (title, fact)
+
+
+HISTORY = events(
+    ("1967-03-22", "south", "North", True), ("1976-08-18", "clash", "foreign", False),
+    ("2017-11-13", "south", "North", True), ("2026-02-14", "south", "not stated", False),
+    ("2026-02-14", "south", "North", False), ("2026-03-01", "other", "North", False),
+)  # fmt: skip
+TURNS = turns(enforced="1976-08-18", disarmed="2018-10-25")
+
+
+@pytest.mark.parametrize(
+    ("rows", "title", "fact"),
+    [
+        (
+            HISTORY, "The JSA saw 4 crossings to the South, the last in 2026",
+            "4 crossings of the JSA to the South are known, 2 under fire. By era: 1 while guards "
+            "of both sides moved in all of it, 1 with the line dividing it (from August 1976) and "
+            "2 without firearms in it (from October 2018).",
+        ),
+        (
+            HISTORY.iloc[1:3], "The JSA saw 1 crossing to the South, in 2017",
+            "1 crossing of the JSA to the South is known, 1 under fire. By era: 0 while guards of "
+            "both sides moved in all of it, 1 with the line dividing it (from August 1976) and 0 "
+            "without firearms in it (from October 2018).",
+        ),
+        (
+            HISTORY.iloc[1:2], "No crossing of the JSA to the South is known",
+            "0 crossings of the JSA to the South are known, 0 under fire.",
+        ),
+    ],
+)  # fmt: skip
+def test_words_on_the_history(make, rows, title, fact):
+    made = make("jsa-history", rows, TURNS)
+    assert (made.title, made.fact) == (title, fact)
+
+
+@pytest.fixture(scope="module")
+def mapped(frames):
+    marks, unplaced, counties, *shapes = frames(Figure("map-direct-crossings").module.table)
+    return marks, unplaced, counties, shapes
+
+
+def counted(**incidents):
+    return pd.DataFrame({"incidents": incidents, "people": incidents})
+
+
+@pytest.mark.parametrize(
+    ("counties", "title"),
+    [
+        ({"a": 5, "b": 2, "not known": 9}, "a saw most land crossings with a known county"),
+        ({"a": 3, "b": 3, "c": 1}, "a and b saw most land crossings with a known county"),
+        ({"a": 3, "b": 2, "c": 2}, "The map shows 4 of 4 known crossings to the South"),
+        ({"not known": 2}, "The map shows 4 of 4 known crossings to the South"),
+    ],
+)
+def test_words_on_the_map_name_counties_only_where_they_lead(make, mapped, counties, title):
+    marks, unplaced, _, shapes = mapped
+    made = make(
+        "map-direct-crossings", marks.head(4), unplaced.head(0), counted(**counties), *shapes
+    )
+    assert made.title == title and made.fact.endswith("Each crossing has a place on the map.")
+
+
+# Drawing ----------------------------------------------------------------------------------------
+
+
+def drawn(make, slug, size, *shown):
+    page = make(slug, *shown).page(size)
+    assert pages.off_page(page) == [] and pages.overlaps(page) == []
+    assert pages.smallest_pt(page) >= LEAST_PT[size]
+    return page
+
+
+MANY = pd.concat([FEW, *[FEW.iloc[[3, 5]]] * 20], ignore_index=True)
+MANY["stack"] = MANY.groupby(["route", "year"]).cumcount()
+
+
+@pytest.mark.parametrize("size", style.SHEETS)
+@pytest.mark.parametrize("rows", [FEW, ONE, MANY], ids=["few", "one", "many"])
+def test_a_mark_a_crossing_in_every_size(make, rows, size):
+    time = drawn(make, "incidents-over-time", size, rows, FEW.iloc[:1].assign(year=1950), RECORD)
+    assert pages.marks(time, "dot") == len(rows) + 1
+    hatched = rows["year"].min() < 2002
+    assert (pages.marks(time, "no-record") > 0) or not hatched
+    squares = drawn(make, "shot-at", size, rows)
+    shots = rows["shots"].value_counts()
+    assert all(pages.marks(squares, shot) == n for shot, n in shots.items())
+    among = drawn(make, "jsa-among-the-rest", size, rows, RECORD)
+    assert pages.marks(among, "jsa") == rows["route"].eq("jsa").sum()
+    assert pages.marks(among, "jsa") + pages.marks(among, "other") == len(rows)
+    who = drawn(make, "who-crossed", size, rows)
+    totals = pages.words(who, "total")
+    assert sum(map(int, totals[:6])) == len(rows)
+    assert sum(map(int, totals[6:])) == rows["people"].sum()
+
+
+@pytest.mark.parametrize("size", style.SHEETS)
+@pytest.mark.parametrize("days", [TURNS, TURNS.head(0)], ids=["turns", "none"])
+def test_the_history_holds_every_event(make, size, days):
+    page = drawn(make, "jsa-history", size, HISTORY, days)
+    found = {gid: pages.marks(page, gid) for gid in ("south", "fire", "clash", "other")}
+    assert found == {"south": 4, "fire": 2, "clash": 1, "other": 1}
+    assert pages.words(page, "year") == ["1967", "2017", "2026"]
+    assert len(pages.words(page, "turn-words")) == len(days)
+    stars = [item for item in page.axes[0].collections if item.get_gid() == "south"]
+    places = {tuple(item.get_offsets()[0]) for item in stars}
+    assert len(places) == 4, "a star hides another"
+
+
+@pytest.mark.parametrize("size", ["column", "full", "slide"])
+def test_the_map_holds_every_mark_once(make, mapped, size):
+    marks, unplaced, counties, shapes = mapped
+    more = marks[marks["route"].eq("jsa")].assign(year=lambda rows: rows["year"] + 1)
+    far = marks[marks["route"].eq("yellow_sea")].head(1).assign(mark_x=8e5, mark_y=1.7e6, y=1.7e6)
+    every = pd.concat([marks, more, far], ignore_index=True)
+    made = make("map-direct-crossings", every, unplaced, counties, *shapes)
+    assert made.subtitle.endswith("Marks of 1 beyond the map are at its edge.")
+    page = made.page(size)
+    assert pages.off_page(page) == [] and pages.overlaps(page) == []
+    for route in set(every["route"]) - {"jsa"}:
+        found = [pages.marks(page, f"{route}-{kind}") for kind in ("place", "area")]
+        assert sum(found) == every["route"].eq(route).sum(), Route(route)
+    assert pages.marks(page, "jsa-star") == len(every[every["route"].eq("jsa")])
+    for ax in page.axes:
+        (west, east), (south, north) = ax.get_xlim(), ax.get_ylim()
+        for item in ax.collections:
+            if str(item.get_gid()).endswith(("-place", "-area")):
+                x, y = item.get_offsets().T
+                assert (x > west).all() and (x < east).all()
+                assert (y > south).all() and (y < north).all()
+
+
+def test_no_mark_on_the_map_hides_another(mapped):
+    module = Figure("map-direct-crossings").module
+    marks = mapped[0]
+    for panel, spacing in module.spacing_m().items():
+        places = marks.loc[marks["panel"].eq(panel), ["mark_x", "mark_y"]].to_numpy()
+        gaps = ((places[:, None] - places[None]) ** 2).sum(axis=2) ** 0.5
+        assert (gaps + 1e9 * (gaps == 0)).min() >= spacing - 2
+        assert module.SPACING_MM[panel] >= module.MARK_MM[panel]
+
+
+def test_the_notebook_shows_what_the_command_exports(root, tmp_path, monkeypatch):
+    data = worlds.whole("ten at once", tmp_path)
+    found = rehearse(root / "notebooks" / "02_across_the_line.ipynb", data)
+    assert [figure.slug for figure in found.figures].sort() == list(SLUGS).sort()
+    for figure in found.figures:
+        own = Figure(figure.slug).make(Frames(data))
+        assert (figure.title, figure.fact, figure.alt) == (own.title, own.fact, own.alt)
+        pd.testing.assert_frame_equal(figure.table, own.table, obj=figure.slug)
+    assert all(claim.holds for claim in found.claims)
