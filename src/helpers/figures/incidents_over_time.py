@@ -37,6 +37,9 @@ YEAR_MM = 1.6
 DOT_MM = 2.4
 """Height of a mark in the column of its year, with which it has its full width."""
 
+NAME_MM = 8.5
+"""Least height of a strip that has its name beside it."""
+
 BEFORE = {"facecolor": style.FAINT, "linewidth": 0}
 
 
@@ -105,7 +108,7 @@ def draw(page: style.Page, dots: pd.DataFrame, early: pd.DataFrame, record: pd.D
     shrink = min(1.0, wide / YEAR_MM, dot_mm / DOT_MM)
     for order, (route, box) in enumerate(zip(record.index, boxes, strict=True)):
         ax = style.axes_in(page, box, label=route)
-        ax.set(ylim=(-0.1, heights[order % deep]), yticks=[])
+        ax.set(ylim=(-0.1, (box[3] - box[1]) / dot_mm), yticks=[])
         _years(ax, years, order % deep == deep - 1, beside)
         _ground(ax, years, record.at[route, "since"], len(early) > 0)
         for rows in (dots, early):
@@ -130,12 +133,15 @@ def _boxes(
     """Return the boxes of the strips, column by column, and the height of a mark in all."""
     _, bottom, _, top = page.body_mm
     below, foot = 4.5, _key_mm(page) + 4.0
-    dot_mm = (top - bottom - foot - (head + below) * len(heights)) / sum(heights)
+    room = top - bottom - foot - (head + below) * len(heights)
+    dot_mm, least = room / sum(heights), 3.0 if head else NAME_MM
+    while sum(max(least, height * dot_mm) for height in heights) > room:
+        dot_mm *= 0.97
     boxes = []
     for start, end in spans:
         edge = top
         for height in heights:
-            low = edge - head - height * dot_mm
+            low = edge - head - max(least, height * dot_mm)
             boxes.append((start, low, end, edge - head))
             edge = low - below
     return boxes, dot_mm

@@ -81,8 +81,8 @@ def _by_period(crossings: pd.DataFrame) -> str:
         if len(jsa) + len(land):
             sentences.append(
                 say(
-                    " {period} people were shot at in {hit} of {jsa:known case/known cases} in the JSA and "
-                    "{struck} of {land} on the land line.",
+                    " {period} people were shot at in {hit} of {jsa:known case/known cases} in the "
+                    "JSA and {struck} of {land} on the land line.",
                     period=period.capitalize(),
                     jsa=len(jsa),
                     land=len(land),
