@@ -81,14 +81,14 @@ def turns(**days):
     [
         (
             FEW, RECORD, "3 of 6 known crossings date from after 2001",
-            "3 of 6 crossings date from 2002 or later. No reliable record exists for Yellow Sea "
-            "until 1989 and Land line outside the JSA until 2001.",
+            "3 of 6 crossings date from 2002 or later. No reliable record exists for the Yellow "
+            "Sea until 1989 and for the land line until 2001.",
         ),
         (
             FEW.iloc[1:], RECORD,
             "Most known crossings date from after 2001, when the record gets better",
-            "3 of 5 crossings date from 2002 or later. No reliable record exists for Yellow Sea "
-            "until 1989 and Land line outside the JSA until 2001.",
+            "3 of 5 crossings date from 2002 or later. No reliable record exists for the Yellow "
+            "Sea until 1989 and for the land line until 2001.",
         ),
         (
             FEW.iloc[3:], RECORD, "3 crossings to the South are known from 2011 to 2017",

@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 SENTENCES: dict[str, Callable[[Frames], str]] = {
     "answer": lambda f: readme.answer(
-        f(recipes.crossings), f(recipes.record), f(recipes.official), f["arrivals_annual"]
+        f(recipes.crossings), f(recipes.record), f(recipes.gaps), f["arrivals_annual"]
     ),
     "crossing-answer": lambda f: crossing.answer(f["jsa_facts_2017"]),
     "direct-answer": lambda f: register.answer(
-        f(recipes.crossings), f(recipes.record), f(recipes.official)
+        f(recipes.crossings), f(recipes.record), f(recipes.gaps)
     ),
     "direct-coverage": lambda f: register.coverage(f(recipes.south)),
     "direct-not-counted": lambda f: register.not_counted(f["incidents"], f(recipes.south)),

@@ -18,8 +18,6 @@ from helpers.derive import register
 from helpers.vocab import (
     ArrivalSeries,
     BlindKind,
-    Nationality,
-    OfficialBody,
     OfficialMeasure,
     Route,
     Unit,
@@ -27,11 +25,6 @@ from helpers.vocab import (
 
 DAYS_A_YEAR = 365.25
 NORTHERN, FOREIGN, UNSTATED = "North", "foreign", "not stated"
-STAYED = [
-    OfficialMeasure.DIRECT_ALL, OfficialMeasure.DIRECT_LAND, OfficialMeasure.DIRECT_SEA,
-    OfficialMeasure.DIRECT_SOLDIERS, OfficialMeasure.SOLDIERS_LAND, OfficialMeasure.SEA_STAYED,
-]  # fmt: skip
-"""Official measures of people who crossed and stayed: a year that one of them counts is checked."""
 
 _DRAWS, _SEED = 20_000, 1953
 
@@ -140,22 +133,9 @@ def evenness(gaps: Sequence[float]) -> float:
 # Of all arrivals --------------------------------------------------------------------------------
 
 
-def citizens(frame: pd.DataFrame) -> pd.Series:
-    """Return whether those who crossed were of the ``North``, ``foreign``, or ``not stated``.
-
-    Of a group of more than one nationality it is not stated who was what.
-    """
-    known = {term.value: FOREIGN for term in Nationality}
-    known |= {
-        Nationality.NORTH_KOREAN.value: NORTHERN, Nationality.UNKNOWN.value: UNSTATED,
-        Nationality.MIXED.value: UNSTATED, Nationality.NOT_APPLICABLE.value: UNSTATED,
-    }  # fmt: skip
-    return frame["nationality"].astype(str).map(known).rename("citizens")
-
-
 def northern(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the incidents by citizens of the North: only they can be arrivals."""
-    return frame[citizens(frame).eq(NORTHERN)].reset_index(drop=True)
+    return frame[register.citizen(frame).eq(NORTHERN)].reset_index(drop=True)
 
 
 def official_gaps(frame: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
@@ -287,15 +267,9 @@ def clear_years(spans: pd.DataFrame, last_year: int) -> tuple[int, int]:
 def checked_years(totals: pd.DataFrame, last_year: int) -> tuple[int, int] | None:
     """Return first and last of the latest unbroken run of years that an office counted.
 
-    A year is checked if an official total of people who crossed and stayed (``STAYED``) covers
-    any part of it; counts by the press are no check. None if there is no such year.
+    None if there is no such year.
     """
-    kept = totals[totals["measure"].isin(STAYED) & totals["body"].ne(OfficialBody.PRESS)]
-    kept = kept.dropna(subset=["period_start", "period_end"])
-    ends = kept[["period_start", "period_end"]].apply(lambda text: text.str[:4].astype(int))
-    years = {
-        year for first, last in ends.itertuples(index=False) for year in range(first, last + 1)
-    }
+    years = set(register.checked_years(totals))
     run = [year for year in range(register.ARMISTICE.year, last_year + 1) if year in years][-1:]
     while run and run[0] - 1 in years and run[0] > register.ARMISTICE.year:
         run.insert(0, run[0] - 1)

@@ -7,7 +7,6 @@ Frames come from :func:`helpers.load.incidents` and its neighbours; what is coun
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -55,6 +54,12 @@ fills a circle of about 3 km. A stretch described in words ("8 km east of", "off
 known to about 10 km. The five counties along the line measure some 660 to 910 square kilometres,
 as much as circles of 14 to 17 km.
 """
+
+STAYED = [
+    OfficialMeasure.DIRECT_ALL, OfficialMeasure.DIRECT_LAND, OfficialMeasure.DIRECT_SEA,
+    OfficialMeasure.DIRECT_SOLDIERS, OfficialMeasure.SOLDIERS_LAND, OfficialMeasure.SEA_STAYED,
+]  # fmt: skip
+"""Official measures of people who crossed and stayed: a year that one of them counts is checked."""
 
 UNIFORMED = [Affiliation.SOLDIER, Affiliation.OFFICER, Affiliation.PILOT, Affiliation.GUARD]
 GROUPS = ["In uniform", "Mixed group", "Civilians", "Not stated"]
@@ -108,10 +113,10 @@ def crossings(frame: pd.DataFrame, since: int) -> pd.DataFrame:
     pandas.DataFrame
         ``incident_id``, ``date``, ``year``, ``route``, ``people``, ``group`` (one of ``GROUPS``),
         ``citizen`` (of :func:`citizen`), ``shots`` (of :func:`shots`), ``period`` (``until 2001``
-        or ``since 2002``); by date.
+        or ``since 2002``, in this order); by date.
     """
     columns = ["incident_id", "date", "year", "route", "people"]
-    early = frame["year"].lt(since)
+    periods, late = [f"until {since - 1}", f"since {since}"], frame["year"].ge(since).astype(int)
     return (
         pd.DataFrame(frame[columns])
         .astype({"route": str, "year": int, "people": int})
@@ -119,17 +124,22 @@ def crossings(frame: pd.DataFrame, since: int) -> pd.DataFrame:
             group=group(frame).astype(str),
             citizen=citizen(frame),
             shots=shots(frame),
-            period=early.map({True: f"until {since - 1}", False: f"since {since}"}),
+            period=pd.Categorical.from_codes(late, periods, ordered=True),
         )
         .sort_values(["date", "incident_id"], ignore_index=True)
     )
 
 
 def citizen(frame: pd.DataFrame) -> pd.Series:
-    """Return whether those who crossed were of the ``North``, ``foreign``, or ``not stated``."""
-    codes = {Nationality.NORTH_KOREAN.value: "North"}
-    codes |= dict.fromkeys([Nationality.UNKNOWN.value, Nationality.MIXED.value], "not stated")
-    return frame["nationality"].astype(str).map(lambda value: codes.get(value, "foreign"))
+    """Return whether those who crossed were of the ``North``, ``foreign``, or ``not stated``.
+
+    Of a group of more than one nationality it is not stated who was what.
+    """
+    nations = frame["nationality"].astype(str)
+    unstated = [Nationality.UNKNOWN, Nationality.MIXED, Nationality.NOT_APPLICABLE]
+    named = {Nationality.NORTH_KOREAN.value: "North"}
+    named |= {nation.value: "not stated" for nation in unstated}
+    return nations.map(lambda nation: named.get(nation, "foreign"))
 
 
 def shots(frame: pd.DataFrame) -> pd.Series:
@@ -210,80 +220,12 @@ def coverage(frame: pd.DataFrame) -> pd.Series:
     )
 
 
-def per_year(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return one row an incident with its place in the column of its route and year.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``incident_id``, ``date``, ``route``, ``year``, ``people`` and ``stack``: 0 for the lowest
-        of the year's column, by date.
-    """
-    ordered = frame.sort_values(["date", "incident_id"])
-    stack = ordered.groupby(["route", "year"], observed=True).cumcount()
-    columns = ["incident_id", "date", "route", "year", "people"]
-    return ordered[columns].assign(stack=stack).reset_index(drop=True)
-
-
-def blind(frame: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
-    """Return the spans of years for which the register cannot say how many crossed.
-
-    A documented span ``no_rows`` holds for those of its years in which ``frame`` has no incident on
-    the route; the moment a row is found for a year, it is no longer blind. A span ``thin`` or
-    ``partial`` holds as a whole: rows in it are finds, not a count.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        Counted incidents of one direction.
-    spans : pandas.DataFrame
-        Documented spans of the same direction: ``route``, ``first_year``, ``last_year``, ``kind``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``route``, ``first_year``, ``last_year`` (both blind), ``kind``; sorted, no span touching
-        the next of its route and kind.
-    """
-    seen = set(zip(frame["route"].astype(str), frame["year"], strict=True))
-    years = [
-        (str(span.route), year, str(span.kind))
-        for span in spans.itertuples()
-        for year in range(span.first_year, span.last_year + 1)
-        if span.kind != BlindKind.NO_ROWS or (str(span.route), year) not in seen
-    ]
-    table = pd.DataFrame(years, columns=["route", "year", "kind"]).drop_duplicates()
-    table = table.sort_values(["route", "kind", "year"], ignore_index=True)
-    first = table.groupby(["route", "kind"])["year"].diff().ne(1)
-    groups = table.groupby(["route", "kind", first.cumsum().rename("run")])["year"]
-    runs = groups.agg(first_year="min", last_year="max").reset_index().drop(columns="run")
-    runs = runs[["route", "first_year", "last_year", "kind"]]
-    return runs.sort_values(["route", "first_year"], ignore_index=True)
-
-
 def group(frame: pd.DataFrame) -> pd.Series:
     """Return the coarse group of each row's people: one of ``GROUPS``, as an ordered category."""
     codes = {term.value: "Civilians" for term in Affiliation}
     codes |= {term.value: "In uniform" for term in UNIFORMED}
     codes |= {"mixed": "Mixed group", "unknown": "Not stated"}
     return frame["affiliation"].astype(str).map(codes).astype(pd.CategoricalDtype(GROUPS, True))
-
-
-def who(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return incidents and people by route and coarse group, all combinations.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``route``, ``group``, ``incidents``, ``people`` (persons).
-    """
-    keys = [frame["route"].astype(str), group(frame).astype(str).rename("group")]
-    grouped = frame.groupby(keys)["people"]
-    counts = pd.DataFrame({"incidents": grouped.size(), "people": grouped.sum().astype(int)})
-    order = pd.MultiIndex.from_product(
-        [[route.value for route in DIRECT_ROUTES], GROUPS], names=["route", "group"]
-    )
-    return counts.reindex(order, fill_value=0).reset_index()
 
 
 def interval(hits: int, trials: int, confidence: float = 0.95) -> tuple[float, float]:
@@ -388,33 +330,13 @@ def _counted(frame: pd.DataFrame, row: tuple) -> int:
     return len(kept) if row.unit == "incidents" else int(kept["people"].sum())
 
 
-def missing_people(official: pd.DataFrame) -> int:
-    """Return how many people official totals have more than the register, at the least.
-
-    That is the largest sum of such differences over totals of all direct routes whose periods do
-    not overlap.
-
-    Parameters
-    ----------
-    official : pandas.DataFrame
-        As :func:`against_official` gives it.
-    """
-    rows = official[official["measure"].eq(OfficialMeasure.DIRECT_ALL.value)]
-    rows = rows[rows["unit"].eq("people")].sort_values("last_day")
-    ends: list[pd.Timestamp] = []
-    sums = [0]
-    for row in rows.itertuples():
-        apart = bisect_left(ends, row.first_day)
-        sums.append(max(sums[-1], sums[apart] + max(0, -row.difference)))
-        ends.append(row.last_day)
-    return sums[-1]
-
-
 def checked_years(totals: pd.DataFrame) -> list[int]:
-    """Return the years for which an office published a total of direct crossings, in order."""
-    measures = {*_MEASURES, OfficialMeasure.DIRECT_TRANSIT.value}
-    rows = totals[totals["measure"].isin(measures) & totals["body"].ne(OfficialBody.PRESS.value)]
-    rows = rows[rows["value_best"].notna() | rows["value_high"].notna()]
+    """Return the years that an office counted, in order.
+
+    A total of people who crossed and stayed (``STAYED``) covers any part of such a year; counts by
+    the press are no check.
+    """
+    rows = totals[totals["measure"].isin(STAYED) & totals["body"].ne(OfficialBody.PRESS.value)]
     rows = rows.dropna(subset=["period_start", "period_end"])
     ends = zip(rows["period_start"].str[:4], rows["period_end"].str[:4], strict=True)
     return sorted({year for start, end in ends for year in range(int(start), int(end) + 1)})

@@ -15,6 +15,7 @@ from helpers.derive import register
 from helpers.figures import idioms
 from helpers.figures.registry import Words
 from helpers.provenance import source_line
+from helpers.sentences.register import ROUTES
 from helpers.vocab import Route
 from helpers.words import say
 
@@ -71,18 +72,17 @@ def words(dots: pd.DataFrame, early: pd.DataFrame, record: pd.DataFrame) -> Word
         title = "Most known crossings date from after {before}, when the record gets better"
     else:
         title = "{late} of {all:known crossing/known crossings} date from after {before}"
-    routes = record.index.map(lambda route: Route(route).label)
-    gaps = record[record["since"].gt(span[0])]["since"].sort_index().sort_values(kind="stable")
+    gaps = record[record["since"].gt(span[0])]
     thin = [
-        say("{name} until {last}", name=Route(route).label, last=year - 1)
-        for route, year in gaps.items()
+        say("for {routes:list} until {last}", routes=map(ROUTES.get, rows.index), last=year - 1)
+        for year, rows in gaps.groupby("since")
     ]
     counts = dots["route"].value_counts().reindex(record.index, fill_value=0)
     named = {
         "all": len(dots), "late": late, "before": clear - 1, "clear": clear, "span": span,
-        "thin": thin, "counts": [f"{name} {n}" for name, n in zip(routes, counts, strict=True)],
+        "thin": thin, "counts": [f"{ROUTES[route]} {n}" for route, n in counts.items()],
     }  # fmt: skip
-    hatched = say(" No reliable record exists for {thin:list}.", **named) if thin else ""
+    hatched = say(" No reliable record exists {thin:list}.", **named) if thin else ""
     return Words(
         title=say(title, **named),
         subtitle=say("Direct crossings from North to South by route, {span:range}", **named),

@@ -25,6 +25,7 @@ from helpers.derive import register
 from helpers.figures import idioms
 from helpers.figures.registry import Words
 from helpers.provenance import source_line
+from helpers.sentences.register import ROUTES
 from helpers.vocab import LocationBasis, Route
 from helpers.words import say
 
@@ -276,10 +277,9 @@ def words(
         "moved": marks.loc[~beyond, "moved_km"].max() if not beyond.all() else 0,
         "edge": beyond.sum(),
         "routes": [
-            say("{name} {n}", name=route.label, n=routes.get(route.value, 0))
-            for route in register.DIRECT_ROUTES
+            f"{name} {routes.get(route, 0)}" for route, name in ROUTES.items()
         ],
-        "left": [Route(route).label for route in unplaced["route"].drop_duplicates()],
+        "left": [f"{ROUTES[route]} {n}" for route, n in unplaced["route"].value_counts().items()],
     }  # fmt: skip
     title = "The map shows {n} of {all:known crossing/known crossings} to the South"
     gather = ""

@@ -8,7 +8,7 @@ import numpy as np
 
 from helpers import style
 from helpers.catalogue import recipes
-from helpers.derive import context
+from helpers.derive import context, register
 from helpers.figures.registry import Words
 from helpers.provenance import source_line
 from helpers.vocab import Route
@@ -47,7 +47,7 @@ def table(frames: Frames) -> tuple[pd.DataFrame, pd.DataFrame]:
     are not known as citizens of the North: ``incident_id``, ``route``, ``people``, ``citizens``.
     """
     rows = frames(recipes.watched)
-    rows = rows.assign(citizens=context.citizens(rows), route=rows["route"].astype(str))
+    rows = rows.assign(citizens=register.citizen(rows), route=rows["route"].astype(str))
     kept = rows["route"].eq(Route.JSA.value) | rows["citizens"].ne(context.NORTHERN)
     return frames(recipes.scale), rows.loc[kept, ["incident_id", "route", "people", "citizens"]]
 

@@ -10,7 +10,7 @@ from helpers.words import say
 
 
 def answer(
-    crossings: pd.DataFrame, record: pd.DataFrame, official: pd.DataFrame, arrivals: pd.DataFrame
+    crossings: pd.DataFrame, record: pd.DataFrame, gaps: pd.DataFrame, arrivals: pd.DataFrame
 ) -> str:
     """Return the README's answer: the direct crossings, the JSA among them, then all arrivals.
 
@@ -18,12 +18,12 @@ def answer(
 
     Parameters
     ----------
-    crossings, record, official : pandas.DataFrame
+    crossings, record, gaps : pandas.DataFrame
         As :func:`helpers.sentences.register.answer` takes them.
     arrivals : pandas.DataFrame
         As :func:`helpers.load.arrivals_annual` gives them.
     """
-    first = register.answer(crossings, record, official)
+    first = register.answer(crossings, record, gaps)
     main = arrivals[arrivals["series"].eq(ArrivalSeries.OFFICIAL_MAIN.value)]
     own = crossings[crossings["citizen"].eq("North")]
     jsa = own[own["route"].eq("jsa")]

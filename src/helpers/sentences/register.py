@@ -5,18 +5,28 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.derive import register
-from helpers.vocab import Nationality, Route
+from helpers.vocab import Nationality
 from helpers.words import month, say, spread
 
+#: The direct routes within a sentence.
+ROUTES = {
+    "jsa": "the JSA",
+    "dmz_land": "the land line",
+    "han_estuary": "the Han estuary",
+    "yellow_sea": "the Yellow Sea",
+    "east_sea": "the East Sea",
+    "air": "the air",
+}
 
-def answer(crossings: pd.DataFrame, record: pd.DataFrame, official: pd.DataFrame) -> str:
+
+def answer(crossings: pd.DataFrame, record: pd.DataFrame, gaps: pd.DataFrame) -> str:
     """Return how many crossed directly, that it is a minimum, and how many through the JSA.
 
     Parameters
     ----------
-    crossings, record, official : pandas.DataFrame
+    crossings, record, gaps : pandas.DataFrame
         As :func:`helpers.derive.register.crossings`, :func:`helpers.derive.register.record` and
-        :func:`helpers.derive.register.against_official` give them.
+        :func:`helpers.derive.context.apart` give them.
     """
     if crossings.empty:
         return "The register records no crossing from North to South in these years."
@@ -24,7 +34,7 @@ def answer(crossings: pd.DataFrame, record: pd.DataFrame, official: pd.DataFrame
     span, clear = (int(crossings["year"].min()), int(crossings["year"].max())), _clear(record)
     named = {
         "all": len(crossings), "people": crossings["people"].sum(), "span": span, "clear": clear,
-        "gap": register.missing_people(_within(official, span)), "late": _since(crossings, clear),
+        "gap": _within(gaps, span)["missing"].sum(), "late": _since(crossings, clear),
         "hits": _since(jsa, clear), "jsa": len(jsa), "through": jsa["people"].sum(),
     }  # fmt: skip
     first = say(
@@ -99,8 +109,8 @@ def other_way(north: pd.DataFrame, rows: pd.DataFrame) -> str:
         "The register knows {n:crossing/crossings} from South to North since the armistice, by "
         "citizenship: {nations:list}; by route: {routes:list}. {more} more {more:=is/are} unclear.",
         n=len(north), more=len(rows),
-        nations=[f"{Nationality(name).label} {count}" for name, count in nations.items() if count],
-        routes=[f"{Route(name).label} {count}" for name, count in routes.items() if count],
+        nations=[f"{Nationality(name).label} {count}" for name, count in nations.items()],
+        routes=[f"{ROUTES[name]} {count}" for name, count in routes.items()],
     )  # fmt: skip
 
 
