@@ -98,7 +98,7 @@ def draw(page: style.Page, rows: pd.DataFrame) -> None:
     ax.set_axis_off()
     counts = rows.astype({"group": str}).groupby(["way", "group"]).size()
     # The land line and the water hold most, the JSA few: room by the square root of what they hold.
-    share = np.sqrt([max(counts.get(way, counts[:0]).sum(), 8) for way in ways])
+    share = np.sqrt([max(counts.get(way, counts[:0]).sum(), 8, len(rows) / 12) for way in ways])
     wide = (width - names) * share / share.sum()
     starts = names + np.concatenate([[0], np.cumsum(wide)[:-1]])
     for pitch in np.arange(5.2, 0.8, -0.2):

@@ -184,7 +184,7 @@ def _squares(ax: Axes, count: pd.Series) -> None:
     """Draw a square for every ten arrivals, the direct ones last and black."""
     wide, high = style.size_mm(ax)
     whole, direct = _squares_of(count["arrivals"]), _squares_of(count["direct"])
-    least = int(np.ceil(np.sqrt(whole * wide / high)))
+    least = max(40, int(np.ceil(np.sqrt(whole * wide / high))))
     # So many side by side that the black ones lie in one row, if that can be.
     across = next(
         (a for a in range(least, least + 40) if (whole - 1) % a + 1 >= min(direct, a)), least
@@ -200,7 +200,11 @@ def _squares(ax: Axes, count: pd.Series) -> None:
     last = int(y[-1])
     ax.set(xlim=(-0.5, across - 0.5), ylim=(across * high / wide - 0.5, -0.5))
     ax.set_axis_off()
-    _heading(ax, f"{count['arrivals']:,} arrivals in the South", f"1 square = {A_SQUARE} people")
+    _heading(
+        ax,
+        say("{n:arrival/arrivals} in the South", n=count["arrivals"]),
+        f"1 square = {A_SQUARE} people",
+    )
     # The words end where the squares end, unless that leaves them too little room.
     end = x[-1] + 0.5
     far = end > 0.8 * across
@@ -253,7 +257,7 @@ def _dots(ax: Axes, count: pd.Series, rows: int) -> None:
             break
     said = "1 dot = 1 person" if unit == 1 else f"1 dot = {unit} people"
     _heading(
-        ax, f"{count['direct']:,} people who came directly", f"{said}; open: not in the register",
+        ax, say("{n:person/people} who came directly", n=count["direct"]), f"{said}; open: not in the register",
         below=rows > 1,
     )  # fmt: skip
     for place, row in enumerate(found):
@@ -305,14 +309,16 @@ def _stars_drawn(ax: Axes, people: pd.DataFrame, below: bool) -> None:
                 n=total, cases=cases), "1 star = 1 person", below=below,
     )  # fmt: skip
     apart = min(STAR_MM, (width - 8) / max(total, 1))
-    x, words_end = 4.5, 0.0
+    said = {kind: [say(line, n=number) for line in said[kind]] for kind, number in kinds.items()}
+    wide = {kind: max(style.width_mm(line, 8) for line in said[kind]) + 4 for kind in kinds}
+    x, free = 4.5, 0.0
     for kind, number in kinds.items():
         look = style.marker(Route.JSA, filled=kind == context.NORTHERN, mm=4.4 * apart / STAR_MM)
         if kind == context.UNSTATED:
             look |= {"edgecolor": style.MUTED}
         ax.scatter(x + apart * np.arange(number), [4.8] * number, gid=kind, **look)
-        lines = [say(line, n=number) for line in said[kind]]
-        start = max(x - 3.7, words_end)
-        _lines(ax, start, 9.6, lines, 8, gid="star-words")
-        words_end = start + max(style.width_mm(line, 8) for line in lines) + 4
-        x += apart * number
+        # Below their first star, or as far left of it as those behind need.
+        after = sum(list(wide.values())[list(wide).index(kind) :])
+        start = max(free, min(x - 3.7, width + 4 - after))
+        _lines(ax, start, 9.6, said[kind], 8, gid="star-words")
+        x, free = x + apart * number, start + wide[kind]

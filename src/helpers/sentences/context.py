@@ -38,9 +38,9 @@ def answer(frame: pd.DataFrame, arrivals: pd.DataFrame, clear: tuple[int, int]) 
     }  # fmt: skip
     return say(
         "Of {all:n} arrivals to the end of {last}, {direct:n} are known to have come directly "
-        "from the North ({share:%}), {jsa:n} of them through the Joint Security Area. With "
-        "foreigners the area saw {cases:crossing/crossings} in {years:n} years, and {recent:n} of "
-        "the {of:n} known crossings since {since}.",
+        "from the North ({share:%}), {jsa:n} of them through the Joint Security Area. The area saw "
+        "{cases:crossing/crossings} in {years:n} years, those by foreigners included, and "
+        "{recent:n} of the {of:known crossing/known crossings} since {since}.",
         **named,
     )
 
@@ -140,15 +140,13 @@ def before(frame: pd.DataFrame, clear: tuple[int, int]) -> str:
 def unseen(frame: pd.DataFrame) -> str:
     """Return how many counted crossings name a death, and why that says nothing on the danger."""
     deaths = frame["killed_crossers"].ge(1).fillna(False).sum()
-    text = (
-        "A crossing counts only if someone arrived: who died alone on the way is in no row here. "
-    )
-    text += (
-        "{deaths:n} of {n:n} counted crossings {deaths:=names/name} a death among those who "
-        "crossed."
-        if deaths
-        else "None of the {n:n} counted crossings names a death among those who crossed."
-    )
+    text = "None of the {n:n} counted crossings names a death among those who crossed."
+    if deaths:
+        text = (
+            "{deaths:n} of {n:n} counted crossings {deaths:=names/name} a death among those who "
+            "crossed."
+        )
+    text += " A crossing counts only if someone arrived: whoever died on the way alone is missing."
     return say(text, deaths=deaths, n=len(frame))
 
 

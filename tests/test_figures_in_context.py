@@ -1,0 +1,279 @@
+"""Figures and sentences of the context: words exact by hand, pages of odd data, other worlds."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from helpers import style
+from helpers.catalogue import recipes
+from helpers.derive import context, register
+from helpers.figures.registry import Figure
+from helpers.frames import Frames
+from helpers.rehearsal import rehearse
+from helpers.sentences import context as sentences
+from tests import pages, worlds
+from tests.conftest import ROOT
+from tests.test_derive_context import UNTIL, arrivals, few, totals  # noqa: F401
+
+NOTEBOOK = ROOT / "notebooks" / "04_in_context.ipynb"
+SLUGS = [
+    "whole-scale", "direct-share", "rates-by-route", "jsa-waits", "soldiers-and-civilians",
+]  # fmt: skip
+
+
+def words(slug, *shown):
+    return Figure(slug).module.words(*shown)
+
+
+def scale(direct=23, jsa=1, missing=11, everyone=9_800):
+    counts = {"arrivals": everyone, "direct": direct, "jsa": jsa, "dmz_land": direct - jsa}
+    counts |= dict.fromkeys(["han_estuary", "yellow_sea", "east_sea", "air"], 0)
+    table = pd.Series(counts | {"missing": missing}, name="people").rename_axis("group")
+    return table.reset_index().assign(last_year=2012)
+
+
+def people(*rows):
+    return pd.DataFrame(rows, columns=["incident_id", "route", "people", "citizens"])
+
+
+def periods(*rows):
+    names = ["period", "first_year", "last_year", "arrivals", "direct", "jsa", "missing"]
+    table = pd.DataFrame(rows, columns=names)
+    return table.assign(share=(table["direct"] + table["missing"]) / table["arrivals"])
+
+
+def rates(land, jsa, **bases):
+    table = pd.DataFrame(
+        {"year": [2005] * (land + jsa), "route": ["dmz_land"] * land + ["jsa"] * jsa}
+    )
+    return context.rates(table, bases or {"clear": (2002, 2013)})
+
+
+def who(*rows):
+    table = pd.DataFrame(rows, columns=["date", "way", "group"])
+    table["incident_id"] = [f"i{number}" for number in range(len(table))]
+    return table.assign(date=pd.to_datetime(table["date"]))
+
+
+def test_scale_in_words():
+    said = words(
+        "whole-scale", scale(), people(("a", "jsa", 1, "North"), ("b", "jsa", 2, "foreign"))
+    )
+    assert said.title == "Of 9,800 arrivals, 1 is known to have come through the JSA"
+    assert said.fact == (
+        "23 of 9,800 arrivals to the end of 2012 are known to have come directly from the North "
+        "(0.2%), 1 of them through the JSA. With 11 more in official counts they are 0.3%. 2 "
+        "foreigners also crossed the JSA; foreigners are no arrivals."
+    )
+    said = words("whole-scale", scale(jsa=0, missing=0), people(("c", "air", 1, "not stated")))
+    assert said.title == "Of 9,800 arrivals, none is known to have come through the JSA"
+    assert said.fact.endswith(
+        "0 of them through the JSA. 1 person of foreign or unstated nationality came by other "
+        "routes and is in no step."
+    )
+
+
+def test_soldiers_of_unstated_nationality_are_no_foreigners():
+    said = words("whole-scale", scale(), people(("a", "jsa", 2, "not stated")))
+    assert "foreigner" not in said.fact and "Of 2 people who crossed the JSA no source" in said.fact
+
+
+def test_shares_in_words():
+    table = periods(
+        ("to 1998", 1953, 1998, 100, 10, 3, 5), ("1999-2018", 1999, 2018, 1000, 4, 0, 0),
+        ("2019", 2019, 2019, 500, 5, 1, 0), ("2020", 2020, 2020, 400, 3, 0, 0),
+    )  # fmt: skip
+    said = words("direct-share", table)
+    assert said.title == "Known direct arrivals stayed under 1% in 1 of 2 years"
+    assert said.fact == (
+        "To 1998 at least 15 of 100 arrivals came directly (15.0%): 10 in the register, 5 more in "
+        "official counts. From 1999 to 2019 at least 9 of 1,500 arrivals came directly (0.6%). In "
+        "2020 at least 3 of 400 arrivals came directly (0.8%)."
+    )
+    assert words("direct-share", table.iloc[:1]).title == (
+        "15 of 100 arrivals are known to have come directly"
+    )
+    assert words("direct-share", table.iloc[3:]).title.endswith("in 1 of 1 year")
+
+
+@pytest.mark.parametrize(
+    ("land", "jsa", "ratio"),
+    [
+        (
+            21,
+            2,
+            "The land line saw 10.5 times as many crossings as the JSA (95% interval 2.6 to 92).",
+        ),
+        (
+            2,
+            2,
+            "The land line saw 1.0 times as many crossings as the JSA (95% interval 0.1 to 14).",
+        ),
+        (3, 0, "The JSA saw none, so no ratio can be given."),
+        (0, 0, "0.00 a year (0.00 to 0.31)."),
+    ],
+)
+def test_rates_in_words(land, jsa, ratio):
+    said = words("rates-by-route", rates(land, jsa))
+    assert said.fact.endswith(ratio)
+    plural = "crossing" if land == 1 else "crossings"
+    assert said.title == f"The land line has seen {land} {plural} since 2002, the JSA {jsa}"
+
+
+def test_rates_name_the_years_that_an_office_counted():
+    said = words("rates-by-route", rates(4, 1, clear=(2002, 2013), checked=(2004, 2006)))
+    assert said.fact.endswith(
+        "counted too from 2004 to 2006: in this time the JSA saw 1, the land line 4."
+    )
+
+
+def test_waits_in_words(few):  # noqa: F811
+    jsa = few[few["route"] == "jsa"]
+    said = [words("jsa-waits", context.waits(jsa.iloc[:number], UNTIL)) for number in range(4)]
+    assert [one.title for one in said] == [
+        "No crossing of the JSA is known in 61 years", "The JSA saw 1 crossing in 61 years",
+        "The JSA saw 2 crossings, 20 years apart", "The JSA saw 3 crossings, 20 to 30 years apart",
+    ]  # fmt: skip
+    assert said[3].fact == (
+        "3 crossings of the JSA are known from 27 July 1953 to 27 July 2014: one in 20 years (95% "
+        "interval from one in 7 to one in 99). They lie 20.0 to 30.0 years apart."
+    )
+    assert "1983 to the end of 2014 31.0" in said[2].alt
+
+
+def test_who_came_in_words():
+    rows = [("2003-01-01", "JSA", "In uniform"), ("2004-01-01", "Land line", "In uniform")]
+    rows += [("2005-01-01", "Water", "Civilians")] * 3 + [("2006-01-01", "Land line", "Civilians")]
+    said = words("soldiers-and-civilians", who(*rows, ("2007-01-01", "Water", "Not stated")))
+    assert said.title == "Since 2003 soldiers came only by land, civilians mostly by water"
+    assert said.fact == (
+        "7 crossings to the South are known from 2003 to 2007. 2 of 2 by people in uniform went "
+        "over land, 1 of them through the JSA. 3 of 4 by civilians went by water. Of 1 the group "
+        "is mixed or not stated."
+    )
+    tied = words("soldiers-and-civilians", who(*rows[:2], *rows[4:]))
+    assert tied.title == "4 crossings since 2003, by route and who came"
+
+
+def test_sentences_beside_no_figure(few):  # noqa: F811
+    assert sentences.later(few, UNTIL) == "All 5 known crossings lie before the end of 2014."
+    assert sentences.later(few, pd.Timestamp(2012, 12, 31)).startswith(
+        "1 crossing after the end of 2012 is in no share, rate or wait of this notebook"
+    )
+    known = totals(("jcs_2016", "direct_all", "2011", "2013-06", 24))
+    gaps = context.apart(context.official_gaps(few, known))
+    assert sentences.minimum(few, gaps) == (
+        "At least 29 people crossed directly: 26 are in the register, and offices counted 3 more "
+        "(3 from January 2011 to June 2013)."
+    )
+    assert sentences.minimum(few, gaps.iloc[:0]).endswith("no official count exceeds that.")
+    assert sentences.unseen(few).startswith("1 of 5 counted crossings names a death")
+    assert "No crossing of the land line is known before 2002" in sentences.before(
+        few, (2002, 2013)
+    )
+    assert sentences.nearest(few, pd.Series(dtype=int), 5).endswith("is not in these data.")
+    table = arrivals(("to 2012", None, 2012, 100))
+    said = sentences.answer(few.iloc[:4], table, (2002, 2012))
+    assert said.startswith("Of 100 arrivals to the end of 2012, 23 are known")
+    assert "2 crossings in 59 years" in said and said.endswith(
+        "0 of the 2 known crossings since 2002."
+    )
+
+
+def test_waiting_speaks_of_2017_only_where_it_is(few):  # noqa: F811
+    jsa = few[few["route"] == "jsa"]
+    waits = context.waits(jsa, UNTIL)
+    assert "2017" not in sentences.waiting(waits)
+    waits = waits.replace({"incident_id": {"e": register.CROSSING_2017}})
+    assert sentences.waiting(waits).startswith(
+        "30.0 years passed before the crossing of 27 July 2013"
+    )
+    none = sentences.waiting(context.waits(jsa.iloc[:0], UNTIL))
+    assert none == "Without a crossing there is no wait to compare."
+
+
+ODD = {
+    "whole-scale": [
+        (scale(2900, 900, 400, 80_000), people(("a", "jsa", 40, "North"),
+                                               ("b", "jsa", 3, "foreign"),
+                                               ("c", "jsa", 2, "not stated"))),
+        (scale(1, 1, 0, 3), people(("a", "jsa", 1, "North"))),
+    ],
+    "direct-share": [
+        (periods(("to 1998", 1953, 1998, 947, 0, 0, 0)),),
+        (periods(*[(str(y), y, y, 4000 if y % 2 else 12, y % 5, 0, y % 2)
+                   for y in range(1999, 2028)]),),
+    ],
+    "rates-by-route": [(rates(0, 0),), (rates(90, 12, clear=(2002, 2003), checked=(2004, 2006)),)],
+    "jsa-waits": [
+        (pd.DataFrame({"incident_id": [None], "start": [register.ARMISTICE], "end": [UNTIL],
+                       "kind": ["open"], "years": [61.0], "about": [False]}),),
+    ],
+    "soldiers-and-civilians": [
+        (who(("2003-01-01", "Air", "Mixed group")),),
+        (who(*[("2003-01-01", way, group) for way in ("JSA", "Water") for group in
+               ("In uniform", "Civilians") for _ in range(90)]),),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_pages_hold_their_words_on_any_data(slug):
+    frames = Frames(ROOT / "data")
+    own = frames(Figure(slug).module.table)
+    for shown in [own if isinstance(own, tuple) else (own,), *ODD[slug]]:
+        content = Figure(slug).make(frames, *shown)
+        assert len(content.title.split()) <= 12
+        for size in style.SHEETS:
+            page = content.page(size)
+            assert pages.off_page(page) == [] and pages.overlaps(page) == []
+
+
+def drawn(page):
+    """Return how many marks of each kind a page holds."""
+    marks: dict[str, int] = {}
+    for ax in page.axes:
+        for item in ax.collections:
+            marks[item.get_gid()] = marks.get(item.get_gid(), 0) + len(item.get_offsets())
+    return marks
+
+
+@pytest.mark.parametrize("size", ["column", "slide"])
+def test_each_size_counts_out_the_same(size):
+    shown = scale(), people(("a", "jsa", 1, "North"), ("b", "jsa", 2, "foreign"))
+    content = Figure("whole-scale").make(Frames(ROOT / "data"), *shown)
+    marks = drawn(content.page(size))
+    assert marks == drawn(content.page())
+    assert (marks["arrivals"], marks["direct"], marks["dmz_land"], marks["missing"]) == (
+        977,
+        3,
+        22,
+        11,
+    )
+    assert (marks["North"], marks["foreign"]) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "world",
+    [
+        "today",
+        "jsa 2026 unknown soldier",
+        "jsa by month",
+        "every third crossing gone",
+        "2026 and 2027",
+    ],
+)
+def test_the_notebook_follows_the_data(world, tmp_path):
+    folder = worlds.whole(world, tmp_path)
+    found = rehearse(NOTEBOOK, folder)
+    frames = Frames(folder)
+    assert [figure.slug for figure in found.figures] == SLUGS
+    for figure in found.figures:
+        own = Figure(figure.slug).make(frames)
+        tables = (one.table.reset_index(drop=True).astype(object) for one in (figure, own))
+        pd.testing.assert_frame_equal(*tables, check_names=False)
+        assert (figure.title, figure.fact) == (own.title, own.fact)
+    assert (
+        f"**{sentences.minimum(frames(recipes.south), frames(recipes.gaps))}**" in found.sentences
+    )
