@@ -152,10 +152,17 @@ def year(tables: Tables, number: int, people: int, status: str = "final", parts:
         people=str(people), men=str(people - women), women=str(women), status=status, note="",
     )  # fmt: skip
     names = {"quarters": ["q1", "q2", "q3", "q4"], "halves": ["h1", "h2"]}.get(parts, [])
-    part(tables, number, names, people, women)
+    part(tables, number, names, people, women, "published" if status == "final" else status)
 
 
-def part(tables: Tables, number: int, names: list[str], people: int, women: int) -> None:
+def part(
+    tables: Tables,
+    number: int,
+    names: list[str],
+    people: int,
+    women: int,
+    status: str = "published",
+) -> None:
     """Add parts of a year, equal but for the last."""
     for place, name in enumerate(names):
         last = place == len(names) - 1
@@ -164,7 +171,7 @@ def part(tables: Tables, number: int, names: list[str], people: int, women: int)
         of_women = women - each * (len(names) - 1) if last else each
         tables.add(
             "arrivals_quarterly", year=str(number), part=name, people=str(of_all),
-            men=str(of_all - of_women), women=str(of_women), status="published",
+            men=str(of_all - of_women), women=str(of_women), status=status,
             split_status="published", note="",
         )  # fmt: skip
 
@@ -272,7 +279,7 @@ WORLDS: dict[str, list[Edit]] = {
     ],
     "2026 and 2027": [
         final,
-        partial(year, number=2026, people=214, parts="halves"),
+        partial(year, number=2026, people=214, status="provisional", parts="halves"),
         partial(year, number=2027, people=4000, status="provisional"),
     ],
     "profile of 2026": [partial(profile, month="2026-06")],
