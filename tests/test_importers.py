@@ -291,36 +291,31 @@ def test_joined_cells_of_a_page(tmp_path, figures):
     assert len(reading.arrivals) == len(figures)
 
 
-def test_years_down_and_under_two_headings(tmp_path, figures):
-    across = made.as_csv(made.years_across(figures))
-    (tmp_path / "across.csv").write_bytes(across)
-    expected = read_file(tmp_path / "across.csv").arrivals
-    whole = made.all_final(figures)
-    early = ["1998년 이전", "1999~2001"], ["to 1998", "1999-2001"], ["1953~1998", "1999~2001"]
-    for first in early:
-        keys = [*first, *(str(f.end) for f in whole[2:-1]), "2025년 12월(잠정)"]
-        for number, rows in enumerate(
-            (made.years_down(whole, keys), made.years_across(whole, keys=keys))
-        ):
-            for name, content in (
-                (f"{number}.csv", made.as_csv(rows, "cp949")),
-                (f"{number}.xlsx", made.as_workbook([("s", rows)])),
-            ):
-                (tmp_path / name).write_bytes(content)
-                reading = read_file(tmp_path / name)
-                assert not reading.faults
-                found = [replace(a, start=None) if a.start == 1953 else a for a in reading.arrivals]
-                assert found == expected
-    rows = made.two_headings(whole[2:])
-    for name, content in (
-        ("two.csv", made.as_csv(rows)),
-        ("two.xlsx", made.as_workbook([("s", rows)])),
-    ):
-        (tmp_path / name).write_bytes(content)
-        reading = read_file(tmp_path / name)
+def readings(folder, rows):
+    """Read rows as CSV of a Korean Windows and as a workbook."""
+    book = made.as_workbook([("s", rows)])
+    for name, content in (("t.csv", made.as_csv(rows, "cp949")), ("t.xlsx", book)):
+        (folder / name).write_bytes(content)
+        reading = read_file(folder / name)
         assert not reading.faults
-        assert [(a.end, a.men, a.women) for a in reading.arrivals] == [
-            (f.end, f.men, f.women) for f in whole[2:]
+        yield reading.arrivals
+
+
+@pytest.mark.parametrize("early", ["1998년 이전|1999~2001", "to 1998|1999-2001", "1953~1998|~'01"])
+def test_years_across_and_down(tmp_path, figures, early):
+    [expected, _] = readings(tmp_path, made.years_across(figures))
+    whole = made.all_final(figures)
+    keys = [*early.split("|"), *(str(f.end) for f in whole[2:-1]), "2025년 12월(잠정)"]
+    for rows in (made.years_down(whole, keys), made.years_across(whole, keys=keys)):
+        for found in readings(tmp_path, rows):
+            assert found[1:] == expected[1:]
+            assert (found[0].end, found[0].people) == (1998, 947)
+
+
+def test_years_under_two_headings(tmp_path, figures):
+    for found in readings(tmp_path, made.two_headings(figures[2:])):
+        assert [(a.end, a.men, a.women) for a in found] == [
+            (f.end, f.men, f.women) for f in figures[2:]
         ]
 
 

@@ -35,6 +35,11 @@ NEW, CHANGED, FINAL, SAME = "new", "changed", "provisional -> final", "same"
 CONTRADICTS, FOLLOWS = "contradicts", "follows"
 
 
+# People, men and women as the tables write them; empty where not known.
+Figure = tuple[str, str, str]
+NOTHING: Figure = ("", "", "")
+
+
 @dataclass(frozen=True)
 class Change:
     """One line of the plan: which row of which table, old and new value, what that is, a remark."""
@@ -99,11 +104,11 @@ def shown(people: str, men: str, women: str) -> str:
     return f"{int(people):,}{sexes}"
 
 
-def _cells(row: Row) -> tuple[str, str, str]:
+def _cells(row: Row) -> Figure:
     return row["people"], row["men"], row["women"]
 
 
-def _agree(old: tuple[str, str, str], new: tuple[str, str, str]) -> bool:
+def _agree(old: Figure, new: Figure) -> bool:
     """Say whether two figures agree in all that both of them give."""
     return all(a == b for a, b in zip(old, new, strict=True) if a and b)
 
@@ -128,13 +133,7 @@ class _Planning:
         self.known_sources = known
 
     def tell(
-        self,
-        table: str,
-        row: str,
-        old: tuple[str, str, str],
-        new: tuple[str, str, str],
-        kind: str,
-        remark: str = "",
+        self, table: str, row: str, old: Figure, new: Figure, kind: str, remark: str = ""
     ) -> None:
         self.plan.changes.append(Change(table, row, shown(*old), shown(*new), kind, remark))
 
@@ -219,31 +218,22 @@ class _Planning:
         self._replace_year(arrival, row, status)
         return True
 
+    def _new(self, table: str, arrival: Arrivals, **cells: str) -> Row:
+        row = self.space.new_row(table, source_ids=self.source, **cells)
+        return row | dict(zip(SEXES, _figure(arrival), strict=True))
+
     def _new_year(self, arrival: Arrivals, status: str) -> None:
-        people, men, women = _figure(arrival)
-        row = self.space.new_row(
-            "arrivals_annual",
-            series="official_main",
-            period=arrival.period,
-            period_start=_text(arrival.start),
-            period_end=str(arrival.end),
-            people=people,
-            men=men,
-            women=women,
-            status=status,
-            source_ids=self.source,
-        )
+        table, end = "arrivals_annual", arrival.end
+        row = self._new(table, arrival, series="official_main", status=status)
+        row |= {"period": arrival.period, "period_end": str(end)}
+        row["period_start"] = _text(arrival.start)
         self.space.insert(
-            "arrivals_annual",
-            row,
-            lambda o: o["series"] == "official_main" and int(o["period_end"]) < arrival.end,
+            table, row, lambda o: o["series"] == row["series"] and int(o["period_end"]) < end
         )
         self.main[arrival.period] = row
-        self.tell("arrivals_annual", arrival.period, ("", "", ""), _cells(row), NEW, status)
+        self.tell(table, arrival.period, NOTHING, _cells(row), NEW, status)
 
-    def _contradicted(
-        self, arrival: Arrivals, old: tuple[str, str, str], new: tuple[str, str, str]
-    ) -> bool:
+    def _contradicted(self, arrival: Arrivals, old: Figure, new: Figure) -> bool:
         """Keep the current figure against one that an older state of the table gives."""
         label = arrival.period
         known = [
@@ -295,12 +285,7 @@ class _Planning:
             self._revise(arrival, "current", row["source_ids"], published, _cells(row))
 
     def _revise(
-        self,
-        arrival: Arrivals,
-        standing: str,
-        sources: str,
-        published: str,
-        figure: tuple[str, str, str],
+        self, arrival: Arrivals, standing: str, sources: str, published: str, figure: Figure
     ) -> None:
         """Add a value of a year to the revisions, the one in force last."""
         start = _text(arrival.start) or str(arrival.end)
@@ -319,7 +304,7 @@ class _Planning:
             ),
         )
 
-    def _revision(self, stem: str, figure: tuple[str, str, str]) -> Row:
+    def _revision(self, stem: str, figure: Figure) -> Row:
         """Return a row of the revisions with an identifier of its own."""
         people, men, women = figure
         name = f"{stem}-{people}".replace(" ", "-")
@@ -356,9 +341,9 @@ class _Planning:
         elif known is None and part:
             self._new_part(arrival, part, name)
         else:
-            self._new_span(arrival, name, known or ("", "", ""))
+            self._new_span(arrival, name, known or NOTHING)
 
-    def _known_part(self, year: int, first: int, last: int) -> tuple[str, str, str] | None:
+    def _known_part(self, year: int, first: int, last: int) -> Figure | None:
         """Return what the tables say of some months of a year, or None."""
         parts = self._quarters(year)
         own = [[PARTS[first, last]]] if (first, last) in PARTS else []
@@ -372,27 +357,14 @@ class _Planning:
         return {row["part"]: row for row in rows if row["year"] == str(year)}
 
     def _new_part(self, arrival: Arrivals, part: str, name: str) -> None:
-        people, men, women = _figure(arrival)
-        row = self.space.new_row(
-            "arrivals_quarterly",
-            year=str(arrival.end),
-            part=part,
-            people=people,
-            men=men,
-            women=women,
-            status="provisional" if arrival.provisional else "published",
-            split_status="published" if men else "not_published",
-            source_ids=self.source,
-        )
-        self.space.insert(
-            "arrivals_quarterly",
-            row,
-            lambda o: (int(o["year"]), _MONTHS[o["part"]]) <= (arrival.end, arrival.last),
-        )
-        row_name = f"{arrival.end} {part} ({name})"
-        self.tell("arrivals_quarterly", row_name, ("", "", ""), _cells(row), NEW, row["status"])
+        table, end = "arrivals_quarterly", (arrival.end, arrival.last)
+        row = self._new(table, arrival, year=str(arrival.end), part=part)
+        row["status"] = "provisional" if arrival.provisional else "published"
+        row["split_status"] = "published" if row["men"] else "not_published"
+        self.space.insert(table, row, lambda o: (int(o["year"]), _MONTHS[o["part"]]) <= end)
+        self.tell(table, f"{arrival.end} {part} ({name})", NOTHING, _cells(row), NEW, row["status"])
 
-    def _new_span(self, arrival: Arrivals, name: str, known: tuple[str, str, str]) -> None:
+    def _new_span(self, arrival: Arrivals, name: str, known: Figure) -> None:
         """Keep a part of a year, or another value of one, among the revisions."""
         table, figure = "arrivals_revisions", _figure(arrival)
         start, end = f"{arrival.end}-{arrival.first:02d}", f"{arrival.end}-{arrival.last:02d}"
@@ -445,7 +417,7 @@ class _Planning:
             remark = "the remainder of the year"
             self.tell("arrivals_quarterly", f"{year} {last}", old, _cells(row), FOLLOWS, remark)
 
-    def _to_date(self, year: int) -> tuple[str, str, str]:
+    def _to_date(self, year: int) -> Figure:
         """Return everyone who had arrived by the end of a year, by the yearly table."""
         rows = [row for row in self.main.values() if int(row["period_end"]) <= year]
         return _sum([_cells(row) for row in rows])
@@ -471,7 +443,7 @@ class _Planning:
             label = f"running total to {year}"
             self.tell("arrivals_annual", label, old, new, FOLLOWS, "the sum of the years")
 
-    def _old_total(self, end: str, figure: tuple[str, str, str], sources: str) -> None:
+    def _old_total(self, end: str, figure: Figure, sources: str) -> None:
         """Keep a running total to a year or month that is no longer in force, unless it is kept."""
         for row in self.space.rows("arrivals_revisions"):
             same = row["measure"] == "running_total" and row["period_end"] == end
@@ -503,7 +475,7 @@ class _Planning:
                 end = month.removesuffix("-12")
                 self._old_total(end, figure, sexes["men"]["source_ids"])
 
-    def _summed(self, month: str) -> tuple[str, str, str] | None:
+    def _summed(self, month: str) -> Figure | None:
         """Return all who had arrived by a month, summed from years and quarters, or None."""
         year, number = int(month[:4]), int(month[5:])
         ends = {int(row["period_end"]) for row in self.main.values()}
@@ -582,7 +554,7 @@ class _Planning:
         row["population"] = "residents" if residents else "all_arrivals"
         row |= {"as_of_basis": "published", "status": "published", "source_ids": self.source}
         self.space.insert("profile_cumulative", row, _before(group))
-        self.tell("profile_cumulative", label, ("", "", ""), new, NEW)
+        self.tell("profile_cumulative", label, NOTHING, new, NEW)
         return True
 
     def _check_row(self, groups: list[Group], people: int, arrived: tuple[int, str] | None) -> None:
@@ -604,11 +576,11 @@ class _Planning:
                     row["note"] = "Residents are fewer than arrivals"
 
 
-def _figure(arrival: Arrivals) -> tuple[str, str, str]:
+def _figure(arrival: Arrivals) -> Figure:
     return str(arrival.people), _text(arrival.men), _text(arrival.women)
 
 
-def _sum(figures: list[tuple[str, str, str]]) -> tuple[str, str, str]:
+def _sum(figures: list[Figure]) -> Figure:
     """Add figures up; what one of them does not give, the sum does not give."""
     columns = zip(*figures, strict=True)
     people, men, women = (str(sum(map(int, column))) if all(column) else "" for column in columns)
@@ -620,7 +592,7 @@ def _united(keys: str, more: str) -> str:
     return ";".join(dict.fromkeys([*keys.split(";"), *more.split(";")]))
 
 
-def _fall(old: tuple[str, str, str], new: tuple[str, str, str]) -> str:
+def _fall(old: Figure, new: Figure) -> str:
     if old[0] and int(new[0]) < int(old[0]):
         return f"falls by {int(old[0]) - int(new[0]):,}"
     return ""
