@@ -256,13 +256,14 @@ def _numbers(ax: Axes, periods: pd.DataFrame) -> None:
     singles = arrivals.single_years(periods)["people"]
     low, high = ax.get_xlim()
     a_year_mm = style.size_mm(ax)[0] / (high - low)
-    turned = a_year_mm < 4.6
     named: set[int] = set()
     if len(singles):
         named = {singles.idxmax(), singles.idxmin(), singles.index[-1]}
         if a_year_mm >= 3:
             last_high = singles.index[singles >= LOW * singles.max()].max()
             named |= set(singles.index[singles.index > last_high])
+    beside = singles[singles.index.isin(named) & (singles.index + 1).isin([*named, int(high)])]
+    turned = a_year_mm < _widest_mm(beside)
     look = {"ha": "center", "va": "bottom", "fontsize": 7, "path_effects": style.HALO, "zorder": 5}
     for _, row in periods.iterrows():
         if 0 < row["years"] < 1 or (row["years"] == 1 and row["last_year"] in named):
@@ -279,6 +280,11 @@ def _numbers(ax: Axes, periods: pd.DataFrame) -> None:
             text = f"{row['people']:,} in all\nto {row['last_year']}"
             ax.text(low + 0.2, 0, text, gid="number", **look | {"ha": "left"},
                     transform=style.offset(ax, 0, 16), linespacing=1.0)  # fmt: skip
+
+
+def _widest_mm(people: pd.Series) -> float:
+    """Return the room that the widest of these numbers needs beside another."""
+    return max((style.width_mm(f"{value:,}", 7) for value in people), default=0) + 0.8
 
 
 class Flag(NamedTuple):
@@ -341,7 +347,7 @@ def _pieces(ax: Axes, pieces: pd.DataFrame) -> None:
     """Draw a bar a quarter; a half is twice as wide and drawn at its mean."""
     first, last = pieces["year"].min(), pieces["year"].max() + 1
     wide_mm = style.size_mm(ax)[0] / (4 * (last - first))
-    turned = wide_mm < 5
+    turned = wide_mm < _widest_mm(pieces["people"])
     heights = pieces["people"] * 3 / pieces["months"]
     for (_, row), height in zip(pieces.iterrows(), heights, strict=True):
         middle = row["year"] + (row["month"] - 1 + row["months"] / 2) / 12
