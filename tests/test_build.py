@@ -342,19 +342,21 @@ def test_two_failures_in_the_project_itself_are_told_each_with_its_rows(
         assert "'1954' to '1953'" in result.error
 
 
-def test_claims_that_do_not_hold_are_listed_and_stop_nothing(folder, data):
+def test_claims_that_do_not_hold_are_listed_and_stop_nothing(folder, data, monkeypatch):
     claim = "from helpers.guards import holds\nholds('Few come by land', {}, by_land=37)"
     paths = [
         _notebook(folder, GOOD, claim.format(False)),
         _notebook(folder, claim.format(True), name="91_test.ipynb"),
     ]
     words = ["build", "--data", str(data), "--out", str(folder / "out"), *map(str, paths)]
+    monkeypatch.setattr(build, "find_notebooks", lambda: paths)
+    page = folder / "out" / "figures" / "README.md"
     for _ in ("run", "unchanged"):
         result = CliRunner().invoke(app, words)
         assert result.exit_code == 0, result.output
         assert f"{UNHELD}\n  90_test.ipynb: Few come by land (by land 37)\n" in result.output
         assert "91_test.ipynb: Few" not in result.output
-        assert f"Look at them: {folder / 'out' / 'figures'}/ (" in result.output
+        assert page.is_file() and f"Look at them: {page} (" in result.output
 
 
 def test_a_failure_is_told_with_no_page_that_is_not_there(folder, data):

@@ -26,6 +26,7 @@ from helpers.faults import DataError
 from helpers.notebooks import find_notebooks
 from helpers.paths import PROJECT, figures_dir
 from helpers.paths import data_dir as default_data_dir
+from helpers.words import plural
 from helpers.writing import write_all
 
 if TYPE_CHECKING:
@@ -384,7 +385,8 @@ class _Build:
     def _tell(self, path: Path, run: notebooks.Run, seconds: float) -> None:
         pictures = sum(name.endswith(".png") for name in run.figures)
         self.results[path] = Built(path, "run", seconds, tuple(run.figures))
-        self.console.print(f"{path.name}: {pictures} figures in {seconds:.0f} s")
+        made = f"{pictures} {plural(pictures, 'figure/figures')}"
+        self.console.print(f"{path.name}: {made} in {seconds:.0f} s")
 
     # The index ------------------------------------------------------------------------------
 

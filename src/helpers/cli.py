@@ -223,6 +223,7 @@ def export(
     from rich.progress import Progress
 
     from helpers import overlay, publish
+    from helpers.words import plural
 
     console, own = Console(), default_data_dir().resolve()
     asked = tuple(word.strip() for word in formats.split(",") if word.strip())
@@ -235,7 +236,8 @@ def export(
         with Progress(console=console, transient=True) as progress:
             task = progress.add_task("drawing", total=len(chosen))
             unheld = publish.publish(chosen, wish, whole, out, lambda: progress.advance(task))
-    console.print(f"Wrote {len(chosen)} figures ({', '.join([*asked, 'csv', 'json'])}) to {out}/")
+    made = f"{len(chosen)} {plural(len(chosen), 'figure/figures')}"
+    console.print(f"Wrote {made} ({', '.join([*asked, 'csv', 'json'])}) to {out}/")
     _tell_unheld(unheld)
 
 
