@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 STEPS = {
-    "add": "`crossings add` or `crossings import`",
-    "check": "`crossings check`",
-    "diff": "`crossings diff`",
-    "build": "`crossings build`",
-    "document": "a line in CHANGELOG.md and `crossings document`",
-    "test": "`make test`",
+    "add": "crossings add or crossings import",
+    "check": "crossings check",
+    "diff": "crossings diff",
+    "build": "crossings build",
+    "document": "a line in CHANGELOG.md and crossings document",
+    "test": "make test",
 }
 
 

@@ -142,7 +142,7 @@ def _shares(kind: str, rows: pd.DataFrame) -> str:
 
 def _period(first: pd.Timestamp, last: pd.Timestamp) -> str:
     """Return a period in years if it is made of whole ones, else in months."""
-    if first.dayofyear == 1 and last.is_year_end:
+    if first.day_of_year == 1 and last.is_year_end:
         return spread(first.year, last.year)
     return spread(month(first), month(last))
 
