@@ -187,10 +187,12 @@ def test_words_of_the_times(make, clocks):
     made = make("sources-agree", clocks)
     assert made.title == "Published times of one moment differ by up to 12 minutes"
     assert made.fact == (
-        "2 moments have more than one published clock time. The times for \u201cfound\u201d lie "
-        "furthest apart, from 15:31 to 15:43. Of 7 statements by independent sources 3 give the "
-        "time that we prefer."
+        "The published times of 2 moments differ. Those for \u201cfound\u201d lie furthest apart, "
+        "between 15:31 and 15:43. 3 of 7 statements by independent sources give the time that we "
+        "prefer."
     )
+    alone = make("sources-agree", clocks.iloc[:1])
+    assert alone.fact == "The published times of 1 moment agree." and apart(alone.page())
 
 
 # The plan ---------------------------------------------------------------------------------------

@@ -8,21 +8,27 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
 from helpers import figures, style
-from helpers.build import find_notebooks
 from helpers.check import check_all, report
 from helpers.figures.registry import entries
 from helpers.frames import Frames
+from helpers.notebooks import find_notebooks
 from helpers.rehearsal import rehearse
 from helpers.vocab import Route
 from tests import pages, worlds
 
 THOROUGH = bool(os.environ.get("CROSSINGS_WORLDS"))
-NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+TOUCHED = {"02_across_the_line", "04_in_context", "06_how_sure"}
+"""Notebooks that read incidents at large."""
 CODES = {route.value for route in Route if "_" in route.value}
 
 
@@ -102,3 +108,57 @@ def test_make_takes_what_an_analyst_shows():
     years = figures.make("start-arrivals").table
     cut = figures.make("start-arrivals", years.loc[2018:])
     assert "from 2018" in cut.fact and "2017" not in cut.fact
+
+
+ROUTES = st.sampled_from(list(worlds.POINTS))
+PRECISE = st.dates(date(1950, 1, 1), date.today()).map(str)
+DATES = st.one_of(PRECISE, PRECISE.map(lambda day: day[:7]), PRECISE.map(lambda day: day[:4]))
+SHOTS = st.sampled_from(
+    [
+        {},
+        {"shots_fired": "no", "shots_at": "not_applicable"},
+        {"shots_fired": "yes", "shots_at": "crossers", "shots_count": "7"},
+        {"shots_fired": "yes", "shots_at": "unknown"},
+    ]
+)
+
+
+@st.composite
+def crossings(draw):
+    """Return what makes a valid incident: any route and direction, any year, known well or not."""
+    direction = draw(st.sampled_from(["north_to_south", "south_to_north"]))
+    northern = ["north_korean", "unknown", "soviet", "chinese"]
+    nations = northern if direction == "north_to_south" else ["south_korean", "american", "unknown"]
+    return {
+        "date": draw(DATES),
+        "route": draw(ROUTES),
+        "direction": direction,
+        "place": draw(st.booleans()),
+        "sources": draw(st.integers(1, 4)),
+        "people": str(draw(st.integers(1, 60))),
+        "nationality": draw(st.sampled_from(nations)),
+        "affiliation": draw(st.sampled_from(["soldier", "civilian", "unknown", "mixed", "pilot"])),
+        **draw(SHOTS),
+    }
+
+
+@settings(
+    max_examples=60 if THOROUGH else 3,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+@given(rows=st.lists(crossings(), min_size=1, max_size=8))
+def test_generated_incidents(rows):
+    with TemporaryDirectory() as folder:
+        tables = worlds.Tables()
+        for row in rows:
+            worlds.incident(tables, **row)
+        data = worlds.completed(tables, Path(folder))
+        faults = check_all(data)
+        assume(not any("same event" in fault.problem for fault in faults))
+        assert not faults, report(faults, "text")
+        for path in find_notebooks():
+            if path.stem in TOUCHED:
+                rehearse(path, data)

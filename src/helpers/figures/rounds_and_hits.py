@@ -32,14 +32,15 @@ def table(frames: Frames) -> pd.DataFrame:
 
 def words(shares: pd.DataFrame) -> Words:
     """Return the words: how many of the rounds hit, and how far the published numbers differ."""
-    best = shares[shares["preferred"]].iloc[0]
+    best = _best(shares)
     named = {
+        "count": "preferred" if best["preferred"] else "lowest",
         "hits": best["hits"], "rounds": best["rounds"], "share": best["share"],
         "ends": (shares["hits"].min(), shares["hits"].max()), "most": shares["hits"].max(),
         "low": shares["share"].min(), "high": shares["share"].max(),
     }  # fmt: skip
     return Words(
-        title=say("{hits} of about {rounds:round/rounds} hit him, by the preferred count", **named),
+        title=say("{hits} of about {rounds:round/rounds} hit him, by the {count} count", **named),
         subtitle=say(
             "Rounds fired at the soldier and gunshot wounds, 13 November 2017. A dot is a round; "
             "the scale shows the share that hit for each published number of wounds, from "
@@ -61,6 +62,11 @@ def words(shares: pd.DataFrame) -> Words:
     )
 
 
+def _best(shares: pd.DataFrame) -> pd.Series:
+    """Return the preferred number of hits, or the lowest where none is."""
+    return shares.sort_values(["preferred", "hits"], ascending=[False, True]).iloc[0]
+
+
 def draw(page: Page, shares: pd.DataFrame) -> None:
     """Draw a dot a round, and the share that hit for each published number."""
     left, bottom, right, top = page.body_mm
@@ -77,7 +83,7 @@ def draw(page: Page, shares: pd.DataFrame) -> None:
 def _round_dots(ax: Axes, shares: pd.DataFrame, across: int) -> None:
     """Draw a dot for each round, with ``across`` of them side by side, and words of caution."""
     rounds = int(shares["rounds"].iloc[0])
-    best = int(shares.loc[shares["preferred"], "hits"].iloc[0])
+    best = int(_best(shares)["hits"])
     most = int(shares["hits"].max())
     place = np.arange(rounds)
     x, y = place % across, -(place // across)

@@ -39,7 +39,12 @@ def words(clocks: pd.DataFrame) -> Words:
         "to": clock(clocks["minute"].max()),
     }  # fmt: skip
     return Words(
-        title=say("Published times of one moment differ by up to {most:minute/minutes}", **named),
+        title=say(
+            "Published times of one moment differ by up to {most:minute/minutes}"
+            if apart.max()
+            else "The published times of each moment agree",
+            **named,
+        ),
         subtitle=say(
             "Clock times of 13 November 2017, {moments:moment/moments}; in brackets how many "
             "independent sources give a time.",
@@ -53,10 +58,11 @@ def words(clocks: pd.DataFrame) -> Words:
             **named,
         ),
         fact=say(
-            "{moments:moment has/moments have} more than one published clock time. The times for "
-            "\u201c{what}\u201d lie furthest apart, from {first} to {last}. Of "
-            "{all:statement/statements} by independent sources {ours} give the time that we "
-            "prefer.",
+            "The published times of {moments:moment/moments} differ. Those for \u201c{what}\u201d lie "
+            "furthest apart, between {first} and {last}. {ours} of {all:statement/statements} by "
+            "independent sources {ours:=gives/give} the time that we prefer."
+            if apart.max()
+            else "The published times of {moments:moment/moments} agree.",
             **named,
         ),
     )
