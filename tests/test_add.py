@@ -15,6 +15,7 @@ from helpers.check import check_all
 from helpers.cli import app
 from helpers.schemas import TABLES
 from helpers.staging import Workspace, rank_of
+from helpers.steps import STEPS
 from helpers.vocab import EventType, Means
 from tests.conftest import ROOT
 
@@ -146,7 +147,8 @@ def test_added_in_canonical_form_with_its_source(run, data):
 
 def test_the_one_next_step_is_said(run, data, quick):
     shown = run()[1]
-    assert shown.rstrip().splitlines()[-1] == f"Next: `crossings diff --data {data}`."
+    step = STEPS["diff"].replace("diff", f"diff --data {data}")
+    assert shown.rstrip().splitlines()[-1] == f"Next: {step}."
 
 
 def test_a_known_source_is_enough(run, data, quick):
