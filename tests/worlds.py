@@ -183,6 +183,16 @@ def final(tables: Tables) -> None:
             row["status"] = "final"
 
 
+def arrivals(tables: Tables, wanted: Callable[[dict[str, str]], bool]) -> None:
+    """Keep only some rows of yearly arrivals, and what rests on no other."""
+    tables.keep("arrivals_annual", wanted)
+    tables.keep("profile_cumulative", lambda row: row["dimension"] != "sex")
+    tables.keep("profile_checks", lambda row: row["dimension"] != "sex")
+    tables.keep("claim_evidence", lambda row: row["record_table"] != "arrivals_annual")
+    claims = {row["claim_id"] for row in tables["claim_evidence"]}
+    tables.keep("report_claims", lambda row: row["claim_id"] in claims)
+
+
 def profile(tables: Tables, month: str) -> None:
     """Add a profile of a later month: a tenth more of everybody."""
     rows = [row for row in tables["profile_cumulative"] if row["as_of"] == "2020-03"]
@@ -281,6 +291,77 @@ WORLDS: dict[str, list[Edit]] = {
         final,
         partial(year, number=2026, people=214, status="provisional", parts="halves"),
         partial(year, number=2027, people=4000, status="provisional"),
+    ],
+    "three quarters of 2026": [partial(part, number=2026, names=["h1", "q3"], people=90, women=80)],
+    "no official arrivals": [partial(arrivals, wanted=lambda row: row["series"] == "early_detail")],
+    "arrivals of four years": [
+        partial(arrivals, wanted=lambda row: row["period"] in {"2011", "2012", "2019", "2021"})
+    ],
+    "a new route": [
+        lambda tables: tables["routes"].append(
+            next(row for row in tables["routes"] if row["route_id"] == "cn_mongolia_east")
+            | {"route_id": "invented_russia", "name": "Invented, by Russia"}
+        ),
+        lambda tables: [
+            tables.add(
+                "waypoints",
+                route_id="invented_russia",
+                stop=str(stop),
+                country=country,
+                place=country,
+                role=role,
+                lat="",
+                lon="",
+                precision="not_located",
+            )
+            for stop, (country, role) in enumerate(
+                [("CHN", "origin"), ("RUS", "exit"), ("KOR", "destination")], 1
+            )
+        ],
+    ],
+    "prices in dollars": [
+        lambda tables: [
+            tables.add(
+                "route_costs",
+                cost_id=f"invented-{year}",
+                leg="river_crossing",
+                period=year,
+                period_start=year,
+                period_end=year,
+                amount_low=low,
+                amount_best="",
+                amount_high=high,
+                currency="usd",
+                who_says="Invented",
+            )
+            for year, low, high in (
+                ("2025", "900", ""),
+                ("2022", "9000", "9500"),
+                ("2015", "20000", "20500"),
+            )
+        ]
+    ],
+    "share for Thailand of 2010": [
+        lambda tables: tables.add(
+            "route_shares",
+            1,
+            share_id="invented-2010",
+            period="2010",
+            period_start="2010",
+            period_end="2010",
+            value_best="50",
+        )
+    ],
+    "little on the routes": [
+        lambda tables: tables.keep("profile_cumulative", lambda row: row["as_of"] == "2020-03"),
+        lambda tables: tables.keep("profile_checks", lambda row: row["as_of"] == "2020-03"),
+        lambda tables: tables.keep("route_costs", lambda row: row["leg"] == "whole_journey"),
+        lambda tables: tables.keep("route_shares", lambda row: row["measure"] == "home_province"),
+        lambda tables: tables.keep(
+            "route_estimates",
+            lambda row: row["measure"] == "forced_returns" or row["period"] == "2009",
+        ),
+        lambda tables: tables.keep("waypoints", lambda row: row["route_id"] == "cn_sea"),
     ],
     "profile of 2026": [partial(profile, month="2026-06")],
     "new official total": [

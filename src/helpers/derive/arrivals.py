@@ -14,6 +14,7 @@ from helpers.vocab import (
     ArrivalSeries,
     Country,
     Coverage,
+    FigureStatus,
     ProfileDimension,
     ProfilePopulation,
     Route,
@@ -115,35 +116,33 @@ def parts(quarterly: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(["year", "month"], ignore_index=True)
 
 
-def running_year(table: pd.DataFrame, pieces: pd.DataFrame) -> pd.DataFrame:
-    """Return the parts of the latest year if no row of the official series has come to it yet."""
-    latest = pieces["year"].max()
-    covered = len(table) > 0 and table["last_year"].max() >= latest
-    return pieces[pieces["year"].eq(latest) & (not covered)]
-
-
 def with_running_year(table: pd.DataFrame, pieces: pd.DataFrame) -> pd.DataFrame:
-    """Return :func:`official` with one more row for a year of which only parts are published.
+    """Return :func:`official` with a row for each later year of which only parts are published.
 
     Its ``period`` names the parts, its ``years`` are the share of the year that they cover.
     """
-    running = running_year(table, pieces)
-    if running.empty:
+    later = pieces[pieces["year"].gt(table["last_year"].max())]
+    rows = []
+    for year, part in later.groupby("year"):
+        people = int(part["people"].sum())
+        women = part["women"].sum(skipna=False)
+        known = people > 0 and pd.notna(women)
+        rows.append(
+            {
+                "period": f"{year} {' '.join(part['part'])}",
+                "first_year": year,
+                "last_year": year,
+                "years": part["months"].sum() / 12,
+                "people": people,
+                "men": part["men"].sum(skipna=False),
+                "women": women,
+                "women_share": women / people if known else float("nan"),
+                "status": FigureStatus.PUBLISHED.value,
+            }
+        )
+    if not rows:
         return table
-    year, people = running["year"].iloc[0], running["people"].sum()
-    men, women = (running[sex].sum(skipna=False) for sex in ("men", "women"))
-    row = {
-        "period": f"{year} {' '.join(running['part'])}",
-        "first_year": year,
-        "last_year": year,
-        "years": running["months"].sum() / 12,
-        "people": people,
-        "men": men,
-        "women": women,
-        "women_share": float("nan") if pd.isna(women) or not people else women / people,
-        "status": "published",
-    }
-    return pd.concat([table, pd.DataFrame([row]).astype(table.dtypes)], ignore_index=True)
+    return pd.concat([table, pd.DataFrame(rows).astype(table.dtypes)], ignore_index=True)
 
 
 # Origin -------------------------------------------------------------------------------------------

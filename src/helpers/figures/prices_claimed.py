@@ -15,7 +15,7 @@ from helpers.figures.registry import Words
 from helpers.provenance import source_line
 from helpers.sentences.arrivals import amount
 from helpers.vocab import CostLeg, Currency
-from helpers.words import say
+from helpers.words import number, say, spread
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -106,25 +106,25 @@ def words(prices: pd.DataFrame) -> Words:
 
 def _change(old: pd.Series, new: pd.Series, named: dict[str, object]) -> tuple[str, str]:
     """Return the templates of title and fact for a price that rose, fell or did neither."""
-    up = new["low"] / old["high"] if old["high"] else 1.0, new["high"] / max(old["low"], 1)
-    down = old["low"] / new["high"], old["high"] / max(new["low"], 1)
-    for factors, verb, more in ((up, "rose", "as high"), (down, "fell", "lower")):
-        if factors[0] > 1:
-            decimals = 0 if factors[0] >= 3 else 1
-            named |= {"verb": verb, "more": more, "low": round(factors[0], decimals),
-                      "high": round(factors[1], decimals)}  # fmt: skip
-            times = "{low:nrange}" if decimals == 0 else "{low:n1} to {high:n1}"
-            if decimals == 0:
-                named["low"] = factors
-            return (
-                f"One source's price for crossing the river {{verb}} {times} times",
-                f", {times} times {{more}}",
-            )
+    if new["low"] > old["high"] > 0:
+        ends = new["low"] / old["high"], new["high"] / max(old["low"], 1)
+        decimals = 0 if ends[0] >= 3 else 1
+        named["times"] = spread(*(number(end, decimals) for end in ends))
+        return (
+            "One source's price for crossing the river rose {times} times",
+            ", {times} times as high",
+        )
+    if new["high"] < old["low"]:
+        named["less"] = 1 - new["high"] / old["low"], 1 - new["low"] / old["high"]
+        return (
+            "One source's price for crossing the river fell by {less:%range}",
+            ", {less:%range} less",
+        )
     return "One source's prices for crossing the river did not clearly change", ""
 
 
 def _label(currency: str) -> str:
-    return Currency(currency).definition.rstrip(".")
+    return "US dollars" if currency == Currency.USD else Currency(currency).definition.rstrip(".")
 
 
 def draw(page: style.Page, prices: pd.DataFrame) -> None:
@@ -194,6 +194,8 @@ def _strip(ax: Axes, rows: pd.DataFrame, strong: pd.Series, span: tuple[float, f
     steps = (1, 2, 5) if a_decade_mm > 14 else (1, 5) if a_decade_mm > 12 else (1,)
     found = [value * 10**power for power in range(10) for value in steps]
     ticks = [value for value in found if least / 1.3 <= value <= most * 1.3]
+    apart = math.ceil(3.8 / a_decade_mm) if steps == (1,) else 1
+    ticks = ticks[::apart]
     ax.set_yticks(ticks, [_short(tick) for tick in ticks])
     ax.yaxis.set_minor_locator(NullLocator())
     ax.grid(axis="y")

@@ -92,15 +92,19 @@ def words(estimates: pd.DataFrame) -> Words:
         "least": least, "most": most,
     }  # fmt: skip
     title = "Estimates of North Koreans in China range from {least:n} to {most:n}"
-    fact = "{estimates:estimate/estimates} {span:when} range from {least:n} to {most:n} people."
-    wide = years[years["factor"].eq(years["factor"].max()) & years["factor"].gt(1)]
+    fact = (
+        "What was said {span:when} runs from {least:n} to {most:n} people "
+        "({estimates:estimate/estimates})."
+    )
+    several = years[years["estimates"].gt(1) & years["factor"].gt(1)]
+    wide = several[several["factor"].eq(several["factor"].max())]
     if len(wide):
         named |= {
             "years": list(wide.index), "factor": wide["factor"].iloc[0],
             "near": list(wide["nearest"].map(lambda v: f"{v:.3g}")),
         }  # fmt: skip
         times = "at least {factor:n} times" if wide["open"].any() else "{factor:n} times"
-        fact += f" They differ most for {{years:list}}: the highest is {times} the lowest."
+        fact += f" They differ most for {{years:list}}: the highest end is {times} the lowest."
         if wide["nearest"].gt(1).all():
             fact += " Some exclude each other: their nearest ends lie {near:list} times apart."
     if len(same):

@@ -85,8 +85,8 @@ def words(legs: pd.DataFrame, through: pd.DataFrame, *_: GeoDataFrame) -> Words:
             **named,
         ),
         fact=say(
-            "{routes:route/routes} through China are described; people left for the South from "
-            "{names:list}.",
+            "{routes:route/routes} through China {routes:=is/are} described; people left for the "
+            "South from {names:list}.",
             **named,
         ),
     )
