@@ -19,7 +19,8 @@ def annual(*rows):
 
 def quarterly(*rows):
     frame = pd.DataFrame(rows, columns=["year", "part", "people", "men", "women"])
-    return frame.astype(dict.fromkeys(["year", "people", "men", "women"], "Int64"))
+    whole = dict.fromkeys(["year", "people", "men", "women"], "Int64")
+    return frame.astype(whole).assign(status="published")
 
 
 BUCKETS = ("to 1998", None, 1998, 10, 8, 2), ("1999-2001", 1999, 2001, 6, 3, 3)

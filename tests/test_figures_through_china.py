@@ -193,8 +193,8 @@ def test_sentences_take_their_numbers_from_the_frame():
     main = arrivals.official(annual(*BUCKETS, *YEARS))
     assert sentences.answer(main) == (
         "The Ministry of Unification has counted 44 people who arrived up to 2003; of those "
-        "counted by sex, 56% were women and girls. The most in one year came in 2002 (20), the fewest in "
-        "2003 (8)."
+        "counted by sex, 56% were women and girls. The most in one year came in 2002 (20), the "
+        "fewest in 2003 (8)."
     )
     assert sentences.answer(main.iloc[:0]) == "These data hold no official count of arrivals."
     ranges = pd.DataFrame(
@@ -298,6 +298,7 @@ def test_one_map_a_group_one_arc_a_leg_from_country_to_country(make):
 
 def prices(*rows):
     frame = pd.DataFrame(rows, columns=["currency", "period", "low", "high", "open", "who_says"])
+    frame = frame.astype({"low": float, "high": float})
     years = frame["period"].astype(float)
     point = frame["low"].where(frame["low"].eq(frame["high"]))
     return frame.assign(first=years, last=years + 0.5, point=point)
@@ -361,9 +362,9 @@ def test_an_open_end_makes_the_factor_a_least_one():
           (2005, 40.0, 40.0, "", "A")],
          "One source saw North Koreans in China fall from 90 to 40",
          "What was said from 2001 to 2005 runs from 30 to 90 people (3 estimates). They differ "
-         "most for 2001: the highest end is at least 3 times the lowest. Some exclude each other: their "
-         "nearest ends lie 3 times apart. One source is repeated: A gave 90 for 2001 and 40 for "
-         "2005."),
+         "most for 2001: the highest end is at least 3 times the lowest. Some exclude each "
+         "other: their nearest ends lie 3 times apart. One source is repeated: A gave 90 for 2001 "
+         "and 40 for 2005."),
         ([(2001, 90.0, 100.0, "", "A")], "Estimates of North Koreans in China range from 90 to 100",
          "What was said in 2001 runs from 90 to 100 people (1 estimate)."),
     ],

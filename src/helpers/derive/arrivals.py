@@ -99,7 +99,8 @@ def parts(quarterly: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``year``, ``part``, ``month`` (the first, 1 to 12), ``months`` (3 or 6), ``people``,
-        ``men``, ``women`` (persons, sexes ``<NA>`` where not published); in order of time.
+        ``men``, ``women`` (persons, sexes ``<NA>`` where not published), ``status``; in order of
+        time.
     """
     part = quarterly["part"].astype(str)
     number, whole = part.str[1].astype(int), part.str.startswith("h")
@@ -113,6 +114,7 @@ def parts(quarterly: pd.DataFrame) -> pd.DataFrame:
     table.insert(1, "part", part)
     table.insert(2, "month", (number - 1) * months + 1)
     table.insert(3, "months", months)
+    table["status"] = rows["status"].astype(str)
     return table.sort_values(["year", "month"], ignore_index=True)
 
 

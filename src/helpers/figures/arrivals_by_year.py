@@ -200,7 +200,7 @@ def _key(periods: pd.DataFrame, pieces: pd.DataFrame, early: pd.DataFrame) -> li
     items = [(_patch(WOMEN, WOMEN), "women and girls"), (_patch(MEN, MEN), "men and boys")]
     if periods["women"].isna().any() or pieces["women"].isna().any():
         items.append((_patch(style.FAINT, style.MUTED), "sex not published"))
-    if periods.apply(_is_open, axis=1).any():
+    if pd.concat([periods, pieces]).apply(_is_open, axis=1).any():
         items.append((_patch(style.PAPER, style.MUTED), "provisional, or part of a year"))
     if len(early):
         items.append((lambda ax, x, y: ax.scatter([x + 5], [y], **_EARLY), "press counts"))
@@ -211,7 +211,7 @@ _EARLY = idioms.dot(colour=style.INK, filled=False, size=13)
 
 
 def _is_open(row: pd.Series) -> bool:
-    return row["status"] == FigureStatus.PROVISIONAL or 0 < row["years"] < 1
+    return row["status"] == FigureStatus.PROVISIONAL or 0 < row.get("years", 1) < 1
 
 
 def _years(ax: Axes, periods: pd.DataFrame, early: pd.DataFrame, events: pd.DataFrame) -> None:
@@ -351,7 +351,7 @@ def _pieces(ax: Axes, pieces: pd.DataFrame) -> None:
     heights = pieces["people"] * 3 / pieces["months"]
     for (_, row), height in zip(pieces.iterrows(), heights, strict=True):
         middle = row["year"] + (row["month"] - 1 + row["months"] / 2) / 12
-        _stack(ax, middle, (row["months"] - 0.5) / 12, row, 3 / row["months"], open_=False)
+        _stack(ax, middle, (row["months"] - 0.5) / 12, row, 3 / row["months"], _is_open(row))
         ax.text(
             middle, height, f"{row['people']:,}", ha="center", va="bottom", fontsize=7,
             transform=style.offset(ax, 0, 0.6), gid="part-number", rotation=90 if turned else 0,
