@@ -34,7 +34,7 @@ def scale(direct=23, jsa=1, missing=11, everyone=9_800):
 
 
 def people(*rows):
-    return pd.DataFrame(rows, columns=["incident_id", "route", "people", "citizens"])
+    return pd.DataFrame(rows, columns=["incident_id", "route", "people", "citizen"])
 
 
 def periods(*rows):
@@ -162,7 +162,7 @@ def test_sentences_beside_no_figure(few):  # noqa: F811
         "1 crossing after the end of 2012 is in no share, rate or wait of this notebook"
     )
     known = totals(("jcs_2016", "direct_all", "2011", "2013-06", 24))
-    gaps = context.apart(context.official_gaps(few, known))
+    gaps = context.apart(context.official_gaps(register.against_official(few, known)))
     assert sentences.minimum(few, gaps) == (
         "At least 29 people crossed directly: 26 are in the register, and offices counted 3 more "
         "(3 from January 2011 to June 2013)."

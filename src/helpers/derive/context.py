@@ -15,16 +15,11 @@ from scipy.optimize import brentq
 from scipy.stats import chi2
 
 from helpers.derive import register
-from helpers.vocab import (
-    ArrivalSeries,
-    BlindKind,
-    OfficialMeasure,
-    Route,
-    Unit,
-)
+from helpers.vocab import ArrivalSeries, OfficialMeasure, Route, Unit
 
 DAYS_A_YEAR = 365.25
 NORTHERN, FOREIGN, UNSTATED = "North", "foreign", "not stated"
+"""What :func:`helpers.derive.register.citizen` tells apart."""
 
 _DRAWS, _SEED = 20_000, 1953
 
@@ -138,15 +133,13 @@ def northern(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[register.citizen(frame).eq(NORTHERN)].reset_index(drop=True)
 
 
-def official_gaps(frame: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
+def official_gaps(official: pd.DataFrame) -> pd.DataFrame:
     """Return the official totals of all direct crossings that exceed the register, in people.
 
     Parameters
     ----------
-    frame : pandas.DataFrame
-        Counted incidents; those of foreigners are left out, as officials leave them out.
-    totals : pandas.DataFrame
-        As :func:`helpers.load.official_totals` gives it.
+    official : pandas.DataFrame
+        As :func:`helpers.derive.register.against_official` gives it.
 
     Returns
     -------
@@ -154,9 +147,8 @@ def official_gaps(frame: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
         ``series``, ``period``, ``first_day``, ``last_day``, ``official``, ``register``,
         ``missing`` (people, at least 1); in order of the period. They may overlap.
     """
-    table = register.against_official(frame, totals)
-    whole = table["measure"].eq(OfficialMeasure.DIRECT_ALL) & table["unit"].eq(Unit.PEOPLE)
-    table = table.assign(missing=-table["difference"])[whole & table["difference"].lt(0)]
+    whole = official["measure"].eq(OfficialMeasure.DIRECT_ALL) & official["unit"].eq(Unit.PEOPLE)
+    table = official.assign(missing=-official["difference"])[whole & official["difference"].lt(0)]
     columns = ["series", "period", "first_day", "last_day", "official", "register", "missing"]
     return table[columns].reset_index(drop=True)
 
@@ -206,7 +198,8 @@ def direct_share(frame: pd.DataFrame, arrivals: pd.DataFrame, totals: pd.DataFra
             "last_year": main["period_end"].astype(int), "arrivals": main["people"].astype(int),
         }
     ).reset_index(drop=True)  # fmt: skip
-    own, gaps = northern(frame), official_gaps(frame, totals)
+    own = northern(frame)
+    gaps = official_gaps(register.against_official(frame, totals))
     spans = list(zip(table["first_year"], table["last_year"], strict=True))
     inside = [own["year"].between(*span) for span in spans]
     jsa = own["route"].eq(Route.JSA.value)
@@ -241,7 +234,7 @@ def scale(frame: pd.DataFrame, arrivals: pd.DataFrame, totals: pd.DataFrame) -> 
     main = arrivals[arrivals["series"].eq(ArrivalSeries.OFFICIAL_MAIN)]
     last = int(main["period_end"].max())
     routes = register.by_route(northern(frame[frame["year"].le(last)]))["people"]
-    gaps = official_gaps(frame, totals)
+    gaps = official_gaps(register.against_official(frame, totals))
     counts = {
         "arrivals": main["people"].sum(), "direct": routes.sum(), **routes,
         "missing": apart(gaps[gaps["last_day"].dt.year.le(last)])["missing"].sum(),
@@ -259,19 +252,18 @@ def clear_years(spans: pd.DataFrame, last_year: int) -> tuple[int, int]:
     One rule for all routes. A span of kind ``partial`` is the running year, not a gap. If gaps
     reach to the last year there are none: all years since the armistice are returned.
     """
-    gaps = spans["kind"].ne(BlindKind.PARTIAL.value).any()
-    first = register.clear_since(spans) if gaps else register.ARMISTICE.year
+    first = register.clear_since(spans)
     return (first if first <= last_year else register.ARMISTICE.year), last_year
 
 
 def checked_years(totals: pd.DataFrame, last_year: int) -> tuple[int, int] | None:
     """Return first and last of the latest unbroken run of years that an office counted.
 
-    None if there is no such year.
+    The years are those of :func:`helpers.derive.register.checked_years`; None if there is none.
     """
-    years = set(register.checked_years(totals))
-    run = [year for year in range(register.ARMISTICE.year, last_year + 1) if year in years][-1:]
-    while run and run[0] - 1 in years and run[0] > register.ARMISTICE.year:
+    years = [year for year in register.checked_years(totals) if year <= last_year]
+    run = years[-1:]
+    while run and run[0] - 1 in years:
         run.insert(0, run[0] - 1)
     return (run[0], run[-1]) if run else None
 

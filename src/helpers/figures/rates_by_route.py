@@ -128,9 +128,9 @@ def _name(ax: Axes, row: int, route: Route, above: bool) -> None:
     colour = style.COLOURS["subject"] if route is Route.JSA else style.INK
     look = {"color": colour, "fontweight": 600 if route is Route.JSA else 400, "gid": "route"}
     if above:
-        idioms.words(ax, 0, row - 0.3, NAMES[route].replace("\n", " "), mm=0, **look)
+        idioms.words(ax, 0, row - 0.3, idioms.ROUTES[route].replace("\n", " "), mm=0, **look)
     else:
-        idioms.words(ax, 0, row, NAMES[route], "left", 2.5, linespacing=1.05, **look)
+        idioms.words(ax, 0, row, idioms.ROUTES[route], "left", 2.5, linespacing=1.05, **look)
 
 
 def _rate(ax: Axes, y: float, row: pd.Series, strong: bool, jsa: bool) -> None:
@@ -147,13 +147,3 @@ def _key_mark(strong: bool, ax: Axes, x: float, y: float) -> None:
         ax, y, [x + 2, x + 10], x + 6, style.INK if strong else style.MUTED, "key",
         filled=strong, strong=strong,
     )  # fmt: skip
-
-
-NAMES = {
-    Route.JSA: "Joint Security Area",
-    Route.DMZ_LAND: "Land line\noutside the JSA",
-    Route.HAN_ESTUARY: "Han estuary",
-    Route.YELLOW_SEA: "Yellow Sea",
-    Route.EAST_SEA: "East Sea\n(Sea of Japan)",
-    Route.AIR: "Air",
-}

@@ -9,6 +9,7 @@ import numpy as np
 from helpers import style
 from helpers.catalogue import recipes
 from helpers.derive import context, register
+from helpers.figures import idioms
 from helpers.figures.registry import Words
 from helpers.provenance import source_line
 from helpers.vocab import Route
@@ -44,12 +45,12 @@ def table(frames: Frames) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return people by ``group`` (:func:`context.scale`), and who crossed but is no arrival.
 
     The second frame has a row a crossing of the JSA, and one a crossing elsewhere by people who
-    are not known as citizens of the North: ``incident_id``, ``route``, ``people``, ``citizens``.
+    are not known as citizens of the North: ``incident_id``, ``route``, ``people``, ``citizen``.
     """
     rows = frames(recipes.watched)
-    rows = rows.assign(citizens=register.citizen(rows), route=rows["route"].astype(str))
-    kept = rows["route"].eq(Route.JSA.value) | rows["citizens"].ne(context.NORTHERN)
-    return frames(recipes.scale), rows.loc[kept, ["incident_id", "route", "people", "citizens"]]
+    rows = rows.assign(citizen=register.citizen(rows), route=rows["route"].astype(str))
+    kept = rows["route"].eq(Route.JSA.value) | rows["citizen"].ne(context.NORTHERN)
+    return frames(recipes.scale), rows.loc[kept, ["incident_id", "route", "people", "citizen"]]
 
 
 def words(scale: pd.DataFrame, people: pd.DataFrame) -> Words:
@@ -145,7 +146,7 @@ def _cases(people: pd.DataFrame) -> int:
 
 def _stars(people: pd.DataFrame) -> dict[str, int]:
     """Return the people who crossed the JSA: of the North, foreign, not stated."""
-    jsa = people[people["route"].eq(Route.JSA.value)].groupby("citizens")["people"].sum()
+    jsa = people[people["route"].eq(Route.JSA.value)].groupby("citizen")["people"].sum()
     return {
         kind: int(jsa.get(kind, 0))
         for kind in (context.NORTHERN, context.FOREIGN, context.UNSTATED)
@@ -257,8 +258,8 @@ def _dots(ax: Axes, count: pd.Series, rows: int) -> None:
             break
     said = "1 dot = 1 person" if unit == 1 else f"1 dot = {unit} people"
     _heading(
-        ax, say("{n:person/people} who came directly", n=count["direct"]), f"{said}; open: not in the register",
-        below=rows > 1,
+        ax, say("{n:person/people} who came directly", n=count["direct"]),
+        f"{said}; open: not in the register", below=rows > 1,
     )  # fmt: skip
     for place, row in enumerate(found):
         free = width - 1 - sum(group.wide for group in row)
@@ -313,10 +314,8 @@ def _stars_drawn(ax: Axes, people: pd.DataFrame, below: bool) -> None:
     wide = {kind: max(style.width_mm(line, 8) for line in said[kind]) + 4 for kind in kinds}
     x, free = 4.5, 0.0
     for kind, number in kinds.items():
-        look = style.marker(Route.JSA, filled=kind == context.NORTHERN, mm=4.4 * apart / STAR_MM)
-        if kind == context.UNSTATED:
-            look |= {"edgecolor": style.MUTED}
-        ax.scatter(x + apart * np.arange(number), [4.8] * number, gid=kind, **look)
+        look = idioms.star(kind, mm=4.4 * apart / STAR_MM) | {"gid": kind}
+        ax.scatter(x + apart * np.arange(number), [4.8] * number, **look)
         # Below their first star, or as far left of it as those behind need.
         after = sum(list(wide.values())[list(wide).index(kind) :])
         start = max(free, min(x - 3.7, width + 4 - after))
