@@ -156,7 +156,11 @@ def test_shares_and_scale(few):
 def test_years_with_a_record():
     assert context.clear_years(BLIND, 2013) == (2002, 2013)
     assert context.clear_years(BLIND.iloc[1:], 2013) == (1953, 2013)
-    assert context.clear_years(spans(("air", 1953, 2013, "thin")), 2013) == (1953, 2013)
+    dim = spans(("air", 1953, 2013, "thin"))
+    assert context.clear_years(dim, 2013) is None
+    assert context.watched_years(dim, totals(("x", "direct_all", None, "1960", 1)), 2013) == {
+        "all": (1953, 2013)
+    }
 
 
 def test_checked_years_are_the_last_run_that_an_office_counted():

@@ -85,7 +85,7 @@ def test_shares_in_words():
         ("2019", 2019, 2019, 500, 5, 1, 0), ("2020", 2020, 2020, 400, 3, 0, 0),
     )  # fmt: skip
     said = words("direct-share", table)
-    assert said.title == "Known direct arrivals stayed under 1% in 1 of 2 years"
+    assert said.title == "Known direct arrivals were under 1% in 1 of 2 years"
     assert said.fact == (
         "To 1998 at least 15 of 100 arrivals came directly (15.0%): 10 in the register, 5 more in "
         "official counts. From 1999 to 2019 at least 9 of 1,500 arrivals came directly (0.6%). In "

@@ -48,7 +48,7 @@ SENTENCES: dict[str, Callable[[Frames], str]] = {
     "arrivals-answer": lambda f: arrivals.answer(official(f["arrivals_annual"])),
     "arrivals-part-year": lambda f: arrivals.part_year(*arrivals.of(f)),
     "context-answer": lambda f: context.answer(
-        f(recipes.watched), f["arrivals_annual"], f(recipes.years)["clear"]
+        f(recipes.watched), f["arrivals_annual"], f(recipes.clear)
     ),
     "context-later": lambda f: context.later(f(recipes.south), f(recipes.until)),
     "context-waiting": lambda f: context.waiting(f(recipes.waits)),

@@ -58,7 +58,8 @@ def until(frames: Frames) -> pd.Timestamp:
     One rule for every rate, wait and share: they take the crossings to this day
     (:func:`watched`) over the time to this day. A later crossing is a crossing and counts as one,
     but enters no rate before the arrivals of its year are in: time that is watched must not end
-    because there was a crossing.
+    because there was a crossing. Whether the table of gaps still calls such a year partial does
+    not matter.
     """
     main = frames["arrivals_annual"].query("series == 'official_main'")
     year = main["period_end"].max() if len(main) else frames["incidents"]["year"].max()
@@ -80,6 +81,11 @@ def years(frames: Frames) -> dict[str, tuple[int, int]]:
     """Return the spans of years that rates are taken over: first and last year by name."""
     totals = frames["official_totals"]
     return context.watched_years(frames(spans), totals, frames(until).year)
+
+
+def clear(frames: Frames) -> tuple[int, int]:
+    """Return the first of :func:`years`: those without a documented gap, or all."""
+    return next(iter(frames(years).values()))
 
 
 def rates(frames: Frames) -> pd.DataFrame:

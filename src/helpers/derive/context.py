@@ -246,14 +246,14 @@ def scale(frame: pd.DataFrame, arrivals: pd.DataFrame, totals: pd.DataFrame) -> 
 # Rates ------------------------------------------------------------------------------------------
 
 
-def clear_years(spans: pd.DataFrame, last_year: int) -> tuple[int, int]:
+def clear_years(spans: pd.DataFrame, last_year: int) -> tuple[int, int] | None:
     """Return first and last of the years after every documented gap of the record.
 
-    One rule for all routes. A span of kind ``partial`` is the running year, not a gap. If gaps
-    reach to the last year there are none: all years since the armistice are returned.
+    One rule for all routes. A span of kind ``partial`` is the running year, not a gap. None if
+    gaps reach to the last year.
     """
     first = register.clear_since(spans)
-    return (first if first <= last_year else register.ARMISTICE.year), last_year
+    return (first, last_year) if first <= last_year else None
 
 
 def checked_years(totals: pd.DataFrame, last_year: int) -> tuple[int, int] | None:
@@ -273,11 +273,12 @@ def watched_years(
 ) -> dict[str, tuple[int, int]]:
     """Return the spans of years that rates are taken over, by name.
 
-    ``clear`` (:func:`clear_years`), and ``checked`` (:func:`checked_years`) if there are such
-    years and they are not the same.
+    First ``clear`` (:func:`clear_years`), or without such years ``all`` since the armistice; then
+    ``checked`` (:func:`checked_years`), if there are such years and they are others.
     """
     clear, checked = clear_years(spans, last_year), checked_years(totals, last_year)
-    return {"clear": clear} | ({"checked": checked} if checked not in (None, clear) else {})
+    first = {"clear": clear} if clear else {"all": (register.ARMISTICE.year, last_year)}
+    return first | ({"checked": checked} if checked and checked != clear else {})
 
 
 def exposure(first_year: int, last_year: int) -> float:

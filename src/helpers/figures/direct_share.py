@@ -58,7 +58,7 @@ def words(shares: pd.DataFrame) -> Words:
             shares["first_year"].iloc[0], shares["last_year"].iloc[-1]
         ),
     }  # fmt: skip
-    title = "Known direct arrivals stayed under {limit:%} in {small} of {years:year/years}"
+    title = "Known direct arrivals were under {limit:%} in {small} of {years:year/years}"
     if single.empty:
         title = "{known:n} of {all:n} arrivals are known to have come directly"
     top = shares.loc[shares["share"].idxmax()] if shares["share"].notna().any() else None

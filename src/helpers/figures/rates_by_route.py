@@ -26,6 +26,7 @@ HEIGHTS = {"height_mm": 112, "column_body_mm": 112, "slide_mm": 106}
 LIMIT = "Only crossings that were made public; intervals do not cover what was kept quiet"
 BASES = {
     "clear": "{span[0]} to {span[1]}, no documented gap in the record",
+    "all": "{span[0]} to {span[1]}, gaps in the record included",
     "checked": "{span[0]} to {span[1]}, counted by an office too",
 }
 """The spans of years that are drawn, in order, and what is known of them."""
@@ -39,7 +40,7 @@ def table(frames: Frames) -> pd.DataFrame:
 def words(rates: pd.DataFrame) -> Words:
     """Return the words: the land line beside the JSA, and how far chance could move that."""
     rows = rates.set_index(["basis", "route"])
-    clear = rows.loc["clear"]
+    clear = rows.loc[rates["basis"].iloc[0]]
     jsa, land = clear.loc[Route.JSA.value], clear.loc[Route.DMZ_LAND.value]
     named = {
         "span": (int(jsa["first_year"]), int(jsa["last_year"])), "since": int(jsa["first_year"]),

@@ -39,7 +39,7 @@ LAND = ["JSA", "Land line"]
 def table(frames: Frames) -> pd.DataFrame:
     """Return ``incident_id``, ``date``, ``way``, ``group``: a row a crossing in the clear years."""
     rows = frames(recipes.watched)
-    rows = rows[rows["year"].between(*frames(recipes.years)["clear"])]
+    rows = rows[rows["year"].between(*frames(recipes.clear))]
     rows = rows.assign(way=rows["route"].astype(str).map(WAYS), group=register.group(rows))
     return rows[["incident_id", "date", "way", "group"]].reset_index(drop=True)
 
