@@ -129,7 +129,7 @@ def test_gaps_leave_foreigners_and_other_measures_out(few):
         ("jcs_2016", "direct_all", "2011", "2013", 22),
         ("jcs_2017", "direct_sea", "2011", "2013", 90),
     )
-    gaps = context.official_gaps(register.against_official(few, known))
+    gaps = context.official_gaps(few, known)
     assert gaps[["register", "missing"]].to_numpy().tolist() == [[1, 3]]
 
 
@@ -220,6 +220,6 @@ def test_the_real_ones_add_up():
     shares = context.direct_share(south, counted, known)
     assert shares["arrivals"].sum() == scale["arrivals"]
     assert shares["direct"].sum() == scale["direct"]
-    gaps = context.apart(context.official_gaps(register.against_official(south, known)))
+    gaps = context.apart(context.official_gaps(south, known))
     days = gaps.sort_values("first_day")
     assert (days["first_day"].iloc[1:].to_numpy() > days["last_day"].iloc[:-1].to_numpy()).all()

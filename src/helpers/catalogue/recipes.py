@@ -74,7 +74,7 @@ def watched(frames: Frames) -> GeoDataFrame:
 
 def gaps(frames: Frames) -> pd.DataFrame:
     """Return the people of official counts that the register lacks, in periods that lie apart."""
-    return context.apart(context.official_gaps(frames(official)))
+    return context.apart(context.official_gaps(frames(south), frames["official_totals"]))
 
 
 def years(frames: Frames) -> dict[str, tuple[int, int]]:

@@ -133,13 +133,15 @@ def northern(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[register.citizen(frame).eq(NORTHERN)].reset_index(drop=True)
 
 
-def official_gaps(official: pd.DataFrame) -> pd.DataFrame:
+def official_gaps(frame: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
     """Return the official totals of all direct crossings that exceed the register, in people.
 
     Parameters
     ----------
-    official : pandas.DataFrame
-        As :func:`helpers.derive.register.against_official` gives it.
+    frame : pandas.DataFrame
+        Counted incidents; those of foreigners are left out, as officials leave them out.
+    totals : pandas.DataFrame
+        As :func:`helpers.load.official_totals` gives it.
 
     Returns
     -------
@@ -147,8 +149,9 @@ def official_gaps(official: pd.DataFrame) -> pd.DataFrame:
         ``series``, ``period``, ``first_day``, ``last_day``, ``official``, ``register``,
         ``missing`` (people, at least 1); in order of the period. They may overlap.
     """
-    whole = official["measure"].eq(OfficialMeasure.DIRECT_ALL) & official["unit"].eq(Unit.PEOPLE)
-    table = official.assign(missing=-official["difference"])[whole & official["difference"].lt(0)]
+    table = register.against_official(frame, totals)
+    whole = table["measure"].eq(OfficialMeasure.DIRECT_ALL) & table["unit"].eq(Unit.PEOPLE)
+    table = table.assign(missing=-table["difference"])[whole & table["difference"].lt(0)]
     columns = ["series", "period", "first_day", "last_day", "official", "register", "missing"]
     return table[columns].reset_index(drop=True)
 
@@ -199,7 +202,7 @@ def direct_share(frame: pd.DataFrame, arrivals: pd.DataFrame, totals: pd.DataFra
         }
     ).reset_index(drop=True)  # fmt: skip
     own = northern(frame)
-    gaps = official_gaps(register.against_official(frame, totals))
+    gaps = official_gaps(frame, totals)
     spans = list(zip(table["first_year"], table["last_year"], strict=True))
     inside = [own["year"].between(*span) for span in spans]
     jsa = own["route"].eq(Route.JSA.value)
@@ -234,7 +237,7 @@ def scale(frame: pd.DataFrame, arrivals: pd.DataFrame, totals: pd.DataFrame) -> 
     main = arrivals[arrivals["series"].eq(ArrivalSeries.OFFICIAL_MAIN)]
     last = int(main["period_end"].max())
     routes = register.by_route(northern(frame[frame["year"].le(last)]))["people"]
-    gaps = official_gaps(register.against_official(frame, totals))
+    gaps = official_gaps(frame, totals)
     counts = {
         "arrivals": main["people"].sum(), "direct": routes.sum(), **routes,
         "missing": apart(gaps[gaps["last_day"].dt.year.le(last)])["missing"].sum(),

@@ -77,8 +77,8 @@ def words(scale: pd.DataFrame, people: pd.DataFrame) -> Words:
     if named["foreign"]:
         fact += ["{foreign:foreigner/foreigners} also crossed the JSA; foreigners are no arrivals."]
     if named["unstated"]:
-        fact += ["Of {unstated:person/people} who crossed the JSA no source states the "
-                 "nationality; none of them is counted among the arrivals."]  # fmt: skip
+        fact += ["For {unstated:person/people} who crossed the JSA the nationality is mixed or "
+            "not stated; none of them is counted among the arrivals."]  # fmt: skip
     if named["elsewhere"]:
         fact += ["{elsewhere:person/people} of foreign or unstated nationality came by other "
                  "routes and {elsewhere:=is/are} in no step."]  # fmt: skip
