@@ -72,7 +72,7 @@ def test_coverage(five):
     five.loc[1, "location_basis"] = "county_centroid"
     known = register.coverage(five)
     assert dict(known) == {
-        "rows": 5, "first_year": 1952, "last_year": 2011, "located": 4, "to_a_place": 3,
+        "rows": 5, "located": 4, "to_a_place": 3,
         "several_sources": 4, "exact_day": 5,
     }  # fmt: skip
 

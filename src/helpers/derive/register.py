@@ -202,16 +202,13 @@ def coverage(frame: pd.DataFrame) -> pd.Series:
     Returns
     -------
     pandas.Series
-        ``rows``, ``first_year``, ``last_year``, ``located``, ``to_a_place`` (rows whose coordinate
-        is a place's or a published one), ``several_sources`` (rows that name two or more),
-        ``exact_day``.
+        ``rows``, ``located``, ``to_a_place`` (rows whose coordinate is a place's or a published
+        one), ``several_sources`` (rows that name two or more), ``exact_day``.
     """
     fine = [LocationBasis.PUBLISHED_COORDINATE.value, LocationBasis.PLACE_CENTROID.value]
     return pd.Series(
         {
             "rows": len(frame),
-            "first_year": int(frame["year"].min()),
-            "last_year": int(frame["year"].max()),
             "located": int(frame["location_basis"].ne("not_located").sum()),
             "to_a_place": int(frame["location_basis"].isin(fine).sum()),
             "several_sources": int(source_count(frame).ge(2).sum()),

@@ -123,7 +123,9 @@ def draw(page: style.Page, events: pd.DataFrame, turns: pd.DataFrame) -> None:
     ax.set_xlim(low - pd.Timedelta(days=330), high + pd.Timedelta(days=600))
     lifts = _lifts(ax, events[events["lane"].eq("south")])
     tall = style.size_mm(ax)[1]
-    top = max([0, *lifts.values()]) * LIFT_MM + 6.5
+    highest = max([1, *lifts.values()])
+    lift = min(LIFT_MM, (tall / 2 - 6.5) / highest)
+    top = (highest if any(lifts.values()) else 0) * lift + 6.5
     apart = (tall - top - 6) / (len(lanes) - 1)
     ax.set(ylim=(-6, tall - 6), yticks=[])
     heights = {lane: (len(lanes) - 1 - row) * apart for row, lane in enumerate(lanes)}
@@ -139,7 +141,7 @@ def draw(page: style.Page, events: pd.DataFrame, turns: pd.DataFrame) -> None:
         )  # fmt: skip
     for event in events.itertuples():
         if event.lane == "south":
-            _star(ax, event, heights["south"] + lifts[event.incident_id] * LIFT_MM)
+            _star(ax, event, heights["south"] + lifts[event.incident_id] * lift)
         else:
             ax.scatter(
                 event.date, heights[event.lane], marker=MARKS[event.lane], s=34, color=style.INK,

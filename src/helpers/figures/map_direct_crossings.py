@@ -295,10 +295,9 @@ def words(
         if len(unplaced)
         else "Each crossing has a place on the map."
     )
-    subtitle = (
-        "Direct crossings from North to South, {span:range}, a mark each for {n} of {all}. Marks "
-        "that would hide others are moved, by up to {moved:n} km."
-    )
+    subtitle = "Direct crossings from North to South, {span:range}, a mark each for {n} of {all}."
+    if named["moved"] >= 1:
+        subtitle += " Marks that would hide others are moved, by up to {moved:n} km."
     if beyond.any():
         subtitle += " Marks of {edge} beyond the map are at its edge."
     return Words(

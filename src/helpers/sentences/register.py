@@ -51,7 +51,7 @@ def answer(crossings: pd.DataFrame, record: pd.DataFrame, gaps: pd.DataFrame) ->
     whole = "{jsa} of {all} went through the Joint Security Area, with {through:person/people}."
     if span[0] < clear <= span[1]:
         whole = (
-            "Since {clear}, when the record is reliable on every route, {hits} of "
+            "Since {clear}, after the last documented gap in the record, {hits} of "
             "{late:crossing/crossings} went through the Joint Security Area; in all it was {jsa} "
             "of {all}, with {through:person/people}."
         )
