@@ -5,28 +5,30 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from helpers import load
-from helpers.derive.status import independent_sources, status
-from helpers.vocab import IncidentStatus
+from helpers.derive.status import cited, disputed, independence
 
 SOURCES = pd.DataFrame(
     [
-        ("one", "Daily A", None, None),
-        ("two", "Daily A", None, None),
-        ("other", "Daily B", None, None),
-        ("staff", "Joint Chiefs", None, None),
-        ("copy", "Daily C", "Joint Chiefs", None),
-        ("copy-2", "Daily D", "Joint Chiefs", "Read on a mirror"),
-        ("anchor", "Daily E", None, "Dates the anchor: a match"),
+        ("one", "Daily A", None, "2000-01-02", None),
+        ("two", "Daily A", None, "2000-01-04", None),
+        ("other", "Daily B", None, "2000-01-09", None),
+        ("late", "Daily B", None, "2000-01-10", None),
+        ("month", "Daily F", None, "2000-01", None),
+        ("year", "Daily F", None, "2003", None),
+        ("undated", "Daily G", None, None, None),
+        ("staff", "Joint Chiefs", None, "2000-01-02", None),
+        ("copy", "Daily C", "Joint Chiefs", "2000-01-02", None),
+        ("copy-2", "Daily D", "Joint Chiefs", "2000-01-20", "Read on a mirror"),
+        ("anchor", "Daily E", None, "1999-01-01", "Dates the anchor: a match"),
     ],
-    columns=["source_id", "publisher", "speaks_for", "note"],
-).set_index("source_id")
+    columns=["source_id", "publisher", "speaks_for", "published", "note"],
+).set_index("source_id").assign(language="ko")  # fmt: skip
 
 
 def register(**sources):
     """Return a small register: incident_id=source_ids."""
     table = pd.DataFrame({"incident_id": list(sources), "source_ids": list(sources.values())})
-    return table.assign(confidence="high")
+    return table.assign(confidence="high", date=pd.Timestamp(2000, 1, 1))
 
 
 def conflicts(*rows):
@@ -36,102 +38,59 @@ def conflicts(*rows):
     return table.assign(conflict_id=identifier, record_table="incidents")
 
 
-NONE = conflicts()
-
-
 @pytest.mark.parametrize(
-    ("keys", "count"),
+    ("keys", "expected"),
     [
-        ("one", 1),
-        ("one;two", 1),  # one paper, two articles
-        ("one;other", 2),
-        ("copy;copy-2", 1),  # two papers, one statement
-        ("staff;copy", 1),  # the body itself and a paper that passes it on
-        ("one;copy;copy-2", 2),
-        ("one;anchor", 1),  # dates a page, says nothing of the event
-        ("anchor", 0),
-        ("one;other;staff;copy", 3),
+        ("one", (1, 1, False, True)),
+        ("one;two", (2, 1, False, True)),  # one paper, two articles
+        ("one;other", (2, 2, False, True)),  # seven days are a week
+        ("one;late", (2, 2, True, True)),
+        ("late;one;other", (3, 2, False, True)),  # no gap of more than a week
+        ("one;month", (2, 2, False, True)),  # the month may be the same week
+        ("one;year", (2, 2, True, True)),
+        ("year;undated", (2, 2, False, False)),
+        ("undated", (1, 1, False, False)),
+        ("copy;copy-2", (2, 1, True, True)),  # two papers, one statement
+        ("staff;copy", (2, 1, False, True)),  # the body itself and a paper that passes it on
+        ("one;anchor", (1, 1, False, True)),  # dates a page, says nothing of the event
+        ("anchor", (0, 0, False, False)),
     ],
 )
-def test_independent_sources(keys, count):
-    assert independent_sources(register(a=keys), SOURCES)["a"] == count
+def test_documents_outlets_and_time(keys, expected):
+    table = independence(register(a=keys, b="one"), SOURCES)
+    assert tuple(table.loc["a"]) == expected
+    assert tuple(table.loc["b"]) == (1, 1, False, True)
 
 
-def test_two_independent_sources_verify():
-    result = status(register(a="one;two", b="one;copy", c="anchor"), SOURCES, NONE)
-    assert list(result) == ["one_source", "verified", "one_source"]
-    assert list(result.cat.categories) == IncidentStatus.values()
-    assert list(result.index) == ["a", "b", "c"]
+def test_a_source_that_is_unknown_raises():
+    with pytest.raises(KeyError, match="nobody"):
+        cited(register(a="one;nobody"), SOURCES)
 
 
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
-        ([("a", "people", "5", "single"), ("a", "people", "6", "single")], "disputed"),
-        ([("a", "people", "5", "decision"), ("a", "people", "6", "untied")], "disputed"),
-        ([("a", "people", "5", "single"), ("a", "people", "6", "outdated")], "verified"),
-        (
-            [("a", "intent", "to stay", "first_hand"), ("a", "intent", "none", "refuted")],
-            "verified",
-        ),
-        ([("a", "age", "40", "single"), ("a", "age", "41", "single")], "verified"),
-        ([("a", "date", "2003-04-06", "single"), ("a", "date", "2003", "single")], "verified"),
-        ([("a", "date", "2019-09", "single"), ("a", "date", "2020-09", "single")], "disputed"),
-        ([("a", "date", "2019-09", "single"), ("a", "date", "2020-09", "refuted")], "verified"),
-        ([("b", "people", "5", "single"), ("b", "people", "6", "single")], "verified"),
+        ([("a", "people", "5", "single"), ("a", "people", "6", "single")], True),
+        ([("a", "people", "5", "decision"), ("a", "people", "6", "untied")], True),
+        ([("a", "people", "5", "single"), ("a", "people", "6", "outdated")], False),
+        ([("a", "intent", "to stay", "first_hand"), ("a", "intent", "none", "refuted")], False),
+        ([("a", "age", "40", "single"), ("a", "age", "41", "single")], False),
+        ([("a", "date", "2003-04-06", "single"), ("a", "date", "2003", "single")], False),
+        ([("a", "date", "2019-09", "single"), ("a", "date", "2020-09", "single")], True),
+        ([("a", "date", "2019-09", "single"), ("a", "date", "2020-09", "refuted")], False),
+        ([("b", "people", "5", "single"), ("b", "people", "6", "single")], False),
     ],
 )
 def test_a_live_value_that_decides_counting_makes_it_disputed(rows, expected):
-    assert status(register(a="one;other"), SOURCES, conflicts(*rows))["a"] == expected
+    assert disputed(register(a="one;other"), conflicts(*rows))["a"] == expected
 
 
 def test_low_confidence_with_any_conflict_is_disputed():
     rows = conflicts(("a", "age", "40", "single"), ("a", "age", "41", "single"))
     low = register(a="one;other", b="one;other").assign(confidence="low")
-    assert list(status(low, SOURCES, rows)) == ["disputed", "verified"]
+    assert list(disputed(low, rows)) == [True, False]
 
 
 def test_conflicts_of_facts_do_not_touch_incidents():
     rows = conflicts(("a", "people", "5", "single"), ("a", "people", "6", "single"))
-    rows["record_table"] = "jsa_facts_2017"
-    assert status(register(a="one;other"), SOURCES, rows)["a"] == "verified"
-
-
-def test_an_unknown_source_is_an_error():
-    with pytest.raises(KeyError, match="nobody"):
-        independent_sources(register(a="one;nobody"), SOURCES)
-
-
-@pytest.fixture(scope="module")
-def real():
-    incidents = load.incidents()
-    return incidents, status(incidents, load.sources(), load.conflicts())
-
-
-def test_known_incidents(real):
-    _, result = real
-    assert result["2017-11-13-jsa-soldier"] == "verified"
-    # The same statement of one body, or one paper and pages that date it.
-    assert result["1987-06-17-cheorwon-master-sergeant"] == "one_source"
-    assert result["1990-09-07-yellow-sea-recon-rubber-boat-baengnyeong"] == "one_source"
-    # Consent, sincerity, intent and number contested.
-    for name in (
-        "2016-04-06-ningbo-13",
-        "2019-11-02-east-sea-two-deported",
-        "1970-12-03-air-mig15-geojin",
-        "2003-01-18-yantai-boats",
-    ):
-        assert result[name] == "disputed", name
-
-
-def test_every_incident_has_a_status(real):
-    incidents, result = real
-    assert set(result.index) == set(incidents["incident_id"])
-    assert result.notna().all()
-    assert (result == "verified").mean() > 0.5
-
-
-def test_one_document_alone_never_verifies(real):
-    incidents, result = real
-    alone = incidents.loc[~incidents["source_ids"].str.contains(";"), "incident_id"]
-    assert (result[alone] != "verified").all()
+    assert not disputed(register(a="one"), rows.assign(record_table="jsa_facts_2017"))["a"]

@@ -39,6 +39,13 @@ DAY = pd.Timestamp(2017, 11, 13)
         ("{x:range}", (2010, 2010), "2010"),
         ("{x:when}", (2010, 2015), "from 2010 to 2015"),
         ("{x:when}", (2010, 2010), "in 2010"),
+        ("{x:period}", ("2010-01-01", "2010-12-31"), "2010"),
+        ("{x:period}", ("1953-01-01", "1983-05-31"), "1953 to May 1983"),
+        ("{x:period}", ("2015-01-01", "2015-07-31"), "January to July 2015"),
+        ("{x:period}", ("2025-06-01", "2025-06-30"), "June 2025"),
+        ("{x:period}", ("1998-02-01", "2000-12-31"), "February 1998 to 2000"),
+        ("{x:period}", ("2025-06-01", "2025-12-31"), "June to December 2025"),
+        ("{x:period}", ("2017-01-01", "2017-12-21"), "January to 21 December 2017"),
         ("{x:nrange}", (1200, 3400), "1,200 to 3,400"),
         ("{x:%range}", (0.03, 0.14), "3% to 14%"),
         ("{x:list}", ["a"], "a"),
@@ -47,6 +54,8 @@ DAY = pd.Timestamp(2017, 11, 13)
     ],
 )
 def test_formats(template, value, expected):
+    if "period" in template:
+        value = tuple(map(pd.Timestamp, value))
     assert say(template, x=value) == expected
 
 

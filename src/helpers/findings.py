@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from helpers.catalogue import recipes
+from helpers.derive import doubt as doubting
 from helpers.derive import register as count
 from helpers.derive.arrivals import official
 from helpers.export import to_csv
 from helpers.figures.registry import entries
 from helpers.frames import shared
 from helpers.notebooks import find_notebooks, heading
-from helpers.sentences import arrivals, claims, context, crossing, readme, register
+from helpers.sentences import arrivals, claims, context, crossing, doubt, readme, register
 from helpers.vocab import Route
 
 if TYPE_CHECKING:
@@ -55,6 +56,11 @@ SENTENCES: dict[str, Callable[[Frames], str]] = {
     "direct-minimum": lambda f: context.minimum(f(recipes.south), f(recipes.gaps)),
     "claims-answer": lambda f: claims.answer(f(recipes.weighed), f(recipes.other_rules)),
     "claims-with-a-range": lambda f: claims.ranges(f(recipes.weighed)),
+    "how-sure-answer": lambda f: doubt.answer(
+        f(recipes.south), f(recipes.gaps), f(recipes.headlines)
+    ),
+    "how-sure-sums": lambda f: doubt.critic_net(doubting.cancelling(f(recipes.compared))),
+    "how-sure-unseen": lambda f: doubt.critic_unseen(f["official_totals"]),
 }
 """Findings beside no figure: what they are computed by."""
 
@@ -67,6 +73,7 @@ SAID_IN = {
     "arrivals": "03_through_china.ipynb",
     "context": "04_in_context.ipynb",
     "claims": "05_the_report_checked.ipynb",
+    "how": "06_how_sure.ipynb",
 }
 
 #: Routes that have a shorter name than their label.

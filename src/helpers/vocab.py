@@ -1251,18 +1251,6 @@ class ExclusionKind(Term):
     UNUSED_SOURCE = "unused_source", "Unused source", "Read, but it states nothing that is used."
 
 
-class IncidentStatus(Term):
-    """How well an incident is established; computed from sources and conflicts."""
-
-    VERIFIED = "verified", "Verified", "Two or more independent sources."
-    ONE_SOURCE = "one_source", "One source", "One source, or several that pass on one statement."
-    DISPUTED = (
-        "disputed",
-        "Disputed",
-        "A published value that is not refuted would change how it is counted.",
-    )
-
-
 class EvidenceTable(Term):
     """The table in which a piece of evidence on a claim stands."""
 

@@ -17,6 +17,7 @@ after the colon   takes                                  gives
 ``day``           a day                                  ``13 November 2017``
 ``month``         a day                                  ``November 2017``
 ``range``         two equal or different values          ``2010``, ``2010 to 2015``
+``period``        two days                               ``2010 to July 2015``
 ``when``          two equal or different years           ``in 2010``, ``from 2010
                                                          to 2015``
 ``nrange``        two numbers                            ``1,200 to 3,400``
@@ -88,6 +89,18 @@ def when(first: object, last: object) -> str:
     return f"in {first}" if first == last else f"from {first} to {last}"
 
 
+def period(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    """Return the time from one day to another, no more exact than its ends ask."""
+    several = first.year < last.year
+    if first.is_year_start and last.is_year_end:
+        return spread(first.year, last.year)
+    start = str(first.year) if several and first.is_year_start else month(first)
+    end = month(last) if last.is_month_end else long_date(last)
+    end = str(last.year) if several and last.is_year_end else end
+    same = "" if several else f" {first.year}"
+    return end if start == end else f"{start.removesuffix(same)} to {end}"
+
+
 def one_in(share: float) -> str:
     """Return a share as ``1 in so many``, from a hundred on in tens."""
     many = 1 / float(share)
@@ -130,8 +143,8 @@ class _Sentences(Formatter):
             return sign + (
                 percent(value, decimals) if rest[0] == "%" else number(value, decimals or 0)
             )
-        if rest == "when":
-            return when(*value)
+        if rest in ("when", "period"):
+            return {"when": when, "period": period}[rest](*value)
         ends = {"range": str, "nrange": number, "%range": percent}
         if rest in ends:
             return spread(*(ends[rest](end) for end in value))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from helpers.frames import Frames
 
 #: Modules of this package with entries, in the order of the notebooks.
-SUBJECTS = ("doubt",)
+SUBJECTS = ()
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers.derive import claims as weighing
-from helpers.derive import context, register
+from helpers.derive import context, doubt, register
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -101,6 +101,25 @@ def waits(frames: Frames) -> pd.DataFrame:
 def scale(frames: Frames) -> pd.DataFrame:
     """Return who arrived, came directly, and came through the Joint Security Area."""
     return context.scale(frames(south), frames["arrivals_annual"], frames["official_totals"])
+
+
+def sourced(frames: Frames) -> pd.DataFrame:
+    """Return the counted crossings with how well each is established."""
+    tables = (frames[name] for name in ("incidents", "sources", "conflicts"))
+    return doubt.sourced(frames(south), *tables)
+
+
+def compared(frames: Frames) -> pd.DataFrame:
+    """Return official totals of direct crossings beside the register's counts and their range."""
+    return doubt.against_official(frames(sourced), frames(unclear), frames["official_totals"])
+
+
+def headlines(frames: Frames) -> pd.DataFrame:
+    """Return how far each doubt moves the headline numbers."""
+    counted, contested = frames(sourced), frames["conflicts"]
+    changes = doubt.moves(contested, frames["incidents"], counted)
+    rules = doubt.rules(counted, frames(unclear))
+    return doubt.headlines(rules, changes, frames["official_totals"], contested)
 
 
 def weighed(frames: Frames) -> pd.DataFrame:

@@ -1,11 +1,11 @@
-"""How well an incident is established, computed from its sources and its conflicts."""
+"""How well an incident is established: by how many outlets, how far apart, and whether disputed."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from helpers.derive.conflicts import SETTLED
-from helpers.vocab import ConflictField, IncidentStatus
+from helpers.vocab import ConflictField
 
 # Fields that decide whether, how and as how many an incident is counted. A contested date decides
 # only if it would move the incident to another year.
@@ -19,84 +19,105 @@ DECIDING = [
 # Notes of documents that say nothing of the event: they only date the undated pages of an archive.
 ANCHOR_NOTE = r"^(?:Anchor|Dates the anchor)\b"
 
-STATUS_DTYPE = pd.CategoricalDtype(IncidentStatus.values(), ordered=True)
+#: Press that follows one announcement is printed within a week of it.
+APART = pd.Timedelta(days=7)
+#: What was printed as late still rests on the event, not on the memory of it.
+NEAR = pd.Timedelta(days=365)
 
 
-def independent_sources(incidents: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
-    """Return how many independent sources each incident has; unit: sources.
+def cited(incidents: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """Return which document is cited for which incident, one row a pair.
 
-    Documents that speak for one body, and documents of one publisher, are one source. A document
-    that speaks for a body and one that this body published are one source as well. Documents that
-    only date the undated pages of an archive, as their note says, are not counted.
+    Documents that only date the undated pages of an archive, as their note says, are left out.
 
     Parameters
     ----------
     incidents : pandas.DataFrame
-        The register, with ``incident_id`` and ``source_ids``.
+        The register, with ``incident_id``, ``date`` and ``source_ids``.
     sources : pandas.DataFrame
-        The registry indexed by ``source_id``, with ``publisher``, ``speaks_for``
-        and ``note``.
+        The registry indexed by ``source_id``, as :func:`helpers.load.sources` returns it.
 
     Returns
     -------
-    pandas.Series
-        ``Int64``, indexed by ``incident_id``.
+    pandas.DataFrame
+        ``incident_id``, ``date``, ``source_id``, ``outlet`` (the body that the document speaks
+        for, else its publisher), ``language``, ``first``, ``last`` (the days between which it was
+        published, missing where that is not known).
 
     Raises
     ------
     KeyError
         If a source is not in the registry.
     """
-    voice = sources["speaks_for"].fillna(sources["publisher"])
-    keys = incidents.set_index("incident_id")["source_ids"].str.split(";").explode()
-    unknown = sorted(set(keys) - set(voice.index))
-    if unknown:
+    pairs = incidents[["incident_id", "date"]].assign(source_id=incidents["source_ids"])
+    pairs = pairs.assign(source_id=pairs["source_id"].str.split(";")).explode("source_id")
+    if unknown := sorted(set(pairs["source_id"]) - set(sources.index)):
         raise KeyError(f"sources that are not in the registry: {', '.join(unknown)}")
-    anchors = sources.index[sources["note"].str.match(ANCHOR_NOTE).eq(True)]
-    keys = keys[~keys.isin(anchors)]
-    voices = pd.Series(voice.loc[keys].to_numpy(), index=keys.index, dtype=object)
-    counts = voices.groupby(level=0, sort=False).nunique().astype("Int64")
-    counts = counts.reindex(incidents["incident_id"], fill_value=0)
-    return counts.rename("independent_sources")
+    known = sources.assign(outlet=sources["speaks_for"].fillna(sources["publisher"]))
+    known = known[~known["note"].str.match(ANCHOR_NOTE).eq(True)]
+    days = [(None, None) if pd.isna(text) else _ends(text) for text in known["published"]]
+    days = pd.DataFrame(days, index=known.index, columns=["first", "last"], dtype="datetime64[ns]")
+    known = known[["outlet", "language"]].join(days)
+    return pd.DataFrame(pairs).merge(known, left_on="source_id", right_index=True)
 
 
-def _disputed(conflicts: pd.DataFrame) -> set[str]:
-    """Return the incidents with two live values in a field that decides counting."""
-    live = conflicts[conflicts["record_table"].eq("incidents") & ~conflicts["reason"].isin(SETTLED)]
-    deciding = live[live["field"].isin(DECIDING)]
-    rows = deciding.groupby("conflict_id", observed=True)["record_id"].agg(["first", "size"])
-    dates = live[live["field"].eq("date")]
-    years = dates["value"].str[:4].groupby(dates["record_id"]).nunique()
-    return set(rows.loc[rows["size"] > 1, "first"]) | set(years.index[years > 1])
+def _ends(text: str) -> tuple[pd.Timestamp, pd.Timestamp]:
+    period = pd.Period(text)
+    return period.start_time, period.end_time.normalize()
 
 
-def status(incidents: pd.DataFrame, sources: pd.DataFrame, conflicts: pd.DataFrame) -> pd.Series:
-    """Return how well each incident is established.
+def independence(incidents: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """Return by how many documents and outlets each incident is told, and when.
 
-    ``disputed`` if a published value that is neither outdated nor refuted would change the kind of
-    event, the intent, the fate, the number of people or the year, or if confidence is low and the
-    sources differ; else ``verified`` with two or more independent sources, else ``one_source``.
+    Documents that speak for one body, and documents of one publisher, are one outlet. A document
+    that speaks for a body and one that this body published are one outlet as well. Two outlets may
+    still pass on one statement.
 
     Parameters
     ----------
-    incidents, sources, conflicts : pandas.DataFrame
-        As :mod:`helpers.load` returns them.
+    incidents, sources : pandas.DataFrame
+        As :func:`cited` takes them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by ``incident_id``: ``documents``, ``outlets`` (how many), ``apart`` (some were
+        surely published more than a week after others), ``near`` (some within a year of the
+        event); undated documents make neither true.
+    """
+    pairs = cited(incidents, sources)
+    by_incident = pairs.groupby("incident_id")
+    dated = pairs.dropna(subset=["first"]).sort_values(["incident_id", "first", "last"])
+    before = dated.groupby("incident_id")["last"].cummax().groupby(dated["incident_id"]).shift()
+    apart = dated.loc[dated["first"] - before > APART, "incident_id"]
+    near = dated.loc[dated["first"] <= dated["date"] + NEAR, "incident_id"]
+    counts = pd.DataFrame(
+        {"documents": by_incident.size(), "outlets": by_incident["outlet"].nunique()}
+    )
+    counts = counts.reindex(incidents["incident_id"], fill_value=0)
+    return counts.assign(apart=counts.index.isin(apart), near=counts.index.isin(near))
+
+
+def disputed(incidents: pd.DataFrame, conflicts: pd.DataFrame) -> pd.Series:
+    """Return whether each incident's count is disputed.
+
+    It is if a published value that is neither outdated nor refuted would change the kind of event,
+    the intent, the fate, the number of people or the year, or if confidence is low and the sources
+    differ.
 
     Returns
     -------
     pandas.Series
-        Ordered category of :class:`helpers.vocab.IncidentStatus`, indexed by ``incident_id``.
-
-    Raises
-    ------
-    KeyError
-        If a source of an incident is not in the registry.
+        bool, indexed by ``incident_id``.
     """
-    counts = independent_sources(incidents, sources)
-    result = pd.Series(IncidentStatus.ONE_SOURCE.value, index=counts.index, name="status")
-    result[counts.ge(2)] = IncidentStatus.VERIFIED.value
-    contested = set(conflicts.loc[conflicts["record_table"].eq("incidents"), "record_id"])
-    low = set(incidents.loc[incidents["confidence"].eq("low"), "incident_id"])
-    disputed = _disputed(conflicts) | (low & contested)
-    result[result.index.isin(disputed)] = IncidentStatus.DISPUTED.value
-    return result.astype(STATUS_DTYPE)
+    ours = conflicts[conflicts["record_table"].eq("incidents")]
+    live = ours[~ours["reason"].isin(SETTLED)]
+    deciding = live[live["field"].isin(DECIDING)]
+    values = deciding.groupby("conflict_id", observed=True)["record_id"].agg(["first", "size"])
+    dates = live[live["field"].eq("date")]
+    years = dates["value"].str[:4].groupby(dates["record_id"]).nunique()
+    low = incidents.loc[incidents["confidence"].eq("low"), "incident_id"]
+    found = {*values.loc[values["size"] > 1, "first"], *years.index[years > 1]}
+    found |= set(low) & set(ours["record_id"])
+    names = pd.Index(incidents["incident_id"])
+    return pd.Series(names.isin(found), index=names, name="disputed")

@@ -1,0 +1,122 @@
+"""Every value that was published for a year's arrivals, against the last one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from matplotlib.ticker import MaxNLocator
+
+from helpers import style
+from helpers.figures import idioms
+from helpers.figures.registry import Words
+from helpers.provenance import source_line
+from helpers.vocab import ArrivalMeasure, RevisionStanding
+from helpers.words import say
+
+if TYPE_CHECKING:
+    from helpers.frames import Frames
+
+NOTEBOOK = "06_how_sure"
+HEIGHTS = {"height_mm": 98, "column_body_mm": 78, "slide_mm": 104}
+NAMED = 3
+"""How many years have their number."""
+
+
+def table(frames: Frames) -> pd.DataFrame:
+    """Return each value published for a whole year, in order of year and publication.
+
+    Slips of print and values for other spans are left out. Columns ``year``, ``people``,
+    ``published``, ``standing``, ``last`` (people, the year's last value) and ``difference``.
+    """
+    every = frames["arrivals_revisions"]
+    whole = every["measure"].eq(ArrivalMeasure.ARRIVALS) & every["period"].str.fullmatch(r"\d{4}")
+    left_out = [RevisionStanding.MISPRINT, RevisionStanding.OTHER_SPAN]
+    rows = every[whole & ~every["standing"].isin(left_out)]
+    rows = rows.assign(year=rows["period"].astype(int), people=rows["people"].astype(int))
+    # The vocabulary has the current value first; in print it came last.
+    order = ["year", "standing", "published"]
+    rows = rows.sort_values(order, ascending=[True, False, True], ignore_index=True)
+    last = rows.groupby("year")["people"].transform("last")
+    rows = rows.assign(last=last, difference=rows["people"] - last)
+    return rows[["year", "people", "published", "standing", "last", "difference"]]
+
+
+def words(values: pd.DataFrame) -> Words:
+    """Return the words: the widest spread of a year, and how many years changed which way."""
+    years = values.groupby("year")["people"].agg(["first", "last", "min", "max"])
+    spread = years["max"] - years["min"]
+    share = (spread / years["last"].where(years["last"] > 0)).fillna(0)
+    widest = years.loc[share.idxmax()]
+    change = years["last"] - years["first"]
+    named = {
+        "n": len(years), "span": (years.index[0], years.index[-1]), "share": share.max(),
+        "year": share.idxmax(), "people": int(spread[share.idxmax()]), "least": widest["min"],
+        "most": widest["max"], "changed": int(change.ne(0).sum()), "up": int(change.gt(0).sum()),
+        "down": int(change.lt(0).sum()), "net": int(change.sum()),
+    }  # fmt: skip
+    title = "Published values of one year's arrivals differ by at most {share:%1}"
+    fact = (
+        "Of {n:year/years} whose published values were followed {changed} ended on another number "
+        "than they began with: {up} on a higher, {down} on a lower one, {net:+n} people in all. "
+        "The widest spread is {share:%1}, in {year}: from {least:n} to {most:n}."
+    )
+    if not spread.any():
+        title = "No published value of a year's arrivals was ever changed"
+        fact = "For {n:year/years} only one value was found, so nothing is known to have changed."
+    return Words(
+        title=say(title, **named),
+        subtitle=say(
+            "Arrivals of North Koreans in the South by any route, {span:range}: each published "
+            "value less the last one, people; years of which no value was followed are left out",
+            **named,
+        ),
+        source=source_line("Ministry of Unification, and those who published its figures"),
+        alt=say(
+            "Marks by year around a zero line, which is the last published value of each of "
+            "{n:year/years}, {span:range}. The widest spread is {people:person/people}, in {year}.",
+            **named,
+        ),
+        fact=say(fact, **named),
+    )
+
+
+def draw(page: style.Page, values: pd.DataFrame) -> None:
+    """Draw the values of each year on an upright line; a ring is the first that was found."""
+    left, _, right, top = page.body_mm
+    marks = [
+        (lambda ax, x, y: ax.scatter(x + 4, y, **idioms.dot(filled=False)), "first value found"),
+        (lambda ax, x, y: ax.scatter(x + 4, y, **idioms.dot(size=14)), "a later one"),
+        (lambda ax, x, y: ax.plot([x, x + 8], [y, y], color=style.MUTED), "the last one"),
+    ]
+    high = idioms.KEY_ROW_MM * (2 if page.narrow else 1)
+    idioms.key(page, (left, top - high, right, top), marks)
+    ax = style.axes(page, left=10, bottom=6, top=high + 4, label="values")
+    years = values["year"].unique()
+    ax.axhline(0, color=style.MUTED, linewidth=1.0, zorder=1)
+    for _, rows in values.groupby("year"):
+        apart = rows["difference"].agg(["min", "max"])
+        year = rows["year"].iloc[0]
+        ax.plot([year, year], apart, color=style.COLOURS["context"], zorder=2, gid="spread")
+        between = rows.iloc[1:-1]
+        look = {"zorder": 3, "gid": "later"}
+        ax.scatter(between["year"], between["difference"], **idioms.dot(size=14), **look)
+        look = {"zorder": 4, "gid": "first"}
+        ax.scatter(year, rows["difference"].iloc[0], **idioms.dot(filled=False), **look)
+    far = values.loc[values["difference"].abs().groupby(values["year"]).idxmax()]
+    for row in far.sort_values("difference", key=abs).tail(NAMED).itertuples():
+        if row.difference:
+            shift = 2.6 if row.difference > 0 else -2.6
+            ax.text(
+                row.year, row.difference, f"{row.difference:+d}", fontsize=8, ha="center",
+                va="bottom" if row.difference > 0 else "top", path_effects=style.HALO, zorder=5,
+                transform=style.offset(ax, 0, shift / 1.6),
+            )  # fmt: skip
+    ax.set_xlim(years[0] - 0.8, years[-1] + 0.8)
+    ax.margins(y=0.15)
+    ax.yaxis.set_major_locator(MaxNLocator(6, integer=True))
+    ax.yaxis.set_major_formatter(lambda value, _: f"{value:+.0f}" if value else "0")
+    ax.grid(axis="y")
+    idioms.year_ticks(
+        ax, [years[-1], years[0], *(year for year in range(*years[[0, -1]]) if year % 5 == 0)]
+    )

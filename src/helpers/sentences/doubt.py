@@ -1,0 +1,185 @@
+"""How sure the register is: the answer, the documented minimum, lists, rules, and two critics."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.derive import doubt
+from helpers.sentences import context
+from helpers.vocab import OfficialMeasure, OfficialSeries
+from helpers.words import percent, say
+
+
+def answer(south: pd.DataFrame, gaps: pd.DataFrame, doubts: pd.DataFrame) -> str:
+    """Return the answer to the notebook's question: the documented minimum, and what is doubtful.
+
+    Parameters
+    ----------
+    south : pandas.DataFrame
+        Counted incidents.
+    gaps : pandas.DataFrame
+        As :func:`helpers.derive.context.apart` gives it.
+    doubts : pandas.DataFrame
+        As :func:`helpers.derive.doubt.headlines` gives it.
+    """
+    rows = doubts.set_index(["headline", "kind"])
+    first = context.minimum(south, gaps)
+    if ("jsa", "counted") not in rows.index or ("shot", "unknown") not in rows.index:
+        return first
+    jsa, shot = rows.loc[("jsa", "counted")], rows.loc[("shot", "unknown")]
+    less = "{jsa:crossing/crossings} of the JSA {jsa:=becomes/become} {least} under the strictest"
+    same = "{jsa:crossing/crossings} of the JSA {jsa:=stands/stand} under the strictest"
+    wide = "and the share of crossings that were shot at lies anywhere between {low:%} and {high:%}"
+    known = "and the share of crossings that were shot at is {low:%}"
+    template = f"Its {less if jsa['low'] < jsa['value'] else same} rule tried, "
+    template += f"{wide if shot['low'] < shot['high'] else known}."
+    named = {"jsa": int(jsa["value"]), "least": int(jsa["low"])}
+    return f"{first} {say(template, low=shot['low'], high=shot['high'], **named)}"
+
+
+def decided(incidents: pd.DataFrame, south: pd.DataFrame) -> str:
+    """Return which crossings official totals decided, so that they cannot test them."""
+    rows = incidents[
+        doubt.decided_by_totals(incidents) & incidents["direction"].eq("north_to_south")
+    ]
+    counted = rows["incident_id"].isin(south["incident_id"])
+    if not len(rows):
+        return "No crossing to the South was judged by means of an official total."
+    return say(
+        "Official totals helped to judge {n:crossing/crossings} to the South: {yes} "
+        "{yes:=counts/count} ({counted:person/people}), {no} {no:=does/do} not "
+        "({left:person/people}). The totals are no test of these.",
+        n=len(rows), yes=int(counted.sum()), no=int((~counted).sum()),
+        counted=int(rows.loc[counted, "people"].sum()),
+        left=int(rows.loc[~counted, "people"].sum()),
+    )  # fmt: skip
+
+
+def lists(caught: pd.DataFrame) -> str:
+    """Return what pairs of lists say of what is missing.
+
+    ``caught`` is :func:`helpers.derive.doubt.captures`'s.
+    """
+    verdicts = caught["verdict"]
+    usable = caught[verdicts.eq("an estimate")]
+    said = say(
+        "Of {n:pair/pairs} of lists {below} {below:=gives/give} an estimate below what the "
+        "register already has, in {inside} one list lies in the other, and {few} {few:=has/have} "
+        "too few crossings in both.",
+        n=len(caught), below=int(verdicts.eq("below the register").sum()),
+        inside=int(verdicts.eq("one list lies in the other").sum()),
+        few=int(verdicts.eq("too few named twice").sum()),
+    )  # fmt: skip
+    parts = [
+        say(
+            "{estimate:n} against {known:n} in the register ({name})",
+            name=row.Index,
+            estimate=row.estimate,
+            known=row.register,
+        )
+        for row in usable.itertuples()
+    ]
+    return said + (say(" What is left: {parts:list}.", parts=parts) if parts else "")
+
+
+def contested(conflicts: pd.DataFrame, changes: pd.DataFrame) -> str:
+    """Return on how much the sources differ, and what other values would change.
+
+    ``changes`` is :func:`helpers.derive.doubt.moves`'s.
+    """
+    taken = conflicts["chosen"].eq("yes").groupby(conflicts["conflict_id"]).any()
+    named = {
+        "n": len(taken), "open": int((~taken).sum()), "moves": len(changes),
+        "out": int(changes["incidents"].lt(0).sum()), "more": int(changes["incidents"].gt(0).sum()),
+        "people": int((changes["incidents"].eq(0) & changes["people"].ne(0)).sum()),
+    }  # fmt: skip
+    said = say("Sources differ on {n:thing/things}; for {open} no value is taken.", **named)
+    if not len(changes):
+        return f"{said} No other value that still stands would change a count."
+    return said + say(
+        " {moves:other value/other values} that still {moves:=stands/stand} would change a count: "
+        "{out} would take a crossing out, {more} would add one, {people} would change the number "
+        "of people only.",
+        **named,
+    )
+
+
+def rules(table: pd.DataFrame) -> str:
+    """Return what is left under each rule of independence.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Index ``rule`` with the names of :func:`helpers.derive.doubt.rules`; ``crossings``, ``JSA``.
+    """
+    first, *others = [table.loc[name] for name in INDEPENDENCE]
+    return say(
+        "{outlets} of {every:crossing/crossings} have two or more outlets, {apart} have outlets "
+        "more than a week apart, and {near} have one within a year of the event. For the JSA these "
+        "are {j_outlets}, {j_apart} and {j_near} of {jsa}.",
+        every=int(first["crossings"]), jsa=int(first["JSA"]),
+        **{
+            prefix + name: int(row[column])
+            for name, row in zip(("outlets", "apart", "near"), others, strict=True)
+            for prefix, column in (("", "crossings"), ("j_", "JSA"))
+        },
+    )  # fmt: skip
+
+
+INDEPENDENCE = [
+    "as counted",
+    "two or more outlets",
+    "two or more outlets, more than a week apart",
+    "two or more outlets, one within a year",
+]
+
+
+def critic_net(parts: pd.DataFrame) -> str:
+    """Return the answer to the objection that net differences hide errors that cancel.
+
+    ``parts`` is :func:`helpers.derive.doubt.cancelling`'s.
+    """
+    if not len(parts):
+        return "No official total is given with its parts, so this cannot be tested."
+    mixed = parts[parts["missing"].gt(0) & parts["surplus"].gt(0)]
+    said = say(
+        "Of {n:total/totals} that {n:=comes/come} with parts {mixed} {mixed:=has/have} too few in "
+        "one part and too many in another.",
+        n=len(parts), mixed=len(mixed),
+    )  # fmt: skip
+    return " ".join([said, *(_mixed(row) for row in mixed.itertuples())])
+
+
+def _mixed(row: tuple) -> str:
+    return say(
+        "{release}, {unit} of {when:period}: {missing} missing, {surplus} too many, so the two do "
+        "not count the same.",
+        release=OfficialSeries(row.series).label, unit=row.unit, missing=row.missing,
+        when=(row.first_day, row.last_day), surplus=row.surplus,
+    )  # fmt: skip
+
+
+def critic_unseen(totals: pd.DataFrame) -> str:
+    """Return the answer to the objection that nobody counts those whom nobody saw.
+
+    ``totals`` is :func:`helpers.load.official_totals`'s.
+    """
+    known = totals[totals["value_best"].gt(0) & totals["unit"].eq("people")]
+    same = ["series", "period", "period_start", "period_end"]
+    every = known[known["measure"].eq(OfficialMeasure.DIRECT_ALL)]
+    unseen = known[known["measure"].eq(OfficialMeasure.UNDETECTED)]
+    pairs = unseen.merge(every[[*same, "value_best"]], on=same, suffixes=("", "_all"))
+    last = (
+        "Somebody who meets nobody, and somebody who dies on the way, are in no total and not in "
+        "the register."
+    )
+    if not len(pairs):
+        return f"No office says how many its forces did not see. {last}"
+    row = pairs.sort_values("period_end").iloc[-1]
+    said = say(
+        "Of {every:person/people} who came in {period}, {n} ({share}) were noticed by no military "
+        "post; residents or they themselves reported that they had come.",
+        every=int(row["value_best_all"]), n=int(row["value_best"]), period=row["period"],
+        share=percent(row["value_best"] / row["value_best_all"]),
+    )  # fmt: skip
+    return f"{said} {last}"

@@ -1,0 +1,237 @@
+"""The figures of the notebook on doubt: words that follow their frames, marks, every size."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from helpers import style
+from helpers.figures import make
+from helpers.figures.registry import Figure
+from helpers.figures.revisions_of_arrivals import table as revised
+from helpers.figures.sources_per_incident import table as by_decade
+from helpers.frames import Frames
+from helpers.rehearsal import rehearse
+from helpers.sentences import doubt as sentences
+from tests import pages, worlds
+from tests.conftest import ROOT
+from tests.test_derive_doubt import NONE, TOTALS, crossings, doubt, totals
+
+NOTEBOOK = ROOT / "notebooks" / "06_how_sure.ipynb"
+
+
+def patches(page, label, gid):
+    ax = next(ax for ax in page.axes if ax.get_label() == label)
+    return [patch for patch in ax.patches if patch.get_gid() == gid]
+
+
+def compared(*rows):
+    """Return totals against one crossing by two people in 2011."""
+    frame = crossings(("a", "2011-10-30", "yellow_sea", 2, "unknown", 2))
+    return doubt.against_official(frame, NONE, totals(*rows) if rows else TOTALS)
+
+
+def decades(**counts):
+    """Return crossings by decade: d1980=(one outlet, several, weeks apart)."""
+    names = ["one_outlet", "several_outlets", "weeks_apart"]
+    index = pd.Index([int(name[1:]) for name in counts], name="decade")
+    return pd.DataFrame(list(counts.values()), index, names)
+
+
+def values(*rows):
+    """Return published values of arrivals: (year, people, standing)."""
+    table = pd.DataFrame(rows, columns=["year", "people", "standing"])
+    last = table.groupby("year")["people"].transform("last")
+    return table.assign(published="2020", last=last, difference=table["people"] - last)
+
+
+def doubts(*rows):
+    names = ["headline", "value", "kind", "low", "high", "open"]
+    return pd.DataFrame(rows, columns=names)
+
+
+SHOT = [("shot", 0.2, "unknown", 0.05, 0.8, False), ("shot", 0.2, "together", 0.04, 0.9, False)]
+JSA = [("jsa", 8, "counted", 8, 8, False), ("jsa", 8, "together", 8, 8, True)]
+
+ODD = {
+    "official-against-register": [
+        compared(),
+        compared(("jcs_2025", "2024", "2024", None, 9)),
+        compared(("jcs_2025", "2024", "2024", 0, 0)),
+        compared(("mnd_1983", "1953", "1983", 4000, 4000), ("jcs_2016", "2011", "2012", 2, 2)),
+    ],
+    "sources-per-incident": [
+        decades(d1980=(1, 0, 0)),
+        decades(d1950=(300, 1, 1), d1960=(0, 0, 0), d1970=(0, 1, 0)),
+    ],
+    "revisions-of-arrivals": [
+        values((2026, 12, "current")),
+        values((2024, 0, "current"), (2025, 4000, "superseded"), (2025, 12, "current")),
+    ],
+    "headlines-under-doubt": [doubts(*JSA), doubts(*SHOT, *JSA)],
+}
+
+
+@pytest.mark.parametrize("size", style.SHEETS)
+@pytest.mark.parametrize("slug", ODD)
+def test_words_stay_on_the_page_and_apart(slug, size):
+    for shown in [None, *ODD[slug]]:
+        page = make(slug, *([] if shown is None else [shown])).page(size)
+        assert pages.off_page(page) == [] and pages.overlaps(page) == []
+
+
+def test_official_totals_are_outlines_and_the_register_fills_them():
+    page = make("official-against-register", compared()).page()
+    wide = [patch.get_width() for patch in patches(page, "totals", "official")]
+    assert wide == [4, 25, 22, 0, 9, 9]
+    assert sum(patch.get_width() for patch in patches(page, "totals", "register")) == 4
+
+
+@pytest.mark.parametrize(
+    ("rows", "title", "fact"),
+    [
+        (
+            [("mnd_1983", "1953", "1983-05", 5, 5), ("jcs_2016", "2011", "2011", 2, 2)],
+            "The register has 0% of people counted to 1983, most since 2011",
+            "Of the people of 1953 to May 1983 the register has 0 of 5. No total of all routes was "
+            "found for 1984 to 2010.",
+        ),
+        (
+            [("jcs_2016", "2011", "2013", 4, 4), ("jcs_2025", "2011", "2012-03-04", 2, 2)],
+            "The register has 50% to 100% of the people in official totals",
+            "Of the people of 2011 to 4 March 2012 the register has 2 of 2.",
+        ),
+        (
+            [("jcs_2016", "2011", "2011", None, 9)],
+            "No official total of all routes gives a number",
+            "",
+        ),
+    ],
+)
+def test_words_on_official_totals(rows, title, fact):
+    made = make("official-against-register", compared(*rows))
+    assert made.title == title
+    assert made.fact == fact or not fact
+
+
+@pytest.mark.parametrize(
+    ("counts", "title", "fact"),
+    [
+        (
+            {"d1980": (2, 1, 0), "d1990": (1, 0, 4)},
+            "38% of crossings rest on a single outlet, mostly before 1990",
+            "3 of 8 crossings rest on one outlet, 2 of them from before 1990. For 4 ",
+        ),
+        (
+            {"d1980": (1, 1, 0), "d1990": (1, 0, 1)},  # a tie: no half is before 1990
+            "50% of crossings rest on a single outlet",
+            "2 of 4 crossings rest on one outlet. For 1 ",
+        ),
+        (
+            {"d2020": (0, 1, 0)},
+            "Every known crossing is told by two or more outlets",
+            "0 of 1 crossing rest on one outlet. For 0 ",
+        ),
+    ],
+)
+def test_words_on_outlets(counts, title, fact):
+    made = make("sources-per-incident", decades(**counts))
+    assert made.title == title
+    assert made.fact.startswith(fact)
+
+
+@pytest.mark.parametrize(
+    ("rows", "title", "fact"),
+    [
+        (
+            [(2009, 110, "superseded"), (2009, 90, "superseded"), (2009, 100, "current")],
+            "Published values of one year's arrivals differ by at most 20.0%",
+            "Of 1 year whose published values were followed 1 ended on another number than they "
+            "began with: 0 on a higher, 1 on a lower one, -10 people in all. The widest spread is "
+            "20.0%, in 2009: from 90 to 110.",
+        ),
+        (
+            [(2025, 3, "current"), (2026, 5, "current")],
+            "No published value of a year's arrivals was ever changed",
+            "For 2 years only one value was found, so nothing is known to have changed.",
+        ),
+    ],
+)
+def test_words_on_revisions(rows, title, fact):
+    made = make("revisions-of-arrivals", values(*rows))
+    assert (made.title, made.fact) == (title, fact)
+
+
+@pytest.mark.parametrize(
+    ("rows", "title", "fact"),
+    [
+        (
+            [*SHOT, *JSA],
+            "The share shot at lies anywhere between 5% and 80%",
+            "Share shot at, of the known: 20%, under all doubts at once 4% to 90%. Crossings of "
+            "the JSA: 8, under all doubts at once 8 or more.",
+        ),
+        (
+            JSA,
+            "No doubt that was tried moves these numbers",
+            "Crossings of the JSA: 8, under all doubts at once 8 or more.",
+        ),
+    ],
+)
+def test_words_on_headlines(rows, title, fact):
+    made = make("headlines-under-doubt", doubts(*rows))
+    assert (made.title, made.fact) == (title, fact)
+
+
+def test_sentences_of_nothing():
+    frame = crossings(("a", "2011-10-30", "jsa", 1, "unknown", 2))
+    table = doubt.against_official(frame, NONE, TOTALS.assign(measure="sea_returned"))
+    assert sentences.critic_net(doubt.cancelling(table)).startswith("No official total is given")
+    assert sentences.critic_unseen(TOTALS).startswith("No office says how many")
+    assert sentences.decided(frame, frame).startswith("No crossing to the South was judged")
+
+
+WORLDS = ["today", "ten at once", "nothing before 2002", "jsa of one case", "new official total"]
+
+
+@pytest.mark.parametrize("name", WORLDS)
+def test_the_notebook_says_the_same_as_the_figures(name, tmp_path):
+    data = worlds.whole(name, tmp_path)
+    found = rehearse(NOTEBOOK, data)
+    frames = Frames(data)
+    assert [figure.slug for figure in found.figures] == [
+        "official-against-register", "revisions-of-arrivals", "sources-per-incident",
+        "headlines-under-doubt",
+    ]  # fmt: skip
+    for figure in found.figures:
+        own = Figure(figure.slug).make(frames)
+        assert (figure.title, figure.fact, figure.alt) == (own.title, own.fact, own.alt)
+    assert by_decade(frames).sum(axis=None) == len(frames["incidents"].query(
+        "event_type == 'direct_defection' and direction == 'north_to_south' "
+        "and date >= '1953-07-27'"
+    ))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("table", "wanted"),
+    [
+        ("conflicts", lambda row: row["conflict_id"] != doubt.WOUNDS),
+        ("arrivals_revisions", lambda row: row["measure"] == "running_total"),
+        ("official_totals", lambda row: row["measure"] == "sea_returned"),
+    ],
+)
+def test_the_notebook_runs_without_what_may_be_missing(table, wanted, tmp_path):
+    tables = worlds.Tables()
+    tables[table][:] = [row for row in tables[table] if wanted(row)]
+    part = tables.write(tmp_path / "part")
+    data = worlds_overlay(part, tmp_path / "data")
+    found = rehearse(NOTEBOOK, data)
+    assert len(found.figures) == 4
+    if table == "arrivals_revisions":
+        assert len(revised(Frames(data))) == 0
+
+
+def worlds_overlay(part, folder):
+    from helpers import overlay
+
+    return overlay.whole(part, ROOT / "data", folder)
