@@ -98,8 +98,9 @@ def draw(page: style.Page, doubts: pd.DataFrame) -> None:
     ax.set(ylim=(deep - 0.6, -0.8), yticks=[])
     most = max((doubts["high"] / doubts["value"]).max(), 1)
     ax.set_xlim(0, most * 1.08)
-    ticks = [tick for tick in MaxNLocator(5).tick_values(0, most * 1.08) if tick <= most * 1.08]
-    ax.set_xticks(ticks, [f"{100 * tick:.0f}%" for tick in ticks])
+    found = MaxNLocator(5 if most < 10 else 2).tick_values(0, most * 1.08)
+    ticks = [tick for tick in found if tick <= most * 1.08]
+    ax.set_xticks(ticks, [percent(tick) for tick in ticks])
     ax.grid(axis="x")
     ax.spines["left"].set_visible(False)
     ax.axvline(1, color=style.MUTED, linewidth=1.0, zorder=1.5)

@@ -26,6 +26,8 @@ HEIGHTS = {"height_mm": 158, "column_body_mm": 150, "slide_mm": 118}
 SERIES = {series.value: series.label for series in OfficialSeries}
 LONG = pd.Timedelta(days=366)
 """A total of a longer period than this spans several years."""
+NAMED = 3
+"""How many shorter periods are named."""
 
 OUTLINE = {"facecolor": style.PAPER, "edgecolor": style.INK, "linewidth": 0.8}
 FILLED = {"facecolor": style.COLOURS["context"], "linewidth": 0}
@@ -93,8 +95,12 @@ def _found(early: pd.DataFrame, later: pd.DataFrame, long: pd.DataFrame) -> list
     )
     below = later[later["found"].lt(several["found"].min()) & ~later.index.isin(several.index)]
     if len(below):
-        years = _each("{register} of {official} ({when:period})", below)
-        said.append(say("In shorter periods it can have less: {years:list}.", years=years))
+        lowest = below.nsmallest(NAMED, "found").sort_values("first_day")
+        years = _each("{register} of {official} ({when:period})", lowest)
+        template = "In {n:shorter period/shorter periods} it has less: {years:list}."
+        if len(below) > NAMED:
+            template = "In {n} shorter periods it has less, least of all {years:list}."
+        said.append(say(template, n=len(below), years=years))
     return said
 
 
@@ -138,7 +144,7 @@ KEY = [
 def draw(page: style.Page, totals: pd.DataFrame) -> None:
     """Draw the totals in one panel; on a slide in two, cut between two releases."""
     left, bottom, right, top = page.body_mm
-    high = idioms.KEY_ROW_MM * (3 if page.narrow else 1)
+    high = idioms.KEY_ROW_MM * (2 if page.narrow else 1)
     idioms.key(page, (left, top - high, right, top), KEY)
     order = {name: place for place, name in enumerate(SERIES)}
     rows = totals.assign(place=totals["series"].astype(str).map(order))

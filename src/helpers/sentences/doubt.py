@@ -113,19 +113,29 @@ def rules(table: pd.DataFrame) -> str:
         Index ``rule`` with the names of :func:`helpers.derive.doubt.rules`; ``crossings``, ``JSA``.
     """
     first, *others = [table.loc[name] for name in INDEPENDENCE]
-    return say(
-        "{outlets} of {every:crossing/crossings} have two or more outlets, {apart} have outlets "
-        "more than a week apart, and {near} have one within a year of the event. For the JSA these "
-        "are {j_outlets}, {j_apart} and {j_near} of {jsa}.",
-        every=int(first["crossings"]), jsa=int(first["JSA"]),
-        **{
-            prefix + name: int(row[column])
-            for name, row in zip(("outlets", "apart", "near"), others, strict=True)
-            for prefix, column in (("", "crossings"), ("j_", "JSA"))
-        },
-    )  # fmt: skip
+    said = [
+        say(
+            "{outlets} of {every:crossing/crossings} {outlets:=has/have} two or more outlets, "
+            "{apart} {apart:=has/have} outlets more than a week apart, and {near} {near:=has/have} "
+            "one within a year of the event.",
+            every=int(first["crossings"]), **_by_rule(others, "crossings"),
+        )
+    ]  # fmt: skip
+    if first["JSA"]:
+        said.append(
+            say(
+                "For the JSA these are {outlets}, {apart} and {near} of {every}.",
+                every=int(first["JSA"]), **_by_rule(others, "JSA"),
+            )
+        )  # fmt: skip
+    return " ".join(said)
 
 
+def _by_rule(rows: list[pd.Series], column: str) -> dict[str, int]:
+    return {name: int(row[column]) for name, row in zip(RULES, rows, strict=True)}
+
+
+RULES = ["outlets", "apart", "near"]
 INDEPENDENCE = [
     "as counted",
     "two or more outlets",
@@ -165,7 +175,8 @@ def critic_unseen(totals: pd.DataFrame) -> str:
     ``totals`` is :func:`helpers.load.official_totals`'s.
     """
     known = totals[totals["value_best"].gt(0) & totals["unit"].eq("people")]
-    same = ["series", "period", "period_start", "period_end"]
+    known = known.dropna(subset=["period_start", "period_end"])
+    same = ["series", "period_start", "period_end"]
     every = known[known["measure"].eq(OfficialMeasure.DIRECT_ALL)]
     unseen = known[known["measure"].eq(OfficialMeasure.UNDETECTED)]
     pairs = unseen.merge(every[[*same, "value_best"]], on=same, suffixes=("", "_all"))
@@ -176,10 +187,12 @@ def critic_unseen(totals: pd.DataFrame) -> str:
     if not len(pairs):
         return f"No office says how many its forces did not see. {last}"
     row = pairs.sort_values("period_end").iloc[-1]
+    days = pd.Period(row["period_start"]).start_time, pd.Period(row["period_end"]).end_time
     said = say(
-        "Of {every:person/people} who came in {period}, {n} ({share}) were noticed by no military "
-        "post; residents or they themselves reported that they had come.",
-        every=int(row["value_best_all"]), n=int(row["value_best"]), period=row["period"],
+        "Of {every:person/people} who came in {when:period}, {n} ({share}) were noticed by no "
+        "military post; residents or they themselves reported that they had come.",
+        every=int(row["value_best_all"]), n=int(row["value_best"]),
+        when=[day.normalize() for day in days],
         share=percent(row["value_best"] / row["value_best_all"]),
     )  # fmt: skip
     return f"{said} {last}"
