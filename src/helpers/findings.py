@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from helpers.catalogue import recipes
+from helpers import recipes
 from helpers.derive import doubt as doubting
 from helpers.derive import register as count
 from helpers.derive.arrivals import official

@@ -9,8 +9,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
-from helpers import style
-from helpers.catalogue import recipes
+from helpers import recipes, style
 from helpers.derive import context
 from helpers.figures import idioms
 from helpers.figures.registry import Words

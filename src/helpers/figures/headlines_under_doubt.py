@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.ticker import MaxNLocator
 
-from helpers import style
-from helpers.catalogue import recipes
+from helpers import recipes, style
 from helpers.figures.registry import Words
 from helpers.provenance import source_line
 from helpers.words import number, percent, say

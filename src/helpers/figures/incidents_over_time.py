@@ -9,8 +9,7 @@ import pandas as pd
 from matplotlib.markers import TICKDOWN
 from matplotlib.patches import Rectangle
 
-from helpers import style
-from helpers.catalogue import recipes
+from helpers import recipes, style
 from helpers.derive import register
 from helpers.figures import idioms
 from helpers.figures.registry import Words

@@ -19,8 +19,7 @@ import shapely
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Rectangle
 
-from helpers import layers, style
-from helpers.catalogue import recipes
+from helpers import layers, recipes, style
 from helpers.derive import register
 from helpers.figures import idioms
 from helpers.figures.registry import Words

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from helpers import style
-from helpers.catalogue import recipes
+from helpers import recipes, style
 from helpers.derive import doubt
 from helpers.figures import idioms
 from helpers.figures.registry import Words

@@ -6,8 +6,7 @@ import math
 from functools import partial
 from typing import TYPE_CHECKING
 
-from helpers import style
-from helpers.catalogue import recipes
+from helpers import recipes, style
 from helpers.derive import context
 from helpers.figures import idioms
 from helpers.figures.registry import Words

@@ -156,11 +156,9 @@ class Figure:
 @cache
 def entries() -> Mapping[str, Figure]:
     """Return all figures by slug, in the order of the notebooks and of their names."""
-    # Those that have no file of their own yet; by name, since the catalogue imports this module.
-    old = importlib.import_module("helpers.catalogue.common").entries
     names = (info.name for info in pkgutil.iter_modules([str(Path(__file__).parent)]))
-    new = {name: Figure(name) for name in (n.replace("_", "-") for n in names) if name not in ROOMS}
-    return dict(sorted((new | dict(old())).items(), key=lambda item: item[1].notebook))
+    figures = [Figure(name.replace("_", "-")) for name in names if name not in ROOMS]
+    return {figure.slug: figure for figure in sorted(figures, key=lambda one: one.notebook)}
 
 
 def make(slug: str, *shown: object) -> Content:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.patches import Rectangle
 
-from helpers import style
-from helpers.catalogue import recipes
+from helpers import recipes, style
 from helpers.figures import idioms
 from helpers.figures.registry import Words
 from helpers.provenance import source_line

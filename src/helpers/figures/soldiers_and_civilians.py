@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from helpers import style
-from helpers.catalogue import recipes
+from helpers import recipes, style
 from helpers.derive import register
 from helpers.figures.registry import Words
 from helpers.provenance import source_line

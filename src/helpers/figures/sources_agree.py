@@ -59,8 +59,8 @@ def words(clocks: pd.DataFrame) -> Words:
         ),
         fact=say(
             "The published times of {moments:moment/moments} differ. Those for \u201c{what}\u201d "
-            "lie furthest apart, between {first} and {last}. {ours} of {all:statement/statements} by "
-            "independent sources {ours:=gives/give} the time that we prefer."
+            "lie furthest apart, between {first} and {last}. {ours} of {all:statement/statements} "
+            "by independent sources {ours:=gives/give} the time that we prefer."
             if apart.max()
             else "The published times of {moments:moment/moments} agree.",
             **named,

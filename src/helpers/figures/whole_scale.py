@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from helpers import style
-from helpers.catalogue import recipes
+from helpers import recipes, style
 from helpers.derive import context, register
 from helpers.figures import idioms
 from helpers.figures.registry import Words

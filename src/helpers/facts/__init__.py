@@ -1,1 +1,0 @@
-"""One number or sentence from frames, for notebooks, README and tests alike."""
