@@ -158,7 +158,7 @@ def test_years_with_a_record():
     assert context.clear_years(BLIND.iloc[1:], 2013) == (1953, 2013)
     dim = spans(("air", 1953, 2013, "thin"))
     assert context.clear_years(dim, 2013) is None
-    assert context.watched_years(dim, totals(("x", "direct_all", None, "1960", 1)), 2013) == {
+    assert context.watched_years(dim, totals(("x", "sea_returned", "1959", "1960", 1)), 2013) == {
         "all": (1953, 2013)
     }
 

@@ -209,6 +209,9 @@ ODD = {
     "jsa-waits": [
         (pd.DataFrame({"incident_id": [None], "start": [register.ARMISTICE], "end": [UNTIL],
                        "kind": ["open"], "years": [61.0], "about": [False]}),),
+        (pd.DataFrame({"incident_id": ["a", None], "start": [register.ARMISTICE] * 2,
+                       "end": [UNTIL] * 2, "kind": ["first", "open"], "years": [55.0, 6.0],
+                       "about": [True, False]}),),
     ],
     "soldiers-and-civilians": [
         (who(("2003-01-01", "Air", "Mixed group")),),

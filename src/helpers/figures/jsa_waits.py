@@ -91,7 +91,8 @@ def draw(page: style.Page, waits: pd.DataFrame) -> None:
     key = 10 if page.narrow else 5
     left, bottom, right, top = page.body_mm
     ax = style.axes_in(page, (left + 35, bottom + 6, right - 16, top - key - 7), label="waits")
-    most = waits["years"].max() * 1.02
+    each = 1 / found["rate"] if found["crossings"] else 0
+    most = max(waits["years"].max(), each) * 1.02
     idioms.value_axis(ax, most, len(waits), ticks=8)
     idioms.heading(ax, "Years", style.size_mm(ax)[0] + 14, "right")
     for row, (name, wait) in enumerate(_named(waits)):
@@ -103,11 +104,10 @@ def draw(page: style.Page, waits: pd.DataFrame) -> None:
         idioms.words(
             ax, most, row, f"{about}{wait.years:.1f}", mm=14, ha="right", gid="years", **strong
         )
-    if found["crossings"]:
-        each = 1 / found["rate"]
+    if each:
         ax.axvline(each, color=style.INK, linewidth=0.9, zorder=3, gid="mean")
-        idioms.words(ax, each, -0.6, say("1 crossing in {n:n1} years", n=each), "above",
-                     0.5, ha="center", gid="mean-words")  # fmt: skip
+        idioms.words(ax, each, -0.6, say("1 crossing in {n:n1} years", n=each), "above", 0.5,
+                     ha="right" if each > 0.6 * most else "center", gid="mean-words")  # fmt: skip
     items = [
         (partial(_swatch, CLOSED), "between two crossings"),
         (partial(_swatch, OPEN), "open at one end: before the first, after the last"),
