@@ -67,6 +67,8 @@ class Sheet:
         as its own height asks.
     title_lines, subtitle_lines : int
         How many lines may fit on top.
+    source_pt : float
+        Size of the source line in the layout.
     """
 
     width_mm: float
@@ -74,10 +76,11 @@ class Sheet:
     layout_mm: float | None = None
     title_lines: int = 2
     subtitle_lines: int = 3
+    source_pt: float = 7.0
 
 
 SHEETS: dict[Size, Sheet] = {
-    "column": Sheet(89, layout_mm=110, title_lines=5, subtitle_lines=8),
+    "column": Sheet(89, layout_mm=110, title_lines=5, subtitle_lines=8, source_pt=8.1),
     "full": Sheet(183, layout_mm=183),
     "slide": Sheet(254, height_mm=143),
     "web": Sheet(200, layout_mm=183),
@@ -91,7 +94,7 @@ _MARGIN_MM = 4.0
 _POINT_MM = 25.4 / 72
 # Fira Sans sets a line 1.31 times its size high; the two constants belong together.
 _LEADING, _LINESPACING = 1.25, 0.95
-_TITLE_PT, _SUBTITLE_PT, _SOURCE_PT = 13.0, 9.0, 7.0
+_TITLE_PT, _SUBTITLE_PT = 13.0, 9.0
 
 RC = {
     "figure.dpi": 140,
@@ -261,8 +264,8 @@ def page(
     inner = width - 2 * _MARGIN_MM
     heads = _head(title, inner, _TITLE_PT, sheet.title_lines, bold=True)
     below = _head(subtitle, inner, _SUBTITLE_PT, sheet.subtitle_lines)
-    feet = wrap(source, inner, _SOURCE_PT)
-    foot = _MARGIN_MM + _lines_mm(feet, _SOURCE_PT)
+    feet = wrap(source, inner, sheet.source_pt)
+    foot = _MARGIN_MM + _lines_mm(feet, sheet.source_pt)
     second = _MARGIN_MM + _lines_mm(heads, _TITLE_PT) + 1.2
     top = second + _lines_mm(below, _SUBTITLE_PT)
     height = {"column": foot + 2.0 + column_body_mm + top + 3.0, "slide": slide_mm}.get(
@@ -273,7 +276,7 @@ def page(
     fig.scale = sheet.width_mm / width
     _write(fig, heads, height - _MARGIN_MM, _TITLE_PT, "title", weight="bold")
     _write(fig, below, height - second, _SUBTITLE_PT, "subtitle", color=MUTED)
-    _write(fig, feet, foot, _SOURCE_PT, "source", color=MUTED)
+    _write(fig, feet, foot, sheet.source_pt, "source", color=MUTED)
     fig.body_mm = (_MARGIN_MM, foot + 2.0, width - _MARGIN_MM, height - top - 3.0)
     return fig
 

@@ -215,7 +215,8 @@ def _name_subject(page: style.Page, dots: pd.DataFrame) -> None:
         ax = next(ax for ax in page.axes if ax.get_label() == row.route)
         ax.annotate(
             say("{day:day}", day=row.date), (row.year, row.stack + 0.55), xytext=(-9, 13),
-            textcoords="offset points", ha="right", va="center", fontsize=7.5, fontweight=600,
+            textcoords="offset points", ha="right", va="center", fontweight=600,
+            fontsize=max(7.5, idioms.small(ax)),
             color=style.INK, gid="subject", zorder=5, path_effects=style.HALO,
             arrowprops={"arrowstyle": "-", "color": style.INK, "linewidth": 0.7, "shrinkB": 4.5},
         )  # fmt: skip

@@ -112,16 +112,16 @@ EAST_WORDS = [
 CLOSE_WORDS = [
     ("Kaesong", 126.555, 37.97, "right", "town"),
     ("Seoul", 126.98, 37.56, "left", "town"),
-    ("Gyodong", 126.27, 37.90, "center", "place"),
+    ("Gyodong", 126.22, 37.885, "center", "place"),
     ("Ganghwa", 126.44, 37.66, "center", "place"),
     ("Gimpo", 126.73, 37.65, "center", "place"),
     ("Paju", 126.87, 37.735, "center", "place"),
     ("Yeoncheon", 127.10, 37.93, "center", "place"),
-    ("Cheorwon", 127.37, 38.075, "center", "place"),
-    ("Hwacheon", 127.70, 38.05, "center", "place"),
+    ("Cheorwon", 127.34, 38.075, "center", "place"),
+    ("Hwacheon", 127.73, 38.005, "center", "place"),
     ("Yanggu", 128.02, 38.09, "center", "place"),
     ("Goseong", 128.44, 38.14, "center", "place"),
-    ("Yellow Sea", 126.11, 37.58, "center", "water"),
+    ("Yellow Sea", 126.11, 37.535, "center", "water"),
     ("East Sea\n(Sea of\nJapan)", 128.505, 38.65, "center", "water"),
     ("NORTH KOREA", 127.86, 38.56, "center", "country"),
     ("SOUTH KOREA", 127.30, 37.75, "center", "country"),
@@ -474,10 +474,12 @@ def _words(ax: Axes, words: list[Word]) -> None:
     for text, lon, lat, align, kind in words:
         x, y = to_plane(lon, lat)
         shift = {"left": 0.8, "right": -0.8, "center": 0.0}[align] if kind == "town" else 0.0
+        look = WORD_STYLES[kind]
+        look = look | {"fontsize": max(look["fontsize"], idioms.small(ax))}
         ax.text(
             x, y, text, ha=align, zorder=5 if kind in ("place", "town", "along") else 2.2,
             transform=style.offset(ax, shift, 0), path_effects=style.HALO, linespacing=1.0,
-            **WORD_STYLES[kind],
+            **look,
         )  # fmt: skip
         if kind == "town":
             ax.plot(x, y, "s", color=style.INK, markersize=2.2, zorder=3)
@@ -505,7 +507,7 @@ def _scale_bar(ax: Axes, km: int, x_km: float, y_km: float) -> None:
         gid="scale", zorder=5,
     )  # fmt: skip
     ax.text(
-        x + 500 * km, y, f"{km} km", ha="center", va="bottom", fontsize=7,
+        x + 500 * km, y, f"{km} km", ha="center", va="bottom", fontsize=idioms.small(ax),
         transform=style.offset(ax, 0, 0.6), zorder=5,
     )  # fmt: skip
 
@@ -583,7 +585,8 @@ def _legend(
 ) -> None:
     """Draw a legend on a map, or above it, where the anchor is its upper edge."""
     legend = ax.legend(
-        handles=handles, loc=loc, bbox_to_anchor=anchor, fontsize=7.5, handletextpad=0.4,
+        handles=handles, loc=loc, bbox_to_anchor=anchor, handletextpad=0.4,
+        fontsize=max(7.5, idioms.small(ax)),
         labelspacing=0.45, ncols=columns, framealpha=1, borderaxespad=0, columnspacing=1.6,
         borderpad=0.4 if columns == 1 else 0.3,
     )  # fmt: skip
