@@ -97,7 +97,7 @@ def test_crossings_are_parted_at_the_year(five):
     five.loc[1:3, "nationality"] = ["czechoslovak", "unknown", "mixed"]
     table = register.crossings(five, 2011)
     assert table["incident_id"].tolist() == ["a", "b", "c", "d", "e"]
-    assert table["period"].tolist() == ["until 2010"] * 2 + ["since 2011"] * 3
+    assert table["period"].tolist() == ["until 2010"] * 3 + ["since 2011"] * 2
     assert table["period"].cat.categories.tolist() == ["until 2010", "since 2011"]
     assert table["citizen"].tolist()[1:4] == ["foreign", "not stated", "not stated"]
     assert set(table["shots"]) == {"yes", "no", "unknown"}

@@ -176,7 +176,7 @@ FRAME_WORDS = {
     "column": "land line and estuary:\nmap below",
     "slide": "land line and estuary:\nmap on the right",
 }
-STAR_MM = {"full": 7.4, "column": 7.2, "slide": 6.8}
+STAR_MM = {"full": 7.4, "column": 6.6, "slide": 6.8}
 ABREAST = {"column": 8}
 CALL_OUT_MM = {"full": 6.7, "column": 1.75, "slide": 1.75}
 """From star to star in the call-out, how many abreast, and its distance from the upper edge."""
@@ -527,8 +527,8 @@ def _call_out(ax: Axes, marks: pd.DataFrame, scale: float) -> None:
         "Joint Security Area: {n:crossing/crossings}, {people:person/people}",
         n=len(marks), people=marks["people"].sum(),
     )  # fmt: skip
-    abreast = min(len(stars), ABREAST.get(ax.figure.size, 9))
-    rows = -(-len(stars) // abreast)
+    rows = -(-len(stars) // ABREAST.get(ax.figure.size, 9))
+    abreast = -(-len(stars) // rows)
     wide = max(9.2 + step * (abreast - 1), style.width_mm(words, 8, weight=600) + 4)
     top = ax.get_ylim()[1] - CALL_OUT_MM.get(ax.figure.size, CALL_OUT_MM["full"]) * mm
     left, foot = ax.get_xlim()[0] + 1.75 * mm, top - (5.6 + 9.9 * rows) * mm
