@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from helpers import style
+from helpers import overlay, style
 from helpers.figures import make
 from helpers.figures.registry import Figure
 from helpers.figures.revisions_of_arrivals import table as revised
@@ -18,11 +18,6 @@ from tests.conftest import ROOT
 from tests.test_derive_doubt import NONE, TOTALS, crossings, doubt, totals
 
 NOTEBOOK = ROOT / "notebooks" / "06_how_sure.ipynb"
-
-
-def patches(page, label, gid):
-    ax = next(ax for ax in page.axes if ax.get_label() == label)
-    return [patch for patch in ax.patches if patch.get_gid() == gid]
 
 
 def compared(*rows):
@@ -82,9 +77,12 @@ def test_words_stay_on_the_page_and_apart(slug, size):
 
 def test_official_totals_are_outlines_and_the_register_fills_them():
     page = make("official-against-register", compared()).page()
-    wide = [patch.get_width() for patch in patches(page, "totals", "official")]
-    assert wide == [4, 25, 22, 0, 9, 9]
-    assert sum(patch.get_width() for patch in patches(page, "totals", "register")) == 4
+    drawn = pages.axes(page, "totals").patches
+    wide = {
+        gid: [p.get_width() for p in drawn if p.get_gid() == gid]
+        for gid in ("official", "register")
+    }
+    assert wide == {"official": [4, 25, 22, 0, 9, 9], "register": [0, 2, 2, 0, 0, 0]}
 
 
 @pytest.mark.parametrize(
@@ -206,6 +204,7 @@ def test_the_notebook_says_the_same_as_the_figures(name, tmp_path):
     for figure in found.figures:
         own = Figure(figure.slug).make(frames)
         assert (figure.title, figure.fact, figure.alt) == (own.title, own.fact, own.alt)
+        pd.testing.assert_frame_equal(figure.table, own.table, obj=figure.slug)
     assert by_decade(frames).sum(axis=None) == len(frames["incidents"].query(
         "event_type == 'direct_defection' and direction == 'north_to_south' "
         "and date >= '1953-07-27'"
@@ -224,14 +223,8 @@ def test_the_notebook_runs_without_what_may_be_missing(table, wanted, tmp_path):
     tables = worlds.Tables()
     tables[table][:] = [row for row in tables[table] if wanted(row)]
     part = tables.write(tmp_path / "part")
-    data = worlds_overlay(part, tmp_path / "data")
+    data = overlay.whole(part, worlds.DATA, tmp_path / "data")
     found = rehearse(NOTEBOOK, data)
     assert len(found.figures) == 4
     if table == "arrivals_revisions":
         assert len(revised(Frames(data))) == 0
-
-
-def worlds_overlay(part, folder):
-    from helpers import overlay
-
-    return overlay.whole(part, ROOT / "data", folder)

@@ -131,13 +131,13 @@ def _bar(ax: Axes, y: float, row: tuple) -> None:
     text = ends(row.headline, row.low, row.high, row.open)
     strong = 600 if row.kind == "together" else 400
     ax.text(
-        1, y, text, fontsize=8, va="center", fontweight=strong,
+        1, y, text, fontsize=8.1, va="center", fontweight=strong,
         transform=style.offset(ax, 1.5, base=ax.get_yaxis_transform()),
     )  # fmt: skip
 
 
 def _beside(ax: Axes, y: float, text: str, indent_mm: float = 0, weight: int = 400) -> None:
     ax.text(
-        0, y, text, fontsize=8, fontweight=weight, va="center", path_effects=style.HALO,
+        0, y, text, fontsize=8.1, fontweight=weight, va="center", path_effects=style.HALO,
         transform=style.offset(ax, indent_mm - 34, base=ax.get_yaxis_transform()), zorder=4,
     )  # fmt: skip

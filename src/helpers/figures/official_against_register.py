@@ -144,7 +144,7 @@ def draw(page: style.Page, totals: pd.DataFrame) -> None:
     """Draw the totals in one panel; on a slide in two, cut between two releases."""
     left, bottom, right, top = page.body_mm
     high = idioms.KEY_ROW_MM * (2 if page.narrow else 1)
-    idioms.key(page, (left, top - high, right, top), KEY)
+    idioms.key(page, (left, top - high, right, top), KEY, 8.1)
     order = {name: place for place, name in enumerate(SERIES)}
     rows = totals.assign(place=totals["series"].astype(str).map(order))
     rows = rows.sort_values(["place", "outer", "first_day"], ascending=[True, False, True])
@@ -183,13 +183,13 @@ def _rows(ax: Axes, rows: pd.DataFrame) -> None:
         if row.least < row.most:
             ax.plot([row.least, row.most], [y, y], color=style.INK, linewidth=1.2, gid="range")
         text = f"{row.register} of {row.bound} {row.official}".replace("  ", " ")
-        idioms.words(ax, max(row.official, row.most), y, text, fontsize=7.5)
+        idioms.words(ax, max(row.official, row.most), y, text, fontsize=8.1)
         y += 1
 
 
 def _name(ax: Axes, y: float, text: str, left_mm: float, weight: int = 400) -> None:
     ax.text(
-        0, y, text, fontsize=7.5, fontweight=weight, va="center",
+        0, y, text, fontsize=8.1, fontweight=weight, va="center",
         transform=style.offset(ax, -left_mm, base=ax.get_yaxis_transform()),
     )  # fmt: skip
 

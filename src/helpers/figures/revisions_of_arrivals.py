@@ -90,7 +90,7 @@ def draw(page: style.Page, values: pd.DataFrame) -> None:
         (lambda ax, x, y: ax.plot([x, x + 8], [y, y], color=style.MUTED), "the last one"),
     ]
     high = idioms.KEY_ROW_MM * (2 if page.narrow else 1)
-    idioms.key(page, (left, top - high, right, top), marks)
+    idioms.key(page, (left, top - high, right, top), marks, 8.1)
     ax = style.axes(page, left=10, bottom=6, top=high + 4, label="values")
     years = values["year"].unique()
     ax.axhline(0, color=style.MUTED, linewidth=1.0, zorder=1)
@@ -108,7 +108,7 @@ def draw(page: style.Page, values: pd.DataFrame) -> None:
         if row.difference:
             shift = 2.6 if row.difference > 0 else -2.6
             ax.text(
-                row.year, row.difference, f"{row.difference:+d}", fontsize=8, ha="center",
+                row.year, row.difference, f"{row.difference:+d}", fontsize=8.1, ha="center",
                 va="bottom" if row.difference > 0 else "top", path_effects=style.HALO, zorder=5,
                 transform=style.offset(ax, 0, shift / 1.6),
             )  # fmt: skip

@@ -89,7 +89,7 @@ def draw(page: style.Page, decades: pd.DataFrame) -> None:
         (lambda ax, x, y, fill=fill: _part(ax, x, y, 8, 2.6, fill, "key"), text)
         for text, fill in PARTS.values()
     ]
-    idioms.key(page, (left, top - high, right, top), items)
+    idioms.key(page, (left, top - high, right, top), items, 8.1)
     ax = style.axes(page, left=12, bottom=6, right=4, top=high + 4, label="decades")
     idioms.value_axis(ax, 1.02 * decades.sum(axis=1).max(), len(decades))
     ax.set_yticks(range(len(decades)), [f"{decade}s" for decade in decades.index])
@@ -100,8 +100,8 @@ def draw(page: style.Page, decades: pd.DataFrame) -> None:
         for name, count in row.items():
             if count:
                 _part(ax, start, y, count, 0.66, PARTS[name][1], name)
-            if count * mm > style.width_mm(str(count), 8) + 0.6:
-                ax.text(start + count / 2, y, str(count), ha="center", va="center", fontsize=8)
+            if count * mm > style.width_mm(str(count), 8.1) + 0.6:
+                ax.text(start + count / 2, y, str(count), ha="center", va="center", fontsize=8.1)
             start += count
 
 
