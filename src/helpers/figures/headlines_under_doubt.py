@@ -48,7 +48,8 @@ def table(frames: Frames) -> pd.DataFrame:
 
 def words(doubts: pd.DataFrame) -> Words:
     """Return the words: the number that lies anywhere within the widest range."""
-    together = doubts[doubts["kind"].eq("together")]
+    ways = {"value": "first", "low": "min", "high": "max", "open": "any"}
+    together = doubts.groupby("headline", sort=False).agg(ways).reset_index()
     each = doubts[doubts["kind"].ne("together") & ~doubts["open"]]
     wide = ((each["high"] - each["low"]) / each["value"]).astype(float)
     title, named = "No doubt that was tried moves these numbers", {}
@@ -82,7 +83,7 @@ def ends(headline: str, low: float, high: float, unbounded: bool) -> str:
 
 def _sentence(row: tuple) -> str:
     return say(
-        "{name}: {value}, under all doubts at once {ends}.",
+        "{name}: {value}, with all doubts shown {ends}.",
         name=NAMES[row.headline],
         value=written(row.headline, row.value),
         ends=ends(row.headline, row.low, row.high, row.open),

@@ -25,6 +25,7 @@ HEIGHTS = {"height_mm": 158, "column_body_mm": 150, "slide_mm": 118}
 SERIES = {series.value: series.label for series in OfficialSeries}
 LONG = pd.Timedelta(days=366)
 """A total of a longer period than this spans several years."""
+OF = "Of the people of {when:period} the register has {register} of {official}."
 NAMED = 3
 """How many shorter periods are named."""
 
@@ -52,8 +53,8 @@ def words(totals: pd.DataFrame) -> Words:
     }  # fmt: skip
     if not len(known):
         title = "No official total of all routes gives a number"
-    elif named["share"] < 0.5 < later["found"].min():
-        title = "The register has {share:%} of people counted to {until}, most since {since}"
+    elif named["share"] < later["found"].min():
+        title = "The register has {share:%} of people counted to {until}, more since {since}"
     else:
         title = "The register has {ends:%range} of the people in official totals"
     gap = known.loc[[known["difference"].idxmin()]] if len(known) else known
@@ -72,13 +73,14 @@ def words(totals: pd.DataFrame) -> Words:
                 *_each("The widest gap is that of {name}: {register} of {official}.", gap),
             ]
         ),
-        fact=" ".join([*_found(early, later, long), *_uncovered(totals)]),
+        fact=" ".join([*(_found(early, later, long) or _each(OF, gap)), *_uncovered(totals)])
+        or say(f"{title}.", **named),
     )
 
 
 def _found(early: pd.DataFrame, later: pd.DataFrame, long: pd.DataFrame) -> list[str]:
     """Return the sentences on what the register has, early, later, and in single years."""
-    said = _each("Of the people of {when:period} the register has {register} of {official}.", early)
+    said = _each(OF, early)
     several = later[later.index.isin(long.index)]
     if not len(several):
         return said

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 NOTEBOOK = "06_how_sure"
 HEIGHTS = {"height_mm": 98, "column_body_mm": 78, "slide_mm": 104}
+ENDS = {"last": "last", "lowest": "min", "highest": "max"}
 NAMED = 3
 """How many years have their number."""
 
@@ -27,7 +28,8 @@ def table(frames: Frames) -> pd.DataFrame:
     """Return each value published for a whole year, in order of year and publication.
 
     Slips of print and values for other spans are left out. Columns ``year``, ``people``,
-    ``published``, ``standing``, ``last`` (people, the year's last value) and ``difference``.
+    ``published``, ``standing``; of the year's values ``last``, ``lowest``, ``highest`` (people) and
+    ``share`` (what they span, of the last one); ``difference`` (from the last one).
     """
     every = frames["arrivals_revisions"]
     whole = every["measure"].eq(ArrivalMeasure.ARRIVALS) & every["period"].str.fullmatch(r"\d{4}")
@@ -37,22 +39,24 @@ def table(frames: Frames) -> pd.DataFrame:
     # The vocabulary has the current value first; in print it came last.
     order = ["year", "standing", "published"]
     rows = rows.sort_values(order, ascending=[True, False, True], ignore_index=True)
-    last = rows.groupby("year")["people"].transform("last")
-    rows = rows.assign(last=last, difference=rows["people"] - last)
-    return rows[["year", "people", "published", "standing", "last", "difference"]]
+    years = rows.groupby("year")["people"]
+    ends = {name: years.transform(how) for name, how in ENDS.items()}
+    rows = rows.assign(**ends, difference=lambda t: t["people"] - t["last"])
+    known = rows["last"].where(rows["last"] > 0)
+    rows = rows.assign(share=(rows["highest"] - rows["lowest"]) / known)
+    return rows[["year", "people", "published", "standing", *ENDS, "share", "difference"]]
 
 
 def words(values: pd.DataFrame) -> Words:
     """Return the words: the widest spread of a year, and how many years changed which way."""
-    years = values.groupby("year")["people"].agg(["first", "last", "min", "max"])
-    spread = years["max"] - years["min"]
-    share = (spread / years["last"].where(years["last"] > 0)).fillna(0)
-    widest = years.loc[share.idxmax()]
-    change = years["last"] - years["first"]
+    years = values.groupby("year").agg(first=("people", "first"), end=("people", "last"))
+    widest = values.loc[values["share"].fillna(0).idxmax()]
+    change = years["end"] - years["first"]
     named = {
-        "n": len(years), "span": (years.index[0], years.index[-1]), "share": share.max(),
-        "year": share.idxmax(), "people": int(spread[share.idxmax()]), "least": widest["min"],
-        "most": widest["max"], "changed": int(change.ne(0).sum()), "up": int(change.gt(0).sum()),
+        "n": len(years), "span": (years.index[0], years.index[-1]), "share": widest["share"],
+        "year": widest["year"], "people": widest["highest"] - widest["lowest"],
+        "least": widest["lowest"], "most": widest["highest"],
+        "changed": int(change.ne(0).sum()), "up": int(change.gt(0).sum()),
         "down": int(change.lt(0).sum()), "net": int(change.sum()),
     }  # fmt: skip
     title = "Published values of one year's arrivals differ by at most {share:%1}"
@@ -61,7 +65,7 @@ def words(values: pd.DataFrame) -> Words:
         "than they began with: {up} on a higher, {down} on a lower one, {net:+n} people in all. "
         "The widest spread is {share:%1}, in {year}: from {least:n} to {most:n}."
     )
-    if not spread.any():
+    if not named["people"]:
         title = "No published value of a year's arrivals was ever changed"
         fact = "For {n:year/years} only one value was found, so nothing is known to have changed."
     return Words(

@@ -29,7 +29,7 @@ PARTS = {
 
 
 def table(frames: Frames) -> pd.DataFrame:
-    """Return crossings by ``decade`` (index, none left out) and by the columns of ``PARTS``."""
+    """Return crossings by ``decade`` (index, none left out): the columns of ``PARTS``, and all."""
     crossings = frames(recipes.sourced)
     several = crossings["outlets"].ge(2)
     part = pd.Series("one_outlet", crossings.index).mask(several, "several_outlets")
@@ -37,22 +37,24 @@ def table(frames: Frames) -> pd.DataFrame:
     decade = (crossings["year"] // 10 * 10).rename("decade")
     counts = pd.crosstab(decade, part).reindex(columns=pd.Index(list(PARTS)), fill_value=0)
     every = range(decade.min(), decade.max() + 1, 10) if len(decade) else []
-    return counts.reindex(pd.Index(every, name="decade"), fill_value=0)
+    counts = counts.reindex(pd.Index(every, name="decade"), fill_value=0)
+    return counts.assign(crossings=counts.sum(axis=1))
 
 
 def words(decades: pd.DataFrame) -> Words:
     """Return the words: how many crossings rest on one outlet, and before when most of them."""
-    single, every = decades["one_outlet"], int(decades.sum(axis=None))
+    single, every = decades["one_outlet"], int(decades["crossings"].sum())
     most = single.cumsum().gt(single.sum() / 2).idxmax()
+    later = decades.index[decades.index > most]
     peak = single.index[single.eq(single.max())]
     named = {
         "single": single.sum(), "every": every, "share": single.sum() / every,
-        "before": most + 10, "then": single[single.index <= most].sum(),
+        "before": later.min(), "then": single[single.index <= most].sum(),
         "several": decades["several_outlets"].sum(), "apart": decades["weeks_apart"].sum(),
         "span": (f"{decades.index[0]}s", f"{decades.index[-1]}s"),
         "most": single.max(), "peak": [f"{decade}s" for decade in peak],
     }  # fmt: skip
-    early = most < decades.index[-1]
+    early = len(later) > 0
     if not single.sum():
         title = "Every known crossing is told by two or more outlets"
     elif early:
@@ -91,13 +93,13 @@ def draw(page: style.Page, decades: pd.DataFrame) -> None:
     ]
     idioms.key(page, (left, top - high, right, top), items, 8.1)
     ax = style.axes(page, left=12, bottom=6, right=4, top=high + 4, label="decades")
-    idioms.value_axis(ax, 1.02 * decades.sum(axis=1).max(), len(decades))
+    idioms.value_axis(ax, 1.02 * decades["crossings"].max(), len(decades))
     ax.set_yticks(range(len(decades)), [f"{decade}s" for decade in decades.index])
     ax.tick_params(axis="y", length=0)
     mm = style.size_mm(ax)[0] / ax.get_xlim()[1]
     for y, (_, row) in enumerate(decades.iterrows()):
         start = 0
-        for name, count in row.items():
+        for name, count in row[list(PARTS)].items():
             if count:
                 _part(ax, start, y, count, 0.66, PARTS[name][1], name)
             if count * mm > style.width_mm(str(count), 8.1) + 0.6:
