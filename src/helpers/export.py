@@ -61,7 +61,7 @@ def figure(content: Content, out_dir: Path | None = None) -> Image | None:
     Parameters
     ----------
     content : helpers.figures.registry.Content
-        The figure, as a function of the catalogue gives it.
+        The figure, as :func:`helpers.figures.make` gives it.
     out_dir : Path, optional
         Folder to write to (default: :func:`helpers.paths.figures_dir`).
 

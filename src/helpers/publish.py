@@ -208,7 +208,7 @@ def listing(chosen: Sequence[Figure], data_dir: Path) -> list[dict[str, object]]
 
 
 def show(rows: list[dict[str, object]], console: Console) -> None:
-    """Print the catalogue for a person, a block a figure."""
+    """Print the figures for a person, a block a figure."""
     from rich.text import Text
 
     for row in rows:

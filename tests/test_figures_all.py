@@ -1,4 +1,4 @@
-"""Every figure of the catalogue, in every size: its words, its recipe, its page."""
+"""Every figure, in every size: its words, its page, the notebook that it stands in."""
 
 from __future__ import annotations
 
@@ -37,13 +37,9 @@ def test_it_holds_the_figures_of_the_notebooks():
     assert {path.stem for path in FIGURES.glob("*.json")} == set(entries())
 
 
-def test_the_recipe_loads_what_the_entry_names(entry):
-    if not hasattr(entry, "recipe"):
-        pytest.skip("a figure in a file of its own notes what it asks for")
-    frames = Frames(ROOT / "data")
-    entry.recipe(frames)
-    assert set(entry.tables) <= set(TABLES) and set(entry.layers) <= set(FILES)
-    assert frames.used == {*entry.tables, *(f"geo/{name}" for name in entry.layers)}
+def test_it_notes_the_tables_and_layers_that_it_asks_for(content):
+    assert content.tables and set(content.tables) <= set(TABLES)
+    assert set(content.layers) <= set(FILES)
 
 
 def test_the_notebook_drew_the_same_bytes(content, entry):
@@ -57,10 +53,7 @@ def test_the_notebook_calls_it(entry):
     code = "".join(
         "".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"
     )
-    if hasattr(entry, "recipe"):
-        assert f".{entry.content.__name__}(" in code
-    else:
-        assert f'figures.make("{entry.slug}"' in code
+    assert f'figures.make("{entry.slug}"' in code
 
 
 @pytest.mark.parametrize("size", LEAST_PT)
