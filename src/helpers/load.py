@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from helpers import clock
 from helpers.faults import DataError
 from helpers.paths import data_dir as default_data_dir
 
@@ -20,8 +21,16 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 
+#: Tables by file, with what they were read from; a few folders' worth.
+_read: dict[Path, tuple[object, pd.DataFrame]] = {}
+_MOST = 200
+
+
 def table(name: str, data_dir: Path | None = None) -> pd.DataFrame:
     """Return the table ``name`` checked and typed, columns as in its schema.
+
+    A file that has not changed since it was last loaded in this process is not read again; each
+    caller gets a frame of its own.
 
     Raises
     ------
@@ -32,10 +41,18 @@ def table(name: str, data_dir: Path | None = None) -> pd.DataFrame:
     from helpers.check import check_table
     from helpers.schemas import TABLES
 
-    _, frame, faults = check_table(data_dir or default_data_dir(), TABLES[name])
+    folder = (data_dir or default_data_dir()).resolve()
+    path = folder / TABLES[name].path
+    state = path.is_file() and (path.stat().st_mtime_ns, path.stat().st_size, clock.today())
+    if state and path in _read and _read[path][0] == state:
+        return _read[path][1].copy(deep=False)
+    _, frame, faults = check_table(folder, TABLES[name])
     if faults:
         raise DataError(faults)
-    return frame
+    if len(_read) >= _MOST:
+        _read.clear()
+    _read[path] = state, frame
+    return frame.copy(deep=False)
 
 
 def sources(data_dir: Path | None = None) -> pd.DataFrame:

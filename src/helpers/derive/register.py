@@ -298,8 +298,14 @@ def against_official(frame: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
         first_day=table.pop("period_start").map(lambda text: pd.Period(text).start_time),
         last_day=table.pop("period_end").map(lambda text: pd.Period(text).end_time.normalize()),
     )
-    northern = frame[frame["nationality"].eq(Nationality.NORTH_KOREAN)]
-    counted = [_counted(northern, row) for row in table.itertuples()]
+    # Plain columns: this is asked many times over, and a frame with points is slow to cut.
+    columns = ["route", "date", "people", "nationality", "affiliation"]
+    northern = pd.DataFrame(frame[columns])[frame["nationality"].eq(Nationality.NORTH_KOREAN)]
+    soldiers = kpa_soldiers(northern)
+    counted = [
+        _counted(soldiers if row.measure in _SOLDIERS else northern, row)
+        for row in table.itertuples()
+    ]
     table = table.assign(register=counted)
     table = table.assign(difference=table["register"] - table["official"])
     columns = ["series", "measure", "period", "unit", "first_day", "last_day"]
@@ -321,10 +327,8 @@ _SOLDIERS = {OfficialMeasure.DIRECT_SOLDIERS.value, OfficialMeasure.SOLDIERS_LAN
 def _counted(frame: pd.DataFrame, row: tuple) -> int:
     """Count the incidents or people of ``frame`` that an official total speaks of."""
     routes = [route.value for route in _MEASURES[row.measure]]
-    kept = frame[frame["route"].isin(routes) & frame["date"].between(row.first_day, row.last_day)]
-    if row.measure in _SOLDIERS:
-        kept = kpa_soldiers(kept)
-    return len(kept) if row.unit == "incidents" else int(kept["people"].sum())
+    kept = frame["route"].isin(routes) & frame["date"].between(row.first_day, row.last_day)
+    return int(kept.sum() if row.unit == "incidents" else frame["people"][kept].sum())
 
 
 def checked_years(totals: pd.DataFrame) -> list[int]:
