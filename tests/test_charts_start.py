@@ -9,7 +9,7 @@ from helpers import style
 from helpers.figures.registry import Figure
 from helpers.frames import Frames
 from tests import pages
-from tests.test_charts_register import axes, words
+from tests.pages import axes
 
 
 def years(*people, first=2015, provisional=1):
@@ -31,7 +31,11 @@ def test_a_bar_a_year_the_subject_in_its_colour_provisional_ones_open(figure, si
     assert [bar.get_height() for bar in bars] == [900, 1200, 1100, 30, 45]
     assert style.COLOURS["subject"] == style.mpl.colors.to_hex(bars[2].get_facecolor()).upper()
     assert [bar.get_facecolor()[:3] == (1, 1, 1) for bar in bars] == [False] * 4 + [True]
-    assert [word for word in words(axes(page, "years")) if word] == ["1,200", "1,100", "30"]
+    assert [text.get_text() for text in axes(page, "years").texts if text.get_text()] == [
+        "1,200",
+        "1,100",
+        "30",
+    ]
     assert pages.off_page(page) == [] and pages.overlaps(page) == []
 
 

@@ -124,16 +124,6 @@ def test_interval_against_closed_forms():
     assert register.interval(0, 0) == (0.0, 1.0)
 
 
-def test_shot_at_keeps_the_unknown_apart(five):
-    table = register.shot_at(five)
-    assert table.loc["dmz_land", ["yes", "no", "unknown"]].tolist() == [1, 1, 0]
-    assert table.loc["all", ["yes", "no", "unknown", "incidents"]].tolist() == [2, 1, 2, 5]
-    assert table.loc["all", "share"] == pytest.approx(2 / 3)
-    assert table.loc["all", ["least", "most"]].tolist() == pytest.approx([2 / 5, 4 / 5])
-    assert np.isnan(table.loc["yellow_sea", "share"])
-    assert table.loc["yellow_sea", ["low", "high"]].tolist() == [0, 1]
-
-
 def test_counties(five):
     five.loc[4, "admin_area"] = None
     table = register.by_county(five)

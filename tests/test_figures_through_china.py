@@ -24,7 +24,7 @@ from helpers.rehearsal import rehearse
 from helpers.sentences import arrivals as sentences
 from tests import pages, worlds
 from tests.conftest import ROOT
-from tests.test_charts_register import axes
+from tests.pages import axes
 from tests.test_derive_arrivals import BUCKETS, YEARS, annual, quarterly
 
 NOTEBOOK = ROOT / "notebooks" / "03_through_china.ipynb"

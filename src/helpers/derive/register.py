@@ -233,34 +233,6 @@ def interval(hits: int, trials: int, confidence: float = 0.95) -> tuple[float, f
     return float(bounds.low), float(bounds.high)
 
 
-def shot_at(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return by route in how many incidents those who crossed were shot at.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Index ``route``, last ``all``; ``yes``, ``no`` (no shot, or only at others or at nobody),
-        ``unknown``, ``incidents``; ``share`` (yes of yes and no, missing if neither), ``low``,
-        ``high`` (95 % interval of it); ``least``, ``most`` (share of all incidents if every
-        unknown one were no, or yes).
-    """
-    counts = pd.crosstab(frame["route"].astype(str), shots(frame))
-    order = pd.Index([route.value for route in DIRECT_ROUTES], name="route")
-    counts = counts.reindex(index=order, columns=["yes", "no", "unknown"], fill_value=0)
-    counts.columns.name = None
-    counts.loc["all"] = counts.sum()
-    known, every = counts["yes"] + counts["no"], counts.sum(axis=1)
-    bounds = [interval(hits, trials) for hits, trials in zip(counts["yes"], known, strict=True)]
-    return counts.assign(
-        incidents=every,
-        share=counts["yes"] / known.where(known > 0),
-        low=[low for low, _ in bounds],
-        high=[high for _, high in bounds],
-        least=counts["yes"] / every.where(every > 0),
-        most=(counts["yes"] + counts["unknown"]) / every.where(every > 0),
-    )
-
-
 def kpa_soldiers(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the incidents whose people were northern troops: in uniform, citizens of the North."""
     northern = frame["nationality"].eq("north_korean")
