@@ -10,7 +10,7 @@ from helpers.vocab import EventType
 TURNS = {
     "1976-08-18-jsa-axe-murders": "enforced",
     "1984-11-23-jsa-soviet-visitor": "firefight",
-    "2017-11-13-jsa-soldier": "subject",
+    register.CROSSING_2017: "subject",
 }
 """Incidents that a history of the area turns on, and the names of the turns."""
 

@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
 NOTEBOOK = "02_across_the_line"
 HEIGHTS = {"height_mm": 172, "column_body_mm": 160, "slide_mm": 118}
-SUBJECT = "2017-11-13-jsa-soldier"
-"""The crossing that the project is named after."""
-
 MARK_MM = {1: 1.5, 2: 2.2, 5: 3.1}
 """Width of a mark by the least number of people in it: one, two to four, five or more."""
 
@@ -211,7 +208,7 @@ def _name(ax: Axes, route: str, rows: pd.DataFrame, beside: float) -> None:
 
 def _name_subject(page: style.Page, dots: pd.DataFrame) -> None:
     """Point at the subject's crossing, if it is among them, and write its date."""
-    for row in dots[dots["incident_id"].eq(SUBJECT)].itertuples():
+    for row in dots[dots["incident_id"].eq(register.CROSSING_2017)].itertuples():
         ax = next(ax for ax in page.axes if ax.get_label() == row.route)
         ax.annotate(
             say("{day:day}", day=row.date), (row.year, row.stack + 0.55), xytext=(-9, 13),
