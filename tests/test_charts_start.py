@@ -45,13 +45,13 @@ def test_a_bar_a_year_the_subject_in_its_colour_provisional_ones_open(figure, si
         (
             (900, 1200, 1100, 30, 45),
             2015,
-            "Arrivals in the South fell from 1,200 in 2016 to 30 in 2018",
+            "Arrivals fell from 1,200 in 2016 to 30 in 2018",
             "3,275 people arrived from 2015 to 2019, 1,100 of them in 2017.",
         ),
         (
             (10, 20, 40),
             1990,
-            "Arrivals in the South rose from 10 in 1990 to 40 in 1992",
+            "Arrivals rose from 10 in 1990 to 40 in 1992",
             "70 people arrived from 1990 to 1992.",
         ),
         (

@@ -53,7 +53,12 @@ def test_the_check_accepts_it(folder):
 def test_every_notebook_shows_the_figures_of_the_data(folder, rehearsed):
     """What the notebook made in the open is what the command would export."""
     frames = Frames(folder)
-    shown = {figure.slug: figure for found in rehearsed.values() for figure in found.figures}
+    shown = {
+        figure.slug: figure
+        for name, found in rehearsed.items()
+        for figure in found.figures
+        if name != OWN_DATA
+    }
     assert set(shown) == set(entries())
     for slug, figure in shown.items():
         own = entries()[slug].make(frames)
@@ -73,7 +78,9 @@ def test_sentences_are_whole(rehearsed):
     ]
     for sentence in sentences:
         assert not re.search(r"\b(nan|NaN|NaT|<NA>|inf)\b|\{|  |\(\)", sentence), sentence
-        assert not re.search(r"\b1 (?:incidents|crossings|people|cases|years|claims)\b", sentence)
+        assert not re.search(
+            r"(?<![\d.,])1 (?:incidents|crossings|people|cases|years|claims)\b", sentence
+        )
         assert not re.search(r"\bfrom (\d+) to \1\b", sentence), sentence
         assert not any(code in sentence for code in CODES), sentence
 

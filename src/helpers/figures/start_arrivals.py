@@ -36,11 +36,11 @@ def words(years: pd.DataFrame) -> Words:
     people, span = years["people"], (years.index[0], years.index[-1])
     most, least = people[people == people.max()], people[people == people.min()]
     if most.index[-1] < least.index[0]:
-        title = "Arrivals in the South fell from {most:n} in {peak:list} to {least:n} in {low:list}"
+        title = "Arrivals fell from {most:n} in {peak:list} to {least:n} in {low:list}"
     elif least.index[-1] < most.index[0]:
-        title = "Arrivals in the South rose from {least:n} in {low:list} to {most:n} in {peak:list}"
+        title = "Arrivals rose from {least:n} in {low:list} to {most:n} in {peak:list}"
     elif len(most) < len(people):
-        title = "Arrivals in the South ranged from {least:n} to {most:n} people a year"
+        title = "Arrivals ranged from {least:n} to {most:n} people a year"
     else:
         title = "{most:person/people} arrived in the South in each year shown"
     subject = {SUBJECT: people[SUBJECT]} if SUBJECT in people.index else {}
