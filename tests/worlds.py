@@ -412,6 +412,14 @@ WORLDS: dict[str, list[Edit]] = {
 }
 """Each world's edits, by name."""
 
+BY_HAND = set(
+    """land soldiers 2025; jsa 2025; yellow sea boat 2026; air 2010; northward of unknown people;
+    nothing by the east sea; nothing since 2018; 2025 final; 2026 provisional of 12;
+    arrivals of four years; prices in dollars; share for Thailand of 2010; new border event;
+    little on the routes""".replace("\n    ", " ").split("; ")
+)
+"""Worlds near to others: for `make worlds` alone."""
+
 
 def hash3(text: str) -> bool:
     """Tell one text in three from the others, always the same."""
