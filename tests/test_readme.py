@@ -28,6 +28,13 @@ def test_answer_moves_with_the_data(tmp_path):
     assert "counts 38,751 arrivals in the South up to 2027" in words
 
 
+def test_who_crossed_after_the_last_year_counted_is_no_arrival(tmp_path):
+    tables = worlds.Tables()
+    worlds.incident(tables, "2026-08-02", "jsa", people="2")
+    after = answer(Frames(worlds.completed(tables, tmp_path)))
+    assert after.split("\n\n")[1] == answer(Frames(ROOT / "data")).split("\n\n")[1]
+
+
 def test_routine_of_marks():
     text = f"a {codebook.BEGIN.format('one')}old{codebook.END.format('one')} b"
     assert "\nnew\n" in codebook.with_computed(text, {"one": "new"})

@@ -14,7 +14,8 @@ def answer(
 ) -> str:
     """Return the README's answer: the direct crossings, the JSA among them, then all arrivals.
 
-    Foreigners who crossed are no arrivals, so they are left out where these are compared.
+    Foreigners who crossed are no arrivals, and who crossed after the
+    last year counted is none yet: they are left out where these are compared.
 
     Parameters
     ----------
@@ -25,7 +26,10 @@ def answer(
     """
     first = register.answer(crossings, record, gaps)
     main = arrivals[arrivals["series"].eq(ArrivalSeries.OFFICIAL_MAIN.value)]
-    own = crossings[crossings["citizen"].eq("North")]
+    if main["people"].sum() == 0:
+        return first
+    counted = crossings[crossings["year"].le(main["period_end"].max())]
+    own = counted[counted["citizen"].eq("North")]
     jsa = own[own["route"].eq("jsa")]
     strangers = crossings.loc[crossings["citizen"].eq("foreign"), "people"].sum()
     named = {
@@ -33,8 +37,6 @@ def answer(
         "last": main["period_end"].max(), "own": own["people"].sum(), "jsa": jsa["people"].sum(),
         "strangers": strangers,
     }  # fmt: skip
-    if not named["total"]:
-        return first
     named["share"] = named["own"] / named["total"]
     second = say(
         "The Ministry of Unification counts {total:arrival/arrivals} in the South up to {last}, "
