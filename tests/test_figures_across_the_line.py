@@ -287,6 +287,15 @@ def test_the_map_holds_every_mark_once(make, mapped, size):
                 assert (y > south).all() and (y < north).all()
 
 
+def test_a_crossing_of_the_jsa_needs_no_coordinate_on_the_map(mapped, tmp_path):
+    tables = worlds.Tables()
+    worlds.incident(tables, "2018-04-02", "jsa", place=False)
+    frames = Frames(worlds.completed(tables, tmp_path))
+    marks, unplaced, *_ = frames(Figure("map-direct-crossings").module.table)
+    assert marks["route"].eq("jsa").sum() == mapped[0]["route"].eq("jsa").sum() + 1
+    assert unplaced.equals(mapped[1])
+
+
 def test_no_mark_on_the_map_hides_another(mapped):
     module = Figure("map-direct-crossings").module
     marks = mapped[0]

@@ -61,6 +61,9 @@ UNSEEN_MM = 0.04
 FINE = [LocationBasis.PUBLISHED_COORDINATE.value, LocationBasis.PLACE_CENTROID.value]
 LAND_FILL = {"PRK": style.LAND_NORTH, "KOR": style.LAND_SOUTH}
 
+JSA = (126.67694, 37.95583)
+"""Longitude and latitude of the middle of the Joint Security Area."""
+
 #: Words on the panels: longitude, latitude, alignment, style.
 SEA_WORDS = [
     ("East Sea\n(Sea of Japan)", 130.45, 38.22, "center", "water"),
@@ -225,11 +228,21 @@ def table(frames: Frames) -> tuple:
     ``year`` of those that are not; :func:`helpers.derive.register.by_county`; :mod:`helpers.layers`
     ``koreas``, ``lines`` and ``dmz_band``.
     """
-    south = frames(recipes.south)
+    south = _at_the_jsa(frames(recipes.south))
     unplaced = south[south["location_basis"].eq(LocationBasis.NOT_LOCATED)]
     unplaced = pd.DataFrame(unplaced[["incident_id", "year", "route"]]).astype({"route": str})
     shapes = [frames.layer(name) for name in ("koreas", "lines", "dmz_band")]
     return marks(south), unplaced.reset_index(drop=True), register.by_county(south), *shapes
+
+
+def _at_the_jsa(south: GeoDataFrame) -> GeoDataFrame:
+    """Return the crossings with the JSA as the place of those in it: its name is its place."""
+    lon, lat = JSA
+    inside = south["route"].eq("jsa") & south["location_basis"].eq(LocationBasis.NOT_LOCATED)
+    basis = south["location_basis"].mask(inside, LocationBasis.PLACE_CENTROID.value)
+    geometry = south.geometry.mask(inside, shapely.Point(lon, lat))
+    south = south.assign(location_basis=basis, geometry=geometry)
+    return south.assign(lat=south["lat"].mask(inside, lat), lon=south["lon"].mask(inside, lon))
 
 
 def marks(south: GeoDataFrame) -> pd.DataFrame:
