@@ -140,6 +140,10 @@ def test_waits_in_words(few):  # noqa: F811
         "interval from one in 7 to one in 99). They lie 20.0 to 30.0 years apart."
     )
     assert "1983 to the end of 2014 31.0" in said[2].alt
+    days = pd.to_datetime(["1983-07-27", "2014-03-01", "2014-05-01"])
+    near = words("jsa-waits", context.waits(jsa.assign(date=days, date_end=days), UNTIL))
+    assert near.title == "The JSA saw 3 crossings, at most 31 years apart"
+    assert "within 2014 0.2 and rest of 2014 0.2" in near.alt
 
 
 def test_who_came_in_words():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,9 @@ def words(waits: pd.DataFrame) -> Words:
         named |= {"apart": (found["shortest"], found["longest"])}
         named |= {"ends": tuple(f"{years:.1f}" for years in named["apart"])}
         title = "The JSA saw {crossings} crossings, {apart:nrange} years apart"
+        if found["shortest"] < 0.5:
+            named["most"] = math.ceil(found["longest"])
+            title = "The JSA saw {crossings} crossings, at most {most:year/years} apart"
         fact += " They lie {ends:range} years apart."
     return Words(
         title=say(title, **named),
@@ -81,7 +85,10 @@ def _named(waits: pd.DataFrame) -> list[tuple[str, tuple]]:
     for row in waits.itertuples():
         start = "Armistice" if row.start == register.ARMISTICE else f"{row.start.year}"
         end = f"the end of {row.end.year}" if row.kind == "open" else f"{row.end.year}"
-        rows.append((f"{start} to {end}", row))
+        name = f"{start} to {end}"
+        if start == f"{row.end.year}":
+            name = f"rest of {start}" if row.kind == "open" else f"within {start}"
+        rows.append((name, row))
     return rows
 
 
