@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 NOTEBOOK = "04_in_context"
 HEIGHTS = {"height_mm": 112, "column_body_mm": 112, "slide_mm": 106}
 LIMIT = "Only crossings that were made public; intervals do not cover what was kept quiet"
+SUBTITLE = (
+    "Crossings from North to South a year, by route, with exact 95% intervals (Garwood), and how "
+    "many in how many years"
+)
+ALT = "Crossings a year {span:when} by route, with 95% intervals: {routes:list}."
+BOTH = {Route.JSA.value, Route.DMZ_LAND.value}
 BASES = {
     "clear": "{span[0]} to {span[1]}, no documented gap in the record",
     "all": "{span[0]} to {span[1]}, gaps in the record included",
@@ -38,8 +44,9 @@ def table(frames: Frames) -> pd.DataFrame:
 
 def words(rates: pd.DataFrame) -> Words:
     """Return the words: the land line beside the JSA, and how far chance could move that."""
-    rows = rates.set_index(["basis", "route"])
-    clear = rows.loc[rates["basis"].iloc[0]]
+    clear = rates[rates["basis"].eq(rates["basis"].iloc[0])].set_index("route")
+    if not set(clear.index) >= BOTH:
+        return _other_routes(clear)
     jsa, land = clear.loc[Route.JSA.value], clear.loc[Route.DMZ_LAND.value]
     named = {
         "span": (int(jsa["first_year"]), int(jsa["last_year"])), "since": int(jsa["first_year"]),
@@ -47,10 +54,7 @@ def words(rates: pd.DataFrame) -> Words:
         "jsa_rate": f"{jsa['rate']:.2f}", "land_rate": f"{land['rate']:.2f}",
         "jsa_ends": (f"{jsa['low']:.2f}", f"{jsa['high']:.2f}"),
         "land_ends": (f"{land['low']:.2f}", f"{land['high']:.2f}"),
-        "routes": [
-            f"{Route(route).label} {row['rate']:.2f} ({row['low']:.2f} to {row['high']:.2f})"
-            for route, row in clear.iterrows()
-        ],
+        "routes": _listed(clear),
     }  # fmt: skip
     fact = (
         "The JSA saw {jsa:crossing/crossings} {span:when}, {jsa_rate} a year (95% interval "
@@ -58,8 +62,8 @@ def words(rates: pd.DataFrame) -> Words:
         "({land_ends:range})."
     )
     fact = say(fact, **named) + ratio(named["land"], named["jsa"])
-    if "checked" in rows.index:
-        checked = rows.loc["checked"]
+    checked = rates[rates["basis"].eq("checked")].set_index("route")
+    if set(checked.index) >= BOTH:
         fact += say(
             " An office counted too {span:when}: in this time the JSA saw {jsa:n}, the land line "
             "{land:n}.",
@@ -72,14 +76,29 @@ def words(rates: pd.DataFrame) -> Words:
             "The land line has seen {land:crossing/crossings} since {since}, the JSA {jsa:n}",
             **named,
         ),
-        subtitle="Crossings from North to South a year, by route, with exact 95% intervals "
-        "(Garwood), and how many in how many years",
+        subtitle=SUBTITLE,
         source=source_line(LIMIT),
-        alt=say(
-            "Crossings a year {span:when} by route, with 95% intervals: {routes:list}.", **named
-        ),
+        alt=say(ALT, **named),
         fact=fact,
     )
+
+
+def _other_routes(clear: pd.DataFrame) -> Words:
+    """Return the words of a table without the JSA or the land line: no two to set side by side."""
+    named = {
+        "span": (int(clear["first_year"].iloc[0]), int(clear["last_year"].iloc[0])),
+        "all": int(clear["incidents"].sum()), "n": len(clear), "routes": _listed(clear),
+    }  # fmt: skip
+    title = "{all:crossing/crossings} went by {n:route/routes} {span:when}"
+    fact = say("Crossings a year {span:when}, with their intervals: {routes:list}.", **named)
+    return Words(say(title, **named), SUBTITLE, source_line(LIMIT), say(ALT, **named), fact)
+
+
+def _listed(clear: pd.DataFrame) -> list[str]:
+    return [
+        f"{Route(route).label} {row['rate']:.2f} ({row['low']:.2f} to {row['high']:.2f})"
+        for route, row in clear.iterrows()
+    ]
 
 
 def ratio(land: int, jsa: int) -> str:
@@ -114,6 +133,8 @@ def draw(page: style.Page, rates: pd.DataFrame) -> None:
         own = rates[rates["route"].eq(route)].set_index("basis")
         _name(ax, row, Route(route), page.narrow)
         for place, basis in enumerate(shown):
+            if basis not in own.index:
+                continue
             y = row + (0.02 if page.narrow else -0.14) + 0.3 * place
             _rate(ax, y, own.loc[basis], strong=place == 0, jsa=route == Route.JSA)
     spans = rates.drop_duplicates("basis").set_index("basis")
