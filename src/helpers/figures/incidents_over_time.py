@@ -183,7 +183,8 @@ def _marks(ax: Axes, route: Route, rows: pd.DataFrame, shrink: float) -> None:
             look = style.marker(route, True, mm) | {"linewidth": 0.5}
             if route.role not in ("sea", "estuary"):
                 look["edgecolor"] = style.PAPER
-        ax.scatter(row.year, row.stack + 0.55, **look, zorder=3 + order / 1e4, gid="dot")
+        look |= {"zorder": 3 + order / 1e4, "clip_on": False}
+        ax.scatter(row.year, row.stack + 0.55, **look, gid="dot")
 
 
 def _name(ax: Axes, route: str, rows: pd.DataFrame, beside: float) -> None:

@@ -52,7 +52,11 @@ def words(years: pd.DataFrame) -> Words:
     return Words(
         title=say(title, **named),
         subtitle=say("North Koreans arriving in South Korea by year {span:when}, people", **named)
-        + (say("; orange: {subject}, the year of the JSA crossing", **named) if subject else ""),
+        + (
+            say("; orange: {subject}, the year of the run across the JSA", **named)
+            if subject
+            else ""
+        ),
         source=source_line("Ministry of Unification; open bar: provisional"),
         alt=say(
             "A bar for each year {span:when}: from {first:n} people to {last:n}. The most, "
