@@ -64,8 +64,8 @@ def lists(caught: pd.DataFrame) -> str:
     usable = caught[verdicts.eq("an estimate")]
     said = say(
         "Of {n:pair/pairs} of lists {below} {below:=gives/give} an estimate below what the "
-        "register already has, in {inside} one list lies in the other, and {few} {few:=has/have} "
-        "too few crossings in both.",
+        "register already has, {inside} {inside:=has/have} one list within the other, and {few} "
+        "{few:=has/have} too few crossings in both.",
         n=len(caught), below=int(verdicts.eq("below the register").sum()),
         inside=int(verdicts.eq("one list lies in the other").sum()),
         few=int(verdicts.eq("too few named twice").sum()),

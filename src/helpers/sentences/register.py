@@ -73,8 +73,9 @@ def coverage(south: pd.DataFrame) -> str:
     known = register.coverage(south)
     return say(
         "Of {rows:crossing/crossings} {exact_day} {exact_day:=is/are} dated to the day, {located} "
-        "{located:=has/have} a place on the map ({to_a_place} a named place, the others a sector "
-        "or county), and {several_sources} {several_sources:=names/name} two or more sources.",
+        "{located:=has/have} a coordinate ({to_a_place} that of a named place, the others that of "
+        "a sector or county), and {several_sources} {several_sources:=names/name} two or more "
+        "sources.",
         **known,
     )
 
@@ -181,8 +182,8 @@ def critic(crossings: pd.DataFrame, record: pd.DataFrame) -> str:
     if not (named["b"] and named["d"]):
         return "These crossings lie in one period only, so the objection cannot be tried."
     parts = say(
-        "until {last} the JSA has {a} of {b:known crossing/known crossings}, since {clear} {c} of "
-        "{d} (95% interval {span:%range}).",
+        "the JSA has {a} of {b:known crossing/known crossings} until {last}, and {c} of {d} since "
+        "{clear} (95% interval {span:%range}).",
         **named,
     )
     if after["share"] >= before["share"]:
@@ -194,8 +195,8 @@ def one_more(crossings: pd.DataFrame, record: pd.DataFrame) -> str:
     """Return what one more crossing would change."""
     late = crossings[crossings["year"].ge(_clear(record))]
     return say(
-        "One more crossing of the JSA would make {more} of {sum} since {clear} out of {hits} of "
-        "{all}, one more elsewhere {hits} of {sum}.",
+        "One more crossing of the JSA would change {hits} of {all} since {clear} to {more} of "
+        "{sum}, one more elsewhere to {hits} of {sum}.",
         hits=late["route"].eq("jsa").sum(), more=late["route"].eq("jsa").sum() + 1,
         all=len(late), sum=len(late) + 1, clear=_clear(record),
     )  # fmt: skip
