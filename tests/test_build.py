@@ -231,7 +231,7 @@ def test_every_loader_and_layer_is_seen(folder, data, run):
     path = _notebook(folder, "from helpers import layers, load\n" + "\n".join(loaders))
     run([path], data)
     kept = json.loads((folder / "notebooks" / state.FOLDER / "state.json").read_text())
-    names = set(kept[path.name]["deps:"])
+    names = set(kept[path.name]["reads"])
     files = {f"data/{table.path}" for table in TABLES.values()}
     files |= {f"data/geo/{file.name}" for file in (data / "geo").glob("*.geojson")}
     assert {name for name in names if name.startswith("data/")} == files
@@ -249,6 +249,18 @@ def test_modules_and_environment_count(folder, data, run, monkeypatch):
     for name in ("src/helpers/style.py", "environment"):
         memory.snapshot._digests[name] = "another"
     assert memory.why(path.name) == ["environment", "src/helpers/style.py"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\x00", "[]", '{"check": []}', '{"check": {"deps:": ["environment"]}}']
+)
+def test_a_memory_that_cannot_be_read_counts_as_empty(folder, data, text):
+    (folder / "notebooks" / state.FOLDER / "state.json").write_text(text)
+    memory = state.State(folder / "notebooks", state.Snapshot(data))
+    assert memory.why(state.CHECK) == [] and memory.figures() == memory.reads(state.CHECK) == set()
+    memory.keep(state.CHECK, ["environment"], {"figures": {"a.csv": "0"}})
+    memory = state.State(folder / "notebooks", state.Snapshot(data))
+    assert memory.why(state.CHECK) is None and memory.figures() == {"a.csv"}
 
 
 # Another data folder, another place -------------------------------------------------------------

@@ -1,6 +1,5 @@
 """What a build remembers: which contents went into a notebook, and what came out.
 
-doit carries the graph: a task a notebook, its dependencies, whether it is up to date and why not.
 Dependencies are names, not paths (``data/incidents/incidents.csv``, ``code``, ``environment``), and
 count by content: the same table in another data folder is the same dependency. They are not
 declared: those of the last good run are kept, as its kernel opened them.
@@ -19,9 +18,6 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from doit.dependency import Dependency, FileChangedChecker, JsonDB
-from doit.task import Task
-
 from helpers import notebooks
 from helpers.paths import PROJECT
 from helpers.writing import write_all
@@ -29,13 +25,15 @@ from helpers.writing import write_all
 FOLDER = ".crossings"
 CHECK = "check"
 MISSING = "missing"
+#: What is kept of a task.
+PARTS = ("reads", "values")
 #: Folders of the project whose files are no input of a notebook.
 APART = {".venv", ".git", FOLDER, "figures", ".pytest_cache", ".ruff_cache"}
 #: Endings of the files that a build writes, for finding what a killed one left half written.
 WRITTEN = (".png", ".svg", ".csv", ".json", ".ipynb", ".md")
 
 
-class Snapshot(FileChangedChecker):
+class Snapshot:
     """Digests of dependencies, each taken once, so that a later edit counts for the next build.
 
     Parameters
@@ -47,10 +45,6 @@ class Snapshot(FileChangedChecker):
     def __init__(self, data_dir: Path) -> None:
         self.data_dir = data_dir
         self._digests: dict[str, str] = {}
-
-    def __call__(self) -> Snapshot:
-        """Return itself: doit asks for something that makes a checker."""
-        return self
 
     def take(self) -> None:
         """Take the digests of all data and helper modules now, before anything runs."""
@@ -102,23 +96,6 @@ class Snapshot(FileChangedChecker):
                 self._digests[name] = file_digest(self.path(name))
         return self._digests[name]
 
-    # What doit asks of a checker.
-
-    def exists(self, file_path: str) -> bool:
-        """Return True: what is missing has a digest of its own."""
-        return True
-
-    def info(self, file_path: str) -> None:
-        """Return nothing: only the content counts."""
-
-    def check_modified(self, file_path: str, file_stat: None, state: str) -> bool:
-        """Tell whether the content under a name is another than in ``state``."""
-        return self.digest(file_path) != state
-
-    def get_state(self, dep: str, current_state: str | None) -> str:
-        """Return the digest to keep for a name."""
-        return self.digest(dep)
-
 
 def file_digest(path: Path) -> str:
     """Return the SHA-256 of a file's content, or that it is missing."""
@@ -146,59 +123,51 @@ def environment_digest() -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-class _Whole(JsonDB):
-    """A JSON file that is replaced whole, and counts as empty if it cannot be read."""
-
-    def _load(self) -> dict:
-        try:
-            return json.loads(Path(self.name).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-
-    def dump(self) -> None:
-        path = Path(self.name)
-        text = json.dumps(self._db, indent=1, sort_keys=True) + "\n"
-        write_all(path.parent, {path.name: text.encode()})
-
-
 class State:
-    """The memory of a build, in the folder ``.crossings`` of ``home``."""
+    """The memory of a build, in the folder ``.crossings`` of ``home``.
+
+    One JSON file: for each task the digests of what its last good run depended on, and the values
+    that it left. A file that cannot be read, or is of another form, counts as empty.
+    """
 
     def __init__(self, home: Path, snapshot: Snapshot) -> None:
         self.folder = home / FOLDER
         self.snapshot = snapshot
-        self._doit = Dependency(_Whole, str(self.folder / "state.json"), snapshot)
+        self._tasks = _remembered(self.folder / "state.json")
 
     def values(self, task: str) -> dict:
         """Return what the last good run of a task left."""
-        return self._doit.get_values(task)
-
-    def why(self, task: str) -> list[str] | None:
-        """Return None if the task is up to date, else the names that changed (if it ever ran)."""
-        names = self._doit.backend.get(task, "deps:")
-        if not names:
-            return []
-        status = self._doit.get_status(Task(task, None, file_dep=names), {}, get_log=True)
-        if status.status == "up-to-date":
-            return None
-        return sorted(status.reasons["changed_file_dep"])
-
-    def keep(self, task: str, names: Iterable[str], values: dict) -> None:
-        """Remember a good run of a task, at once and whole."""
-        done = Task(task, None, file_dep=sorted(names))
-        done.values = values
-        self._doit.remove(task)
-        self._doit.save_success(done)
-        self._doit.backend.dump()
-
-    def figures(self) -> set[str]:
-        """Return the names of all figure files that are remembered."""
-        tasks = list(self._doit.backend._db)
-        return {name for task in tasks for name in self.values(task).get("figures", {})}
+        return dict(self._tasks[task]["values"]) if task in self._tasks else {}
 
     def reads(self, task: str) -> set[str]:
         """Return the names that the last good run of a task depended on."""
-        return set(self._doit.backend.get(task, "deps:") or [])
+        return set(self._tasks[task]["reads"]) if task in self._tasks else set()
+
+    def why(self, task: str) -> list[str] | None:
+        """Return None if the task is up to date, else the names that changed (if it ever ran)."""
+        kept = self._tasks[task]["reads"] if task in self._tasks else {}
+        if not kept:
+            return []
+        return sorted(name for name in kept if self.snapshot.digest(name) != kept[name]) or None
+
+    def keep(self, task: str, names: Iterable[str], values: dict) -> None:
+        """Remember a good run of a task, at once and whole."""
+        reads = {name: self.snapshot.digest(name) for name in sorted(names)}
+        self._tasks[task] = {"reads": reads, "values": values}
+        text = json.dumps(self._tasks, indent=1, sort_keys=True) + "\n"
+        write_all(self.folder, {"state.json": text.encode()})
+
+    def figures(self) -> set[str]:
+        """Return the names of all figure files that are remembered."""
+        return {name for task in self._tasks for name in self.values(task).get("figures", {})}
+
+
+def _remembered(path: Path) -> dict[str, dict[str, dict]]:
+    try:
+        tasks = json.loads(path.read_text(encoding="utf-8"))
+        return {name: {part: dict(task[part]) for part in PARTS} for name, task in tasks.items()}
+    except (OSError, ValueError, AttributeError, KeyError, TypeError):
+        return {}
 
 
 class BusyError(RuntimeError):
