@@ -184,10 +184,10 @@ class Bench:
             readers = [
                 name
                 for name in state
-                if name != "check" and f"data/{table.path}" in state[name]["deps:"]
+                if name != "check" and f"data/{table.path}" in state[name]["reads"]
             ]
             columns = [name for name in ("note", "reason", "summary") if name in table.columns]
-            columns = [c for c in columns if table.schema.columns[c].metadata["kind"] == "text"]
+            columns = [c for c in columns if table.schema.columns[c].kind == "text"]
             if len(readers) == 1 and columns:
                 self.changed = table.path, columns[0]
                 return f"{table.path}, read by {readers[0]}"

@@ -77,17 +77,16 @@ def table_schema() -> dict[str, object]:
     """Return the register's schema as a Table Schema descriptor, as far as that can say it."""
     fields = []
     for name, column in REGISTER.schema.columns.items():
-        known = column.metadata
         rules: dict[str, object] = {"required": not column.nullable, "unique": column.unique}
-        if known["vocabulary"]:
-            rules["enum"] = known["vocabulary"].values()
-        for key, ours in (("minimum", "low"), ("maximum", "high"), ("maxLength", "limit")):
-            if ours in known:
-                rules[key] = known[ours]
-        for check in column.checks:
-            if check.name == "str_matches":
-                rules["pattern"] = check.statistics["pattern"].strip("^$")
-        kind = TYPES.get(known["kind"], "string")
+        if column.vocabulary:
+            rules["enum"] = column.vocabulary.values()
+        if column.numeric:
+            rules |= {"minimum": column.low, "maximum": column.high}
+        if column.kind == "text":
+            rules["maxLength"] = column.high
+        if column.pattern:
+            rules["pattern"] = column.pattern
+        kind = TYPES.get(column.kind, "string")
         fields.append({"name": name, "type": kind, "constraints": rules})
     return {"fields": fields}
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 
 import pandas as pd
-import pandera.errors
 import pytest
 
 from helpers import clock, mending
@@ -46,14 +45,7 @@ def test_the_projects_data_has_no_faults():
     assert faults == [], report(faults[:20])
 
 
-def test_pandera_itself_agrees():
-    for table in TABLES.values():
-        _, frame, faults = check_table(data_dir(), table)
-        assert faults == []
-        table.schema.validate(frame, lazy=True)
-
-
-def test_pandera_finds_no_more_than_the_check(package):
+def test_a_cell_that_breaks_the_rule_of_its_column_is_a_fault(package):
     file = package / REGISTER.path
     rows = rows_of(file)
     changes = {
@@ -66,13 +58,9 @@ def test_pandera_finds_no_more_than_the_check(package):
     for number, (column, value) in enumerate(changes.items(), 3):
         rows[number][column] = value
     write(file, rows)
-    text, frame, faults = check_table(package, REGISTER)
-    with pytest.raises(pandera.errors.SchemaErrors) as caught:
-        REGISTER.schema.validate(frame, lazy=True)
-    cases = caught.value.failure_cases.dropna(subset="index")
-    by_pandera = {int(text.lines[int(row)]) for row in cases["index"]}
-    assert by_pandera == {fault.line for fault in faults} == {5, 6, 7, 8, 9}
-    assert {fault.column for fault in faults} >= set(changes)
+    faults = check_table(package, REGISTER)[2]
+    assert {(fault.line, fault.column) for fault in faults} >= set(enumerate(changes, 5))
+    assert {fault.line for fault in faults} == {5, 6, 7, 8, 9}
 
 
 def test_an_unknown_source_is_named_with_the_nearest(package):

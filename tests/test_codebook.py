@@ -29,10 +29,10 @@ def test_every_table_and_column_is_described(table):
     assert table.title and table.description.endswith(".") and table.provenance.endswith(".")
     for name, column in table.schema.columns.items():
         assert column.description and column.description.endswith("."), name
-        assert column.metadata["kind"] in codebook.KIND_WORDS, name
-        assert column.nullable == bool(column.metadata["missing"]), name
-        if column.metadata["kind"] in ("integer", "number"):
-            assert column.metadata["unit"], name
+        assert column.kind in codebook.KIND_WORDS, name
+        assert column.nullable == bool(column.missing), name
+        if column.kind in ("integer", "number"):
+            assert column.unit, name
 
 
 def test_every_code_has_a_label_and_a_meaning():

@@ -286,7 +286,7 @@ def test_loaders_give_typed_frames(name):
         "category": lambda dtype: isinstance(dtype, pd.CategoricalDtype) and dtype.ordered,
     }
     for column, schema in TABLES[name].schema.columns.items():
-        is_right = kinds.get(schema.metadata["kind"], pd.api.types.is_string_dtype)
+        is_right = kinds.get(schema.kind, pd.api.types.is_string_dtype)
         assert is_right(frame[column].dtype), column
 
 
@@ -294,6 +294,6 @@ def test_loaders_give_typed_frames(name):
 def test_columns_are_described(name):
     for column, schema in TABLES[name].schema.columns.items():
         assert schema.description and schema.description.endswith("."), column
-        if schema.metadata["kind"] in ("integer", "number"):
-            assert schema.metadata["unit"], column
-        assert schema.nullable == bool(schema.metadata["missing"]), column
+        if schema.kind in ("integer", "number"):
+            assert schema.unit, column
+        assert schema.nullable == bool(schema.missing), column

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(not can_fork(), reason="no forked kernels on thi
 # Each line gives something that an import before the fork could have fixed wrongly.
 PROBE = """
 import os, random, signal, sys, threading, warnings
-import numpy as np, pandas as pd, geopandas, matplotlib, pandera.pandas, scipy.stats, shapely
+import numpy as np, pandas as pd, geopandas, matplotlib, scipy.stats, shapely
 import matplotlib.pyplot as plt, pyproj, logging, locale, pyogrio
 own = {"CROSSINGS_FIGURES", "CROSSINGS_DATA"}
 {

@@ -56,7 +56,7 @@ def as_written(cell: str, form: str) -> str:
 
 def dates_of(name: str) -> list[str]:
     columns = TABLES[name].schema.columns
-    return [one for one, column in columns.items() if column.metadata["kind"] == "partial_date"]
+    return [one for one, column in columns.items() if column.kind == "partial_date"]
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -44,10 +44,10 @@ _DEFAULTS = {
 def describe(table: str, column: str) -> str:
     """Return what a column holds, its unit, and each allowed value with its meaning."""
     schema = TABLES[table].schema.columns[column]
-    unit = schema.metadata["unit"]
+    unit = schema.unit
     lines = [f"{column}: {schema.description}" + (f" Unit: {unit}." if unit else "")]
-    if schema.metadata["missing"]:
-        lines.append(f"  may stay empty: {schema.metadata['missing']}")
+    if schema.missing:
+        lines.append(f"  may stay empty: {schema.missing}")
     terms = vocabulary(table, column)
     lines += [f"  {term.value:<22} {term.definition}" for term in terms or []]
     return "\n".join(lines)

@@ -18,12 +18,12 @@ from datetime import date
 from pathlib import Path
 
 import pandas as pd
-import pandera.pandas as pa
 
-from helpers.check import check_table, function_of, typed
+from helpers.check import check_table, typed
 from helpers.faults import Fault
+from helpers.fields import Rule
 from helpers.reading import TEXT_DTYPE, TextTable, nearest
-from helpers.schemas import TABLES, Table
+from helpers.schemas import TABLES, Schema, Table
 from helpers.vocab import Term
 
 # So many combinations of what is not known yet are tried for a rule; beyond that it waits.
@@ -33,12 +33,12 @@ _ENDS = {"partial_date": ["1900", "2100"], "clock": ["00:00", "23:59"]}
 
 def vocabulary(table: str, column: str) -> type[Term] | None:
     """Return the closed vocabulary of a column, None if it has none."""
-    return TABLES[table].schema.columns[column].metadata["vocabulary"]
+    return TABLES[table].schema.columns[column].vocabulary
 
 
 def kind_of(table: str, column: str) -> str:
     """Return the kind of a column, one of those in :mod:`helpers.fields`."""
-    return TABLES[table].schema.columns[column].metadata["kind"]
+    return TABLES[table].schema.columns[column].kind
 
 
 def canonical(table: str, values: Mapping[str, str]) -> dict[str, str]:
@@ -112,7 +112,7 @@ def contradictions(
         The candidates stand for any number or text: rules that compare them with others wait.
     """
     broken: dict[str, str] = {}
-    for place, check in enumerate(TABLES[table].schema.checks):
+    for place, rule in enumerate(TABLES[table].schema.checks):
         reads = _reads(table, place)
         others = sorted(reads - {column})
         if column not in reads or _ranks(table) & reads:
@@ -136,8 +136,8 @@ def contradictions(
         frame.index = [0] * len(rows)  # each of them is a table of one row
         for number, candidate in enumerate(left):
             own = range(number * len(rest), (number + 1) * len(rest))
-            if not any(_keeps(check, frame.iloc[[row]]) for row in own):
-                broken[candidate] = str(check.error)
+            if not any(_keeps(rule, frame.iloc[[row]]) for row in own):
+                broken[candidate] = rule.expected
     return broken
 
 
@@ -161,24 +161,24 @@ def possible(table: str, cells: Mapping[str, str], column: str) -> list[str]:
 def _of_list(table: str, column: str) -> list[str]:
     """Return the values of a coded column, the empty one first if a cell may be empty."""
     schema = TABLES[table].schema.columns[column]
-    return [""] * schema.nullable + schema.metadata["vocabulary"].values()
+    return [""] * schema.nullable + schema.vocabulary.values()
 
 
 def _some(table: str, column: str) -> list[str]:
     """Return values for a cell of a column, as they come to hand."""
-    metadata = TABLES[table].schema.columns[column].metadata
-    if metadata["kind"] == "category":
-        return metadata["vocabulary"].values()
-    if "low" in metadata:
-        return [f"{metadata[end]:.15g}" for end in ("low", "high")]
-    return _ENDS.get(metadata["kind"], ["x", "y"])
+    schema = TABLES[table].schema.columns[column]
+    if schema.kind == "category":
+        return schema.vocabulary.values()
+    if schema.numeric:
+        return [f"{end:.15g}" for end in (schema.low, schema.high)]
+    return _ENDS.get(schema.kind, ["x", "y"])
 
 
 @functools.cache
 def _ranks(table: str) -> frozenset[str]:
     """Return the columns that count rows: only the whole table can say what they must be."""
     columns = TABLES[table].schema.columns.items()
-    return frozenset(name for name, column in columns if column.metadata["unit"] == "rank")
+    return frozenset(name for name, column in columns if column.unit == "rank")
 
 
 class _Noting:
@@ -204,10 +204,10 @@ def _reads(table: str, place: int) -> frozenset[str]:
     return frozenset(noting.read)
 
 
-def _keeps(check: pa.Check, frame: pd.DataFrame | _Noting) -> bool:
+def _keeps(rule: Rule, frame: pd.DataFrame | _Noting) -> bool:
     """Say whether the rows of ``frame`` keep a rule; what stumbles is left to the full check."""
     try:
-        return bool(function_of(check)(frame).all())
+        return bool(rule.test(frame).all())
     except Exception:
         return True
 
@@ -224,4 +224,4 @@ def _frame(table: Table, rows: list[dict[str, str]]) -> pd.DataFrame:
 def _part(table: str, columns: frozenset[str]) -> Table:
     """Return a table of some columns, without its rules."""
     kept = {name: c for name, c in TABLES[table].schema.columns.items() if name in columns}
-    return replace(TABLES[table], schema=pa.DataFrameSchema(kept), primary_key=tuple(kept))
+    return replace(TABLES[table], schema=Schema(kept), primary_key=tuple(kept))

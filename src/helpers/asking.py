@@ -166,7 +166,7 @@ class Talk:
             return "A value is needed here."
         fault = cell_fault(entry.table, column, text, self.today) if text else None
         if fault:
-            return _in_words(fault, schema.metadata["vocabulary"] is not None)
+            return _in_words(fault, schema.vocabulary is not None)
         if text and schema.unique and text in self.keys(entry.table, column, entry):
             return f"{text!r} is in {table.path} already; expected a key of its own."
         if text and column in table.foreign_keys:
@@ -212,21 +212,20 @@ class Talk:
     def explain(self, entry: Entry, column: str, default: str) -> None:
         """Print what a column holds, the form of the answer, and what Enter does."""
         table, schema = TABLES[entry.table], TABLES[entry.table].schema.columns[column]
-        metadata = schema.metadata
         self.console.print()
         self.console.print(Text.assemble((column, "bold"), f"  {schema.description}"))
-        hints = [] if column in table.foreign_keys else [_HINTS.get(metadata["kind"], "")]
-        if "low" in metadata:
-            unit = f" ({metadata['unit']})" if metadata["unit"] else ""
-            what = "A whole number" if metadata["kind"] == "integer" else "A number"
-            hints = [f"{what} from {metadata['low']:,} to {metadata['high']:,}{unit}."]
-        if metadata.get("limit", LONG) < LONG:
-            hints = [f"At most {metadata['limit']} characters."]
+        hints = [] if column in table.foreign_keys else [_HINTS.get(schema.kind, "")]
+        if schema.numeric:
+            unit = f" ({schema.unit})" if schema.unit else ""
+            what = "A whole number" if schema.kind == "integer" else "A number"
+            hints = [f"{what} from {schema.low:,} to {schema.high:,}{unit}."]
+        if schema.kind == "text" and schema.high < LONG:
+            hints = [f"At most {schema.high} characters."]
         if schema.nullable and self.problem(entry, column, ""):
             hints.append("Needed with the answers before.")
         elif schema.nullable:
             key = "A hyphen" if default else "Enter"
-            hints.append(f"{key} leaves it out: {metadata['missing']}.")
+            hints.append(f"{key} leaves it out: {schema.missing}.")
         self.say(" ".join(filter(None, hints)))
 
     def show(self, lines: Collection[tuple[str, str]]) -> None:

@@ -1,8 +1,7 @@
 """Check tables against their schemas and against each other; report every fault at once.
 
-The schemas are pandera's, and say the rules; this module runs them. Rules that pandera ships
-(patterns, lengths, ranges) run on Arrow's columns, which is many times faster than pandera's own
-validation and knows the cell, so that a fault can say how to mend it.
+The rules of a column (pattern, length, range) run on Arrow's columns, which is fast and knows the
+cell, so that a fault can say how to mend it.
 """
 
 from __future__ import annotations
@@ -18,7 +17,6 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-import pandera.pandas as pa
 import pyarrow
 import pyarrow.compute as pc
 
@@ -32,6 +30,7 @@ from helpers.crossrules import (
 )
 from helpers.doubles import same_event
 from helpers.faults import Fault, count, in_words
+from helpers.fields import Column, Rule
 from helpers.paths import shown
 from helpers.reading import TextTable, nearest, read_text
 from helpers.schemas import TABLES, Table
@@ -122,18 +121,17 @@ class _Checking:
             if good is not None:
                 rows = _rows_of(good)
                 self.untyped[rows] = True
-                self.tell(rows, name, _expected(column), self.advice(name, column))
+                self.tell(rows, name, column.expected, self.advice(name, column))
         return pd.DataFrame(frame, index=self.text.frame.index, copy=False)
 
-    def advice(self, name: str, column: pa.Column) -> Callable[[str], mending.Advice]:
+    def advice(self, name: str, column: Column) -> Callable[[str], mending.Advice]:
         """Return the function that says how to mend a cell of ``column``."""
-        kind, metadata = column.metadata["kind"], column.metadata
+        kind = column.kind
         if kind == "number":
             return lambda cell: _swapped(name, cell) or mending.of_number(cell)
         if kind == "category":
-            vocabulary = metadata["vocabulary"]
-            labels = [term.label for term in vocabulary]
-            return lambda cell: mending.of_category(cell, vocabulary.values(), labels)
+            values, labels = column.vocabulary.values(), [term.label for term in column.vocabulary]
+            return lambda cell: mending.of_category(cell, values, labels)
         if kind == "partial_date":
             return lambda cell: mending.of_date(cell, self.today)
         if kind == "text":
@@ -155,36 +153,33 @@ class _Checking:
                 missing = np.flatnonzero(self.text.frame[name].isna().to_numpy())
                 mend = "fill it; the codebook says what may stay empty"
                 self.tell(missing, name, "a value", lambda _cell, mend=mend: ("empty", mend))
-            for check in column.checks:
-                self.check_column(name, column, check, frame[name])
-            if column.metadata["kind"] == "text":
+            self.check_column(name, column, frame[name])
+            if column.kind == "text":
                 self.check_text(name)
-            elif column.metadata["kind"] in ("key", "keys", "url"):
+            elif column.kind in ("key", "keys", "url"):
                 self.check_length(name)
-            elif column.metadata["kind"] == "partial_date":
+            elif column.kind == "partial_date":
                 self.check_days(name, column)
 
-    def check_column(
-        self, name: str, column: pa.Column, check: pa.Check, values: pd.Series
-    ) -> None:
-        """Run one rule of one column."""
-        try:
-            good = _run(check, self.arrow[name], values)
-        except Exception as error:  # a rule may stumble over anything: that is a fault, too
-            self.tell_failure(name, check, error)
-            return
-        if good is None:
-            return
+    def check_column(self, name: str, column: Column, values: pd.Series) -> None:
+        """Run the rules of one column: pattern, length or range, no value twice in a list."""
+        rules = [(_kept(column, self.arrow[name], values), column.expected)]
+        if column.kind in ("keys", "coded_list"):
+            what = "key" if column.kind == "keys" else "value"
+            rules.append((_each_once(self.text.frame[name]), f"each {what} once in a cell"))
         advice = self.advice(name, column)
-        if check.name == "in_range":
+        if column.numeric:
             advice = lambda cell: _swapped(name, cell) or ("out of range", "")  # noqa: E731
-        rows = _rows_of(good)
-        # What such a cell seems to contradict says nothing.
-        self.untyped[rows] = True
-        if column.metadata["kind"] == "partial_date":
-            self.tell_dates(rows, name, str(check.error))
-        else:
-            self.tell(rows, name, str(check.error), advice)
+        for good, expected in rules:
+            if good is None or pc.all(good).as_py() in (True, None):
+                continue
+            rows = _rows_of(good)
+            # What such a cell seems to contradict says nothing.
+            self.untyped[rows] = True
+            if column.kind == "partial_date":
+                self.tell_dates(rows, name, expected)
+            else:
+                self.tell(rows, name, expected, advice)
 
     def tell_dates(self, rows: Rows, name: str, expected: str) -> None:
         """Report dates in another form; those that can be read one way only are mendable."""
@@ -200,12 +195,11 @@ class _Checking:
 
         self.tell(rows, name, expected, advice, settled)
 
-    def tell_failure(self, column: str, check: pa.Check, error: Exception) -> None:
+    def tell_failure(self, rule: Rule, error: Exception) -> None:
         """Report that a rule could not be run on this table."""
         problem = f"a rule could not be run ({type(error).__name__})"
-        self.faults.append(
-            Fault(self.text.file, 0, column, "", problem, str(check.error), "mend the other faults")
-        )
+        mend = "mend the other faults"
+        self.faults.append(Fault(self.text.file, 0, rule.column, "", problem, rule.expected, mend))
 
     def check_length(self, name: str) -> None:
         """Look for keys and addresses of a length that none has."""
@@ -227,7 +221,7 @@ class _Checking:
             self.tell(rows, name, "plain text", lambda _c, p=problem, m=mend: (p, m))
             good = pc.or_(good, bad)
 
-    def check_days(self, name: str, column: pa.Column) -> None:
+    def check_days(self, name: str, column: Column) -> None:
         """Look for days that no calendar has, and dates before 1900 or after today."""
         cells = self.arrow[name]
         formed = pc.match_substring_regex(cells, r"^\d{4}(-\d\d(-\d\d)?)?$")
@@ -277,16 +271,14 @@ class _Checking:
 
     def check_rules(self, frame: pd.DataFrame) -> None:
         """Run the rules across the columns of a row, except on rows with cells of no value."""
-        for check in self.table.schema.checks:
+        said = (CONTRADICTS, "mend this cell or the one it contradicts")
+        for rule in self.table.schema.checks:
             try:
-                good = function_of(check)(frame)
-                bad = ~np.asarray(good, dtype=bool) & ~self.untyped
+                bad = ~np.asarray(rule.test(frame), dtype=bool) & ~self.untyped
             except Exception as error:  # a rule may stumble over anything: that is a fault, too
-                self.tell_failure(check.name or "", check, error)
+                self.tell_failure(rule, error)
                 continue
-            rows = np.flatnonzero(bad)
-            mend = "mend this cell or the one it contradicts"
-            self.tell(rows, check.name or "", str(check.error), lambda _c, m=mend: (CONTRADICTS, m))
+            self.tell(np.flatnonzero(bad), rule.column, rule.expected, lambda _cell: said)
 
 
 def _rows_of(good: pyarrow.ChunkedArray) -> Rows:
@@ -295,16 +287,16 @@ def _rows_of(good: pyarrow.ChunkedArray) -> Rows:
 
 
 def _convert(
-    cells: pyarrow.ChunkedArray, text: pd.Series, column: pa.Column
+    cells: pyarrow.ChunkedArray, text: pd.Series, column: Column
 ) -> tuple[pd.Series | pd.api.extensions.ExtensionArray, pyarrow.ChunkedArray | None]:
     """Return a column's values, and which cells are such values (None if all are)."""
-    kind = column.metadata["kind"]
+    kind = column.kind
     if kind == "category":
-        allowed = column.metadata["vocabulary"].values()
+        allowed = column.vocabulary.values()
         codes = pc.index_in(cells, pyarrow.array(allowed, cells.type))
         good = pc.or_(pc.is_valid(codes), pc.is_null(cells))
         numbers = pc.cast(pc.fill_null(codes, -1), "int16").to_numpy()
-        values = pd.Categorical.from_codes(numbers, dtype=column.dtype.type, validate=False)
+        values = pd.Categorical.from_codes(numbers, allowed, ordered=True, validate=False)
     elif kind in ("integer", "number"):
         good = pc.match_substring_regex(cells, _INTEGER if kind == "integer" else _NUMBER)
         numbers = pc.if_else(good, cells, pyarrow.scalar(None, cells.type))
@@ -315,59 +307,24 @@ def _convert(
     return values, None if pc.all(good).as_py() in (True, None) else good
 
 
-def _expected(column: pa.Column) -> str:
-    """Say what a cell of a typed column should hold."""
-    metadata = column.metadata
-    if metadata["kind"] == "category":
-        return f"one of {', '.join(metadata['vocabulary'].values())}"
-    for check in column.checks:
-        if check.name == "in_range":
-            return str(check.error)
-    return "a whole number" if metadata["kind"] == "integer" else "a decimal number"
-
-
-def function_of(check: pa.Check) -> Callable:
-    """Return the function behind a check, to be called without pandera's engine.
-
-    The first call through the engine loads every backend of pandera (and hypothesis, where it is
-    installed): half a second that each check or load in a fresh process would pay. Checks that
-    pandera ships take their arguments from the engine and keep to it.
-    """
-    if check.statistics:
-        return lambda values: check(values).check_output
-    return check._check_fn
-
-
-def _run(
-    check: pa.Check, cells: pyarrow.ChunkedArray, values: pd.Series
+def _kept(
+    column: Column, cells: pyarrow.ChunkedArray, values: pd.Series
 ) -> pyarrow.ChunkedArray | pyarrow.Array | None:
-    """Run a rule of one column; return which cells keep it, or None if all do."""
-    told = check.statistics
-    if check.name == "str_matches":
-        good = pc.match_substring_regex(cells, f"^(?:{told['pattern']})")
-    elif check.name == "str_length" and told.get("exact_value") is None:
-        length = pc.utf8_length(cells)
-        good = pc.and_(
-            pc.greater_equal(length, told["min_value"] or 0),
-            pc.less_equal(length, told["max_value"] or 2**31 - 1),
-        )
-    elif check.name == "in_range" and told["include_min"] and told["include_max"]:
-        numbers = pyarrow.array(values)
-        good = pc.and_(
-            pc.greater_equal(numbers, told["min_value"]), pc.less_equal(numbers, told["max_value"])
-        )
-    elif check.element_wise:
-        # Python for each cell is slow, so once for each value.
-        function = function_of(check)
-        bad = [value for value in values.dropna().unique() if not function(value)]
-        good = pyarrow.array(~values.isin(bad))
-    else:
-        output = function_of(check)(values.dropna())
-        if np.asarray(output).ndim == 0:
-            good = pyarrow.array(np.full(len(values), bool(output)))
-        else:
-            good = pyarrow.array(output.reindex(values.index, fill_value=True).astype(bool))
-    return None if pc.all(good).as_py() in (True, None) else good
+    """Return which cells keep a column's pattern, length or range; None if it has none."""
+    if column.pattern:
+        return pc.match_substring_regex(cells, f"^(?:{column.pattern})$")
+    if column.low is None:
+        return None
+    numbers = pyarrow.array(values) if column.numeric else pc.utf8_length(cells)
+    return pc.and_(pc.greater_equal(numbers, column.low), pc.less_equal(numbers, column.high))
+
+
+def _each_once(cells: pd.Series) -> pyarrow.Array:
+    """Return which lists between semicolons name no value twice."""
+    # Python for each cell is slow, so once for each value.
+    lists = cells.dropna().unique()
+    twice = [cell for cell in lists if len(set(cell.split(";"))) <= cell.count(";")]
+    return pyarrow.array(~cells.isin(twice))
 
 
 def _swapped(name: str, cell: str) -> mending.Advice | None:

@@ -63,19 +63,18 @@ def _vocabularies() -> list[type[Term]]:
     found: dict[str, type[Term]] = {}
     for table in TABLES.values():
         for column in table.schema.columns.values():
-            vocabulary = column.metadata["vocabulary"]
+            vocabulary = column.vocabulary
             if vocabulary is not None:
                 found[vocabulary.__name__] = vocabulary
     return list(found.values())
 
 
 def _allowed(column: object) -> str:
-    facts = column.metadata
-    if facts["vocabulary"] is not None:
-        name = facts["vocabulary"].__name__
+    if column.vocabulary is not None:
+        name = column.vocabulary.__name__
         return f"[{name}](#{name.lower()})"
-    if "low" in facts:
-        return f"{facts['low']:,g} to {facts['high']:,g}"
+    if column.numeric:
+        return f"{column.low:,g} to {column.high:,g}"
     return ""
 
 
@@ -97,19 +96,18 @@ def _table_page(table: Table) -> str:
         "| --- | --- | --- | --- | --- | --- |",
     ]
     for name, column in table.schema.columns.items():
-        facts = column.metadata
         row = [
             f"`{name}`",
             column.description,
-            KIND_WORDS.get(facts["kind"], facts["kind"]),
-            facts["unit"],
+            KIND_WORDS.get(column.kind, column.kind),
+            column.unit,
             _allowed(column),
-            facts["missing"] or "never",
+            column.missing or "never",
         ]
         lines.append(f"| {' | '.join(_cell(part) for part in row)} |")
     if table.schema.checks:
         lines += ["", "Rules across columns; each row is to keep them:", ""]
-        lines += [f"- `{check.name}`: {check.error}." for check in table.schema.checks]
+        lines += [f"- `{rule.column}`: {rule.expected}." for rule in table.schema.checks]
     return "\n".join(lines) + "\n"
 
 

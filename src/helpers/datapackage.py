@@ -57,37 +57,31 @@ def sha256(path: Path) -> str:
 
 def _constraints(column: object) -> dict[str, object]:
     """Return the constraints of a column in the words of a Table Schema."""
-    facts = column.metadata
     found: dict[str, object] = {"required": not column.nullable}
     if column.unique:
         found["unique"] = True
-    if facts["vocabulary"] is not None and facts["kind"] == "category":
-        found["enum"] = facts["vocabulary"].values()
-    if "low" in facts:
-        found |= {"minimum": facts["low"], "maximum": facts["high"]}
-    if "limit" in facts:
-        found["maxLength"] = facts["limit"]
-    pattern = next(
-        (check.statistics["pattern"] for check in column.checks if check.name == "str_matches"),
-        None,
-    )
-    if pattern is not None:
-        found["pattern"] = getattr(pattern, "pattern", pattern)
+    if column.vocabulary is not None and column.kind == "category":
+        found["enum"] = column.vocabulary.values()
+    if column.numeric:
+        found |= {"minimum": column.low, "maximum": column.high}
+    if column.kind == "text":
+        found["maxLength"] = column.high
+    if column.pattern:
+        found["pattern"] = f"^{column.pattern}$"
     return found
 
 
 def _field(name: str, column: object) -> dict[str, object]:
-    facts = column.metadata
     field = {
         "name": name,
-        "type": FIELD_TYPES.get(facts["kind"], "string"),
+        "type": FIELD_TYPES.get(column.kind, "string"),
         "description": column.description,
         "constraints": _constraints(column),
     }
-    if facts["unit"]:
-        field["unit"] = facts["unit"]
-    if facts["missing"]:
-        field["missingValueMeaning"] = facts["missing"]
+    if column.unit:
+        field["unit"] = column.unit
+    if column.missing:
+        field["missingValueMeaning"] = column.missing
     return field
 
 
@@ -101,7 +95,7 @@ def _table_resource(table: Table, data_dir: Path) -> dict[str, object]:
     single = [
         {"fields": [column], "reference": {"resource": target, "fields": [target_column]}}
         for column, (target, target_column) in table.foreign_keys.items()
-        if table.schema.columns[column].metadata["kind"] == "key"
+        if table.schema.columns[column].kind == "key"
     ]
     if single:
         schema["foreignKeys"] = single
@@ -225,11 +219,11 @@ def _record_set(table: Table) -> dict[str, object]:
             "@id": f"{table.name}/{name}",
             "name": name,
             "description": column.description,
-            "dataType": CROISSANT_TYPES.get(column.metadata["kind"], "sc:Text"),
+            "dataType": CROISSANT_TYPES.get(column.kind, "sc:Text"),
             "source": {"fileObject": {"@id": table.path}, "extract": {"column": name}},
         }
         target = table.foreign_keys.get(name)
-        if target and column.metadata["kind"] == "key":
+        if target and column.kind == "key":
             field["references"] = {"field": {"@id": "/".join(target)}}
         fields.append(field)
     return {

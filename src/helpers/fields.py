@@ -1,14 +1,11 @@
-"""The kinds of column a table can have, as pandera columns with a full description.
-
-Each constructor returns a :class:`pandera.Column` whose ``metadata`` carries what pandera has no
-place for: the ``kind`` (how the text in the file becomes a value), the ``unit``, the meaning of an
-empty cell (``missing``) and the vocabulary. Codebook and data package are generated from these.
-"""
+"""The kinds of column a table can have, each with its description, unit and what it may hold."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import pandas as pd
-import pandera.pandas as pa
 
 from helpers.vocab import Term
 
@@ -17,124 +14,136 @@ MINUTE_MARK, SECOND_MARK = "\u2032", "\u2033"
 PARTIAL_DATE_PATTERN = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
 
 
-def _column(
-    dtype: object,
-    kind: str,
-    description: str,
-    missing: str | None,
-    unit: str = "",
-    checks: list[pa.Check] | None = None,
-    unique: bool = False,
-    vocabulary: type[Term] | None = None,
-    **more: object,
-) -> pa.Column:
-    metadata = {"kind": kind, "unit": unit, "missing": missing or "", "vocabulary": vocabulary}
-    return pa.Column(
-        dtype,
-        checks=checks or [],
-        nullable=missing is not None,
-        unique=unique,
-        description=description,
-        metadata=metadata | more,
-    )
+@dataclass(frozen=True)
+class Column:
+    """One column.
+
+    Attributes
+    ----------
+    kind : str
+        How the text in the file becomes a value: text, key, keys, integer, number, category, ...
+    description, unit : str
+        For the codebook.
+    missing : str, optional
+        What an empty cell means; None: no cell is empty.
+    expected : str
+        What a cell must hold, in the words of a fault report.
+    pattern : str
+        Regular expression that the whole cell must match; empty for none.
+    low, high : float, optional
+        Ends of a number, or of the length of a text.
+    vocabulary : type of Term, optional
+        The closed list of a coded column.
+    unique : bool
+        Whether no value stands twice in the column.
+    """
+
+    kind: str
+    description: str
+    missing: str | None = None
+    unit: str = ""
+    expected: str = ""
+    pattern: str = ""
+    low: float | None = None
+    high: float | None = None
+    vocabulary: type[Term] | None = None
+    unique: bool = False
+
+    @property
+    def nullable(self) -> bool:
+        """Tell whether a cell may be empty."""
+        return self.missing is not None
+
+    @property
+    def numeric(self) -> bool:
+        """Tell whether the values are numbers; ``low`` and ``high`` are then their ends."""
+        return self.kind in ("integer", "number")
 
 
-def text(description: str, missing: str | None = None, limit: int = 600) -> pa.Column:
+@dataclass(frozen=True)
+class Rule:
+    """A rule across the columns of a row: ``test`` gives True for rows of a frame that keep it."""
+
+    column: str
+    expected: str
+    test: Callable[[pd.DataFrame], pd.Series]
+
+
+def text(description: str, missing: str | None = None, limit: int = 600) -> Column:
     """Return a column of free text of at most ``limit`` characters."""
-    check = pa.Check.str_length(1, limit, error=f"text of 1 to {limit} characters")
-    return _column(str, "text", description, missing, checks=[check], limit=limit)
+    return Column(
+        "text", description, missing, "", f"text of 1 to {limit} characters", low=1, high=limit
+    )
 
 
-def key(description: str, missing: str | None = None, unique: bool = False) -> pa.Column:
+def key(description: str, missing: str | None = None, unique: bool = False) -> Column:
     """Return a column of identifiers: lower-case letters, digits, ``_``, ``-`` and ``~``."""
-    check = pa.Check.str_matches(
-        f"^{KEY_PATTERN}$", error="a key of lower-case letters, digits, '_' and '-'"
-    )
-    return _column(str, "key", description, missing, checks=[check], unique=unique)
+    expected = "a key of lower-case letters, digits, '_' and '-'"
+    return Column("key", description, missing, "", expected, KEY_PATTERN, unique=unique)
 
 
-def keys(description: str, missing: str | None = None) -> pa.Column:
+def keys(description: str, missing: str | None = None) -> Column:
     """Return a column of one or more keys separated by semicolons, none twice."""
-    pattern = pa.Check.str_matches(
-        f"^{KEY_PATTERN}(;{KEY_PATTERN})*$", error="keys separated by ';' without spaces"
-    )
-    once = pa.Check(
-        lambda cell: len(set(cell.split(";"))) == len(cell.split(";")),
-        element_wise=True,
-        error="each key once in a cell",
-    )
-    return _column(str, "keys", description, missing, checks=[pattern, once])
+    expected = "keys separated by ';' without spaces"
+    return Column("keys", description, missing, "", expected, f"{KEY_PATTERN}(;{KEY_PATTERN})*")
 
 
 def whole(
     description: str, unit: str, low: int = 0, high: int = 1_000_000, missing: str | None = None
-) -> pa.Column:
+) -> Column:
     """Return a column of whole numbers from ``low`` to ``high``."""
-    check = pa.Check.in_range(low, high, error=f"a whole number from {low} to {high}")
-    return _column("Int64", "integer", description, missing, unit, [check], low=low, high=high)
+    expected = f"a whole number from {low} to {high}"
+    return Column("integer", description, missing, unit, expected, low=low, high=high)
 
 
 def decimal(
     description: str, unit: str, low: float, high: float, missing: str | None = None
-) -> pa.Column:
+) -> Column:
     """Return a column of decimal numbers from ``low`` to ``high``."""
-    check = pa.Check.in_range(low, high, error=f"a number from {low:g} to {high:g}")
-    return _column("Float64", "number", description, missing, unit, [check], low=low, high=high)
+    expected = f"a number from {low:g} to {high:g}"
+    return Column("number", description, missing, unit, expected, low=low, high=high)
 
 
-def coded(description: str, vocabulary: type[Term], missing: str | None = None) -> pa.Column:
+def coded(description: str, vocabulary: type[Term], missing: str | None = None) -> Column:
     """Return a column of values of a closed vocabulary, in its order."""
-    dtype = pd.CategoricalDtype(vocabulary.values(), ordered=True)
-    return _column(dtype, "category", description, missing, vocabulary=vocabulary)
+    expected = f"one of {', '.join(vocabulary.values())}"
+    return Column("category", description, missing, "", expected, vocabulary=vocabulary)
 
 
-def partial_date(description: str, missing: str | None = None) -> pa.Column:
+def partial_date(description: str, missing: str | None = None) -> Column:
     """Return a column of ISO 8601 dates given to the day, month or year."""
-    check = pa.Check.str_matches(
-        f"^{PARTIAL_DATE_PATTERN}$", error="a date as YYYY-MM-DD, YYYY-MM or YYYY"
-    )
-    return _column(str, "partial_date", description, missing, checks=[check])
+    expected = "a date as YYYY-MM-DD, YYYY-MM or YYYY"
+    return Column("partial_date", description, missing, "", expected, PARTIAL_DATE_PATTERN)
 
 
-def clock(description: str, missing: str | None = None) -> pa.Column:
+def clock(description: str, missing: str | None = None) -> Column:
     """Return a column of local clock times ``HH:MM`` (Korea Standard Time, UTC+9)."""
-    check = pa.Check.str_matches(r"^([01]\d|2[0-3]):[0-5]\d$", error="a clock time as HH:MM")
-    return _column(str, "clock", description, missing, "HH:MM, UTC+9", checks=[check])
+    pattern, expected = r"([01]\d|2[0-3]):[0-5]\d", "a clock time as HH:MM"
+    return Column("clock", description, missing, "HH:MM, UTC+9", expected, pattern)
 
 
-def url(description: str, missing: str | None = None) -> pa.Column:
+def url(description: str, missing: str | None = None) -> Column:
     """Return a column of web addresses."""
-    check = pa.Check.str_matches(r"^https?://[^\s<>\"]+$", error="an address of http or https")
-    return _column(str, "url", description, missing, checks=[check])
+    expected = "an address of http or https"
+    return Column("url", description, missing, "", expected, r"https?://[^\s<>\"]+")
 
 
 def coded_list(
     description: str, vocabulary: type[Term], missing: str | None = None, alone: str = ""
-) -> pa.Column:
-    """Return a column of values of a closed vocabulary separated by semicolons, none twice.
+) -> Column:
+    """Return a column of values of a vocabulary between semicolons, none twice.
 
     ``alone`` is a value that stands by itself, such as ``none``.
     """
     some = "|".join(value for value in vocabulary.values() if value != alone)
     listed = f"({some})(;({some}))*"
     expected = f"one or more of {', '.join(vocabulary.values())}, separated by ';'"
-    pattern = pa.Check.str_matches(
-        f"^({alone}|{listed})$" if alone else f"^{listed}$", error=expected
-    )
-    once = pa.Check(
-        lambda cell: len(set(cell.split(";"))) == len(cell.split(";")),
-        element_wise=True,
-        error="each value once in a cell",
-    )
-    checks = [pattern, once]
-    return _column(
-        str, "coded_list", description, missing, checks=checks, vocabulary=vocabulary, alone=alone
-    )
+    pattern = f"({alone}|{listed})" if alone else listed
+    return Column("coded_list", description, missing, "", expected, pattern, vocabulary=vocabulary)
 
 
-def dms(description: str, axis: str) -> pa.Column:
+def dms(description: str, axis: str) -> Column:
     """Return a column of degrees, minutes, seconds; ``axis`` is ``NS`` or ``EW``."""
-    pattern = rf"^\d{{1,3}}°[0-5]\d{MINUTE_MARK}[0-5]\d{SECOND_MARK}[{axis}]$"
+    pattern = rf"\d{{1,3}}°[0-5]\d{MINUTE_MARK}[0-5]\d{SECOND_MARK}[{axis}]"
     expected = f"degrees as D°MM{MINUTE_MARK}SS{SECOND_MARK} and one of {axis}"
-    check = pa.Check.str_matches(pattern, error=expected)
-    return _column(str, "dms", description, None, "degrees, minutes, seconds", checks=[check])
+    return Column("dms", description, None, "degrees, minutes, seconds", expected, pattern)

@@ -33,7 +33,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 LIBRARIES = [
     "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell",
     "IPython.display", "IPython.core.completer", "jedi",
-    "numpy", "pandas", "pyarrow", "pyarrow.csv", "pandera.pandas", "scipy.stats",
+    "numpy", "pandas", "pyarrow", "pyarrow.csv", "scipy.stats",
     "shapely", "pyproj", "pyogrio", "pyogrio.geopandas", "geopandas",
     "matplotlib.figure", "matplotlib.font_manager", "matplotlib.textpath", "matplotlib.path",
     "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg", "matplotlib.ticker",

@@ -37,7 +37,7 @@ def table(name: str, data_dir: Path | None = None) -> pd.DataFrame:
     DataError
         If the file breaks its schema.
     """
-    # Making the schemas makes pandera load geopandas: not before a table is wanted.
+    # The check and the schemas take a moment to load: not before a table is wanted.
     from helpers.check import check_table
     from helpers.schemas import TABLES
 

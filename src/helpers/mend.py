@@ -99,11 +99,11 @@ def mend(file: Path) -> Mended:
     rows = text.frame[table.columns].fillna("")
     done, left = list(_forms(text, rows, before, raw, table)), []
     for name, column in table.schema.columns.items():
-        if column.metadata["kind"] == "partial_date":
+        if column.kind == "partial_date":
             settled, doubtful = _mend_dates(rows, text.lines, table, name)
             done += settled
             left += doubtful
-        elif column.metadata["kind"] == "text":
+        elif column.kind == "text":
             left += _dates_in_text(rows[name], text.lines)
     after = csv_bytes(table.columns, rows.to_numpy().tolist())
     return Mended(path.resolve(), before, after, done, left)

@@ -270,7 +270,7 @@ def read_dates(cells: Sequence[str], ids: Sequence[str]) -> list[list[str]]:
 
 def ids_of(frame: pd.DataFrame, table: Table, column: str) -> list[str]:
     """Return the rows' identifiers, for :func:`read_dates`; empty if another date leads them."""
-    kinds = {name: known.metadata["kind"] for name, known in table.schema.columns.items()}
+    kinds = {name: known.kind for name, known in table.schema.columns.items()}
     first = next(name for name, kind in kinds.items() if kind == "partial_date")
     if column != first or len(table.primary_key) > 1:
         return [""] * len(frame)

@@ -113,7 +113,7 @@ class Workspace:
         """Say whether the rows of one value of a key or code stand together, several in a group."""
         values = [row[column] for row in self.rows(name)]
         runs = sum(one != other for one, other in itertools.pairwise(values)) + 1
-        coded = TABLES[name].schema.columns[column].metadata["kind"] in ("category", "key")
+        coded = TABLES[name].schema.columns[column].kind in ("category", "key")
         return coded and 1 < runs == len(set(values)) < len(values)
 
     def next_rank(self, name: str, cells: Row) -> int:
@@ -210,7 +210,7 @@ class Workspace:
 def rank_of(name: str) -> str:
     """Return the column of a table's key that counts its rows, empty if it has none."""
     columns = TABLES[name].schema.columns
-    return next((c for c in TABLES[name].primary_key if columns[c].metadata["unit"] == "rank"), "")
+    return next((c for c in TABLES[name].primary_key if columns[c].unit == "rank"), "")
 
 
 def _from(other: Row, row: Row, rank: str) -> bool:

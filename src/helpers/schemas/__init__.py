@@ -16,7 +16,7 @@ from helpers.schemas.lines import NLL_1953_POINTS
 from helpers.schemas.register import BLIND_YEARS
 from helpers.schemas.routes import ROUTE_TABLES
 from helpers.schemas.sources import SOURCES
-from helpers.schemas.table import Table, rule
+from helpers.schemas.table import Schema, Table, rule
 
 TABLES: dict[str, Table] = {
     table.name: table
@@ -34,4 +34,4 @@ TABLES: dict[str, Table] = {
     ]
 }
 
-__all__ = ["TABLES", "Table", "rule"]
+__all__ = ["TABLES", "Schema", "Table", "rule"]

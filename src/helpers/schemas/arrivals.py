@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pandas as pd
-import pandera.pandas as pa
 
 from helpers import vocab
-from helpers.fields import coded, decimal, key, keys, partial_date, text, whole
-from helpers.schemas.table import Table, rule
+from helpers.fields import Rule, coded, decimal, key, keys, partial_date, text, whole
+from helpers.schemas.table import Schema, Table, rule
 
 SOURCE_KEY = {"source_ids": ("sources", "source_id")}
 
@@ -24,7 +23,7 @@ _MEN_AND_WOMEN = rule(
 )
 
 
-def once(columns: list[str]) -> pa.Check:
+def once(columns: list[str]) -> Rule:
     """Return the rule that no two rows share their values in ``columns``."""
     return rule(
         columns[0],
@@ -33,7 +32,7 @@ def once(columns: list[str]) -> pa.Check:
     )
 
 
-def noted(status: str) -> pa.Check:
+def noted(status: str) -> Rule:
     """Return the rule that a row whose ``status`` column says derived tells how in its note."""
     return rule(
         "note",
@@ -80,7 +79,7 @@ ARRIVALS_ANNUAL = Table(
     "Arrivals in the South by year",
     "One row a published count of North Koreans who arrived in the South in a year or span of "
     "years, all routes together. Three series that must not be added to each other.",
-    pa.DataFrameSchema(
+    Schema(
         _ANNUAL_COLUMNS,
         checks=[
             once(["series", "period"]),
@@ -97,8 +96,6 @@ ARRIVALS_ANNUAL = Table(
                 _label_agrees,
             ),
         ],
-        strict=True,
-        ordered=True,
     ),
     ("series", "period"),
     SOURCE_KEY,
@@ -115,7 +112,7 @@ ARRIVALS_QUARTERLY = Table(
     "Arrivals in the South by quarter and half-year",
     "One row a count for a quarter or half-year, as far as they were published, 2002-2025. The "
     "ministry stopped its quarterly releases in 2025.",
-    pa.DataFrameSchema(
+    Schema(
         {
             "year": whole("Calendar year.", "year", 1990, 2100),
             "part": coded("Which quarter or half.", vocab.PeriodPart),
@@ -139,8 +136,6 @@ ARRIVALS_QUARTERLY = Table(
                 lambda t: t["men"].isna() == (t["split_status"] == "not_published"),
             ),
         ],
-        strict=True,
-        ordered=True,
     ),
     ("year", "part"),
     SOURCE_KEY,
@@ -172,7 +167,7 @@ ARRIVALS_REVISIONS = Table(
     "Revisions of the arrival figures",
     "One row a value that was published for a period at some time: earlier values, misprints and "
     "the value in force. Every value seen in print is kept.",
-    pa.DataFrameSchema(
+    Schema(
         _REVISION_COLUMNS,
         checks=[
             SPAN,
@@ -192,8 +187,6 @@ ARRIVALS_REVISIONS = Table(
                 lambda t: t["standing"].ne("misprint") | t["note"].notna(),
             ),
         ],
-        strict=True,
-        ordered=True,
     ),
     ("revision_id",),
     SOURCE_KEY,
@@ -254,7 +247,7 @@ PROFILE_CUMULATIVE = Table(
     "Cumulative profile of the arrivals",
     "One row a group of all who had arrived by a month: by sex, age, province of origin, "
     "occupation, education and residence.",
-    pa.DataFrameSchema(
+    Schema(
         _PROFILE_COLUMNS,
         checks=[
             once(["as_of", "dimension", "category"]),
@@ -274,8 +267,6 @@ PROFILE_CUMULATIVE = Table(
                 ),
             ),
         ],
-        strict=True,
-        ordered=True,
     ),
     ("as_of", "dimension", "category"),
     SOURCE_KEY,
@@ -308,7 +299,7 @@ PROFILE_CHECKS = Table(
     "Do the parts of the profile add up",
     "One row a breakdown at a date: the sum of its groups against a published total, and why "
     "they differ if they do.",
-    pa.DataFrameSchema(
+    Schema(
         _CHECK_COLUMNS,
         checks=[
             once(["as_of", "dimension"]),
@@ -328,8 +319,6 @@ PROFILE_CHECKS = Table(
                 lambda t: t["difference_people"].fillna(0).eq(0) | t["note"].notna(),
             ),
         ],
-        strict=True,
-        ordered=True,
     ),
     ("as_of", "dimension"),
     SOURCE_KEY,

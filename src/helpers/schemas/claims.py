@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import pandera.pandas as pa
-
 from helpers import vocab
 from helpers.fields import coded, key, keys, text
-from helpers.schemas.table import Table
+from helpers.schemas.table import Schema, Table
 
 CLAIM_EVIDENCE = Table(
     "claim_evidence",
@@ -14,7 +12,7 @@ CLAIM_EVIDENCE = Table(
     "Evidence on the claims of the news report",
     "One row of another table, or one document, that speaks to one claim a row. The verdict is "
     "computed from these rows and stands in no table.",
-    pa.DataFrameSchema(
+    Schema(
         {
             "claim_id": key("The claim."),
             "record_table": coded("Table in which the evidence stands.", vocab.EvidenceTable),
@@ -32,8 +30,6 @@ CLAIM_EVIDENCE = Table(
             ),
             "decision_ids": keys("Decisions in DECISIONS.md that touch the row.", "none"),
         },
-        strict=True,
-        ordered=True,
     ),
     ("claim_id", "record_table", "record_id"),
     {

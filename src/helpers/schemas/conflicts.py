@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import pandera.pandas as pa
 
 from helpers import vocab
 from helpers.fields import (
@@ -15,7 +14,7 @@ from helpers.fields import (
     text,
     whole,
 )
-from helpers.schemas.table import Table, rule
+from helpers.schemas.table import Schema, Table, rule
 
 # Fields of a conflict whose value is one of the register's codes.
 CODED_FIELDS: dict[str, type[vocab.Term]] = {
@@ -121,7 +120,7 @@ CONFLICTS = Table(
     "incidents/conflicts.csv",
     "Contested values",
     "One published value of one contested thing a row; which is taken follows from the reasons.",
-    pa.DataFrameSchema(
+    Schema(
         {
             "conflict_id": key("The contested thing: record, field, topic; two or more rows."),
             "variant": whole("Which of its published values.", "rank", 1, 20),
@@ -154,8 +153,6 @@ CONFLICTS = Table(
             "decision_ids": keys(_DECISIONS, "none"),
         },
         checks=_CONFLICT_RULES,
-        strict=True,
-        ordered=True,
     ),
     ("conflict_id", "variant"),
     dict(_SOURCE_KEY),
@@ -167,7 +164,7 @@ CORRECTIONS = Table(
     "corrections.csv",
     "Corrections",
     "One cell that was changed, or a change that was proposed and refused, a row.",
-    pa.DataFrameSchema(
+    Schema(
         {
             "correction_id": key("Identifier.", unique=True),
             "table": key("Table of the cell."),
@@ -190,8 +187,6 @@ CORRECTIONS = Table(
                 lambda t: t["status"].ne("rejected") | t["decision_ids"].notna(),
             ),
         ],
-        strict=True,
-        ordered=True,
     ),
     ("correction_id",),
     dict(_SOURCE_KEY),
@@ -203,7 +198,7 @@ EXCLUSIONS = Table(
     "incidents/exclusions.csv",
     "What was left out or merged",
     "One record or source that is not in the tables, or not twice, a row.",
-    pa.DataFrameSchema(
+    Schema(
         {
             "exclusion_id": key("Identifier.", unique=True),
             "kind": coded("In what way it was left out.", vocab.ExclusionKind),
@@ -221,8 +216,6 @@ EXCLUSIONS = Table(
                 lambda t: ~t["kind"].isin(["merged", "withdrawn"]) | t["kept_id"].notna(),
             )
         ],
-        strict=True,
-        ordered=True,
     ),
     ("exclusion_id",),
     provenance="Collected while the tables were united.",

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import pandas as pd
-import pandera.pandas as pa
 
 from helpers import vocab
-from helpers.fields import coded, decimal, key, keys, partial_date, text, whole
+from helpers.fields import Column, Rule, coded, decimal, key, keys, partial_date, text, whole
 from helpers.schemas.arrivals import SOURCE_KEY, SPAN, noted, once
-from helpers.schemas.table import Table, rule
+from helpers.schemas.table import Schema, Table, rule
 
 _COUNT_UNITS = ["people", "incidents"]
 _NOT_GIVEN = "not said"
 
 
-def _in_order(names: list[str]) -> pa.Check:
+def _in_order(names: list[str]) -> Rule:
     """Return the rule that low, best and high of ``names`` do not contradict each other."""
     low, best, high = names
 
@@ -28,7 +27,7 @@ def _in_order(names: list[str]) -> pa.Check:
     return rule(low, f"{low} no more than {best}, {best} no more than {high}", test)
 
 
-def _some(names: list[str]) -> pa.Check:
+def _some(names: list[str]) -> Rule:
     """Return the rule that at least one of ``names`` holds a value."""
     return rule(
         names[1], f"a value in one of {', '.join(names)}", lambda t: t[names].notna().any(axis=1)
@@ -52,7 +51,7 @@ _TAIL = {
 }
 
 
-def _numbers(low: str, best: str, high: str, top: int) -> dict[str, pa.Column]:
+def _numbers(low: str, best: str, high: str, top: int) -> dict[str, Column]:
     """Return the three columns of a whole-number value given in the column ``unit``."""
     return {
         "value_low": whole(low, "as in unit", 0, top, "no lower bound said"),
@@ -73,7 +72,7 @@ OFFICIAL_TOTALS = Table(
     "Official totals of direct crossings",
     "One row a number of an office (or of the press, counting announcements) on direct crossings, "
     "sea arrivals and returns. The definitions of the releases differ: never join two series.",
-    pa.DataFrameSchema(
+    Schema(
         {
             "total_id": key("Identifier: series, measure, unit and period.", unique=True),
             "series": coded("The release, with its own definition.", vocab.OfficialSeries),
@@ -106,8 +105,6 @@ OFFICIAL_TOTALS = Table(
                 ),
             ),
         ],
-        strict=True,
-        ordered=True,
     ),
     ("total_id",),
     SOURCE_KEY,
@@ -123,7 +120,7 @@ BORDER_EVENTS = Table(
     "Events that changed the routes",
     "One row a dated event at the northern border, in China or in a transit country, and what it "
     "changed for people on the way.",
-    pa.DataFrameSchema(
+    Schema(
         {
             "event_id": key("Identifier: date and first words.", unique=True),
             "date": partial_date("Day, month or year of the event, or when it began."),
@@ -141,8 +138,6 @@ BORDER_EVENTS = Table(
                 lambda t: t["date_end"].isna() | (t["date"] <= t["date_end"] + "~"),
             )
         ],
-        strict=True,
-        ordered=True,
     ),
     ("event_id",),
     SOURCE_KEY,
@@ -165,7 +160,7 @@ ROUTE_ESTIMATES = Table(
     "Counts and estimates by country and route",
     "One row a number that somebody gave: entries, arrests, missions, stays, stocks, returns and "
     "resettlement, by country. Values that contradict each other are all kept.",
-    pa.DataFrameSchema(
+    Schema(
         {
             "estimate_id": key("Identifier: place, measure and period.", unique=True),
             "measure": coded("What the number is of.", vocab.RouteMeasure),
@@ -191,8 +186,6 @@ ROUTE_ESTIMATES = Table(
                 lambda t: t["standing"].ne("doubtful") | t["note"].notna(),
             ),
         ],
-        strict=True,
-        ordered=True,
     ),
     ("estimate_id",),
     SOURCE_KEY,
@@ -228,7 +221,7 @@ ROUTE_SHARES = Table(
     "Shares by country, province and time on the way",
     "One row a published share or rank, with what it is a share of. No yearly share by transit "
     "country exists.",
-    pa.DataFrameSchema(
+    Schema(
         {
             "share_id": key("Identifier: measure, category and period.", unique=True),
             "measure": coded("What kind of share.", vocab.ShareMeasure),
@@ -260,8 +253,6 @@ ROUTE_SHARES = Table(
                 ),
             ),
         ],
-        strict=True,
-        ordered=True,
     ),
     ("share_id",),
     SOURCE_KEY,
@@ -269,7 +260,7 @@ ROUTE_SHARES = Table(
 )
 
 
-def _money(which: str, unit: str) -> pa.Column:
+def _money(which: str, unit: str) -> Column:
     """Return a column of a price at one end of what was said."""
     return whole(f"Price, {which}.", unit, 0, 1_000_000_000, _NOT_GIVEN)
 
@@ -280,7 +271,7 @@ ROUTE_COSTS = Table(
     "Published prices of the way",
     "One row a price that brokers or escapees named and somebody published. Claims, not a market: "
     "show them as ranges with who says so.",
-    pa.DataFrameSchema(
+    Schema(
         {
             "cost_id": key("Identifier: leg, period and who says so.", unique=True),
             "leg": coded("The part of the journey.", vocab.CostLeg),
@@ -316,8 +307,6 @@ ROUTE_COSTS = Table(
                 lambda t: t["currency"].ne("usd") | t[_DOLLARS].isna().all(axis=1),
             ),
         ],
-        strict=True,
-        ordered=True,
     ),
     ("cost_id",),
     SOURCE_KEY,

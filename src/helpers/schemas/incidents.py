@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pandas as pd
-import pandera.pandas as pa
 
 from helpers import clock, vocab
-from helpers.fields import coded, decimal, key, keys, partial_date, text, whole
-from helpers.schemas.table import Table, rule
+from helpers.fields import Rule, coded, decimal, key, keys, partial_date, text, whole
+from helpers.schemas.table import Schema, Table, rule
 
 _INCIDENT_COLUMNS = {
     "incident_id": key(
@@ -158,7 +157,7 @@ def _nobody_crossed(table: pd.DataFrame, column: str, value: str) -> pd.Series:
     return table[column].eq(value) == table["event_type"].isin(["armed_clash", "incursion"])
 
 
-def _rules_of_harm(harm: str) -> list[pa.Check]:
+def _rules_of_harm(harm: str) -> list[Rule]:
     """Return the rules for ``wounded`` or ``killed``, their crossers and their cause."""
     return [
         rule(
@@ -283,7 +282,7 @@ INCIDENTS = Table(
     "incidents/incidents.csv",
     "Register of incidents",
     "One event once: every crossing, attempt and related event known to the sources, 1950-2025.",
-    pa.DataFrameSchema(_INCIDENT_COLUMNS, checks=_INCIDENT_RULES, strict=True, ordered=True),
+    Schema(_INCIDENT_COLUMNS, checks=_INCIDENT_RULES),
     ("incident_id",),
     {"source_ids": ("sources", "source_id")},
     provenance=(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import pandera.pandas as pa
 
 from helpers import vocab
 from helpers.fields import (
@@ -17,7 +16,7 @@ from helpers.fields import (
     text,
     whole,
 )
-from helpers.schemas.table import Table, rule
+from helpers.schemas.table import Schema, Table, rule
 
 DAY = "2017-11-13"
 
@@ -78,7 +77,7 @@ JSA_TIMELINE_2017 = Table(
     "jsa/jsa_timeline_2017.csv",
     "Timeline of the crossing of 13 November 2017",
     "One moment a row: the day itself by the clock, then what followed.",
-    pa.DataFrameSchema(
+    Schema(
         {
             "seq": whole("Place in the order of events.", "rank", 1, 999),
             "date": partial_date("Date in Korea."),
@@ -97,8 +96,6 @@ JSA_TIMELINE_2017 = Table(
             **_CONFLICT_COLUMNS,
         },
         checks=_TIMELINE_RULES,
-        strict=True,
-        ordered=True,
     ),
     ("seq",),
     {"landmark_id": ("jsa_landmarks", "landmark_id"), **_SOURCE_KEYS},
@@ -122,7 +119,7 @@ JSA_LANDMARKS = Table(
     "jsa/jsa_landmarks.csv",
     "Landmarks at Panmunjom",
     "One place a row, each with the radius in which it can lie.",
-    pa.DataFrameSchema(
+    Schema(
         {
             "landmark_id": key("Identifier.", unique=True),
             "name_en": text("Name in English.", limit=100),
@@ -144,8 +141,6 @@ JSA_LANDMARKS = Table(
             "decision_ids": keys("Decisions in DECISIONS.md that touch the row.", "none"),
         },
         checks=_LANDMARK_RULES,
-        strict=True,
-        ordered=True,
     ),
     ("landmark_id",),
     {"source_ids": ("sources", "source_id")},
@@ -218,7 +213,7 @@ def _facts(name: str, title: str, description: str, provenance: str) -> Table:
         f"jsa/{name}.csv",
         title,
         description,
-        pa.DataFrameSchema(
+        Schema(
             {
                 "fact_id": key("Identifier of the fact; one or more rows."),
                 "variant": whole("Which of the published values of the fact.", "rank", 1, 20),
@@ -239,8 +234,6 @@ def _facts(name: str, title: str, description: str, provenance: str) -> Table:
                 **_CONFLICT_COLUMNS,
             },
             checks=_FACT_RULES,
-            strict=True,
-            ordered=True,
         ),
         ("fact_id", "variant"),
         dict(_SOURCE_KEYS),
@@ -267,7 +260,7 @@ REPORT_CLAIMS = Table(
     "context/report_claims.csv",
     "Claims of the news report of November 2017",
     "One claim of the report that started this project a row, to be held against the data.",
-    pa.DataFrameSchema(
+    Schema(
         {
             "claim_id": key("Identifier.", unique=True),
             "claim": text("The claim in our words.", limit=200),
@@ -286,8 +279,6 @@ REPORT_CLAIMS = Table(
             "decision_ids": keys("Decisions in DECISIONS.md that touch the row.", "none"),
         },
         checks=[_READING_RULE, _UNIT_RULE],
-        strict=True,
-        ordered=True,
     ),
     ("claim_id",),
     {"fact_id": ("jsa_facts_2017", "fact_id"), "source_ids": ("sources", "source_id")},

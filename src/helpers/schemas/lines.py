@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pandas as pd
-import pandera.pandas as pa
 
 from helpers.fields import MINUTE_MARK, SECOND_MARK, decimal, dms, keys, text, whole
-from helpers.schemas.table import Table, rule
+from helpers.schemas.table import Schema, Table, rule
 
 # Five decimals are printed, so half of the last one is the rounding that may remain.
 ROUNDING = 5.1e-6
@@ -31,7 +30,7 @@ NLL_1953_POINTS = Table(
     "context/nll_1953_points.csv",
     "Northern Limit Line of 1953 in the Yellow Sea",
     "One published turning point a row, from the estuary outwards. Not an agreed border.",
-    pa.DataFrameSchema(
+    Schema(
         {
             "point": whole("Number of the point, from the east.", "rank", 1, 11),
             "lat_dms": dms("Latitude as printed.", "NS"),
@@ -54,8 +53,6 @@ NLL_1953_POINTS = Table(
                 lambda t: t["lon"].lt(t["lon"].shift()).fillna(True),
             ),
         ],
-        strict=True,
-        ordered=True,
     ),
     ("point",),
     {"source_ids": ("sources", "source_id")},

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import pandera.pandas as pa
-
 from helpers import vocab
 from helpers.fields import coded, key, keys, text, whole
-from helpers.schemas.table import Table, rule
+from helpers.schemas.table import Schema, Table, rule
 
 BLIND_YEARS = Table(
     "blind_years",
     "context/blind_years.csv",
     "Blind years of the register",
     "Spans of years for which the register of incidents cannot say how many crossed a route.",
-    pa.DataFrameSchema(
+    Schema(
         {
             "span_id": key("Identifier: direction, route, first year.", unique=True),
             "direction": coded("The way that the register cannot see.", vocab.Direction),
@@ -34,8 +32,6 @@ BLIND_YEARS = Table(
                 lambda t: t["last_year"] >= t["first_year"],
             )
         ],
-        strict=True,
-        ordered=True,
     ),
     ("span_id",),
     {"source_ids": ("sources", "source_id")},

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import pandas as pd
-import pandera.pandas as pa
 
 from helpers import vocab
-from helpers.fields import coded, decimal, key, keys, text, whole
-from helpers.schemas.table import Table, rule
+from helpers.fields import Column, Rule, coded, decimal, key, keys, text, whole
+from helpers.schemas.table import Schema, Table, rule
 
 COARSE_COUNTRIES = ["PRK", "CHN", "LAO"]
 
 _DECISIONS = keys("Decisions in DECISIONS.md that touch the row.", "none")
 
 
-def _printed(what: str, name: str, unit: str, high: int) -> dict[str, pa.Column]:
+def _printed(what: str, name: str, unit: str, high: int) -> dict[str, Column]:
     """Return the columns of a printed quantity: its words, and lowest and highest number."""
     unclean = "not published, or the printed numbers are of different stretches or units"
     column, suffix = (f"{name}_{unit}", {"km": "kilometres", "usd": "US dollars"}.get(unit, unit))
@@ -25,7 +24,7 @@ def _printed(what: str, name: str, unit: str, high: int) -> dict[str, pa.Column]
     }
 
 
-def _ends(printed: str, column: str) -> pa.Check:
+def _ends(printed: str, column: str) -> Rule:
     """Return the rule that both ends stand together, in order, beside the printed words."""
 
     def keep(frame: pd.DataFrame) -> pd.Series:
@@ -41,7 +40,7 @@ ROUTES = Table(
     "routes/routes.csv",
     "Ways out of North Korea",
     "One way to the South a row, direct or through other countries, with what was published on it.",
-    pa.DataFrameSchema(
+    Schema(
         {
             "route_id": key("Identifier.", unique=True),
             "name": text("Name.", limit=100),
@@ -63,8 +62,6 @@ ROUTES = Table(
             _ends("duration_printed", "duration_days"),
             _ends("cost_printed", "cost_usd"),
         ],
-        strict=True,
-        ordered=True,
     ),
     ("route_id",),
     {"source_ids": ("sources", "source_id")},
@@ -108,7 +105,7 @@ WAYPOINTS = Table(
     "routes/waypoints.csv",
     "Places on the ways out",
     "One place on one route a row. Schematic: joined by arcs, seen no closer than a province.",
-    pa.DataFrameSchema(
+    Schema(
         {
             "route_id": key("The route."),
             "stop": whole("Place along the route.", "rank", 1, 50),
@@ -122,8 +119,6 @@ WAYPOINTS = Table(
             "decision_ids": _DECISIONS,
         },
         checks=_WAYPOINT_RULES,
-        strict=True,
-        ordered=True,
     ),
     ("route_id", "stop"),
     {"route_id": ("routes", "route_id"), "source_ids": ("sources", "source_id")},

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import pandera.pandas as pa
-
 from helpers import vocab
 from helpers.fields import coded, key, partial_date, text, url
-from helpers.schemas.table import Table
+from helpers.schemas.table import Schema, Table
 
 SOURCES = Table(
     "sources",
     "sources.csv",
     "Registry of sources",
     "One row a document that states a fact used in the tables.",
-    pa.DataFrameSchema(
+    Schema(
         {
             "source_id": key(
                 "Identifier, readable: outlet, date and, where needed, subject; never reused.",
@@ -39,8 +37,6 @@ SOURCES = Table(
             "kind": coded("What kind of document.", vocab.SourceKind),
             "note": text("What to know before trusting it.", "nothing to note"),
         },
-        strict=True,
-        ordered=True,
     ),
     ("source_id",),
     provenance=(

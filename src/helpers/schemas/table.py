@@ -6,7 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pandas as pd
-import pandera.pandas as pa
+
+from helpers.fields import Column, Rule
+
+
+@dataclass(frozen=True)
+class Schema:
+    """Columns in file order, and rules across them."""
+
+    columns: dict[str, Column]
+    checks: list[Rule] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -21,7 +30,7 @@ class Table:
         File below the data folder.
     title, description : str
         For the codebook.
-    schema : pandera.DataFrameSchema
+    schema : Schema
         Columns in file order, and rules across them.
     primary_key : tuple of str
         Columns that identify a row.
@@ -35,7 +44,7 @@ class Table:
     path: str
     title: str
     description: str
-    schema: pa.DataFrameSchema
+    schema: Schema
     primary_key: tuple[str, ...]
     foreign_keys: dict[str, tuple[str, str]] = field(default_factory=dict)
     provenance: str = ""
@@ -46,11 +55,9 @@ class Table:
         return list(self.schema.columns)
 
 
-def rule(column: str, expected: str, test: Callable[[pd.DataFrame], pd.Series]) -> pa.Check:
-    """Return a check across columns: ``test`` gives True for rows that keep the rule.
+def rule(column: str, expected: str, test: Callable[[pd.DataFrame], pd.Series]) -> Rule:
+    """Return a rule across columns: ``test`` gives True for rows that keep it.
 
     ``column`` is the one that a fault report points at, ``expected`` the sentence it prints.
     """
-    return pa.Check(
-        lambda frame: test(frame).fillna(True).astype(bool), error=expected, name=column
-    )
+    return Rule(column, expected, lambda frame: test(frame).fillna(True).astype(bool))
