@@ -6,7 +6,10 @@ import pyproj
 import pytest
 
 from helpers import load, vocab
-from helpers.check import check_all
+from helpers.check import check_all, check_table
+from helpers.crossrules import the_day_is_whole
+from helpers.derive.day import NEEDED_FACTS, NEEDED_METRES, NEEDED_PLACES
+from helpers.paths import data_dir
 from helpers.schemas import TABLES
 
 NUMBERS = {"jsa_timeline_2017": 52, "jsa_landmarks": 32, "jsa_facts_2017": 92, "jsa_geometry": 56}
@@ -244,3 +247,24 @@ def test_what_the_notebook_rests_on_must_be_there(data):
     assert ("fact_id", "found_time", "has no preferred value") in told
     assert ("fact_id", "jeep_to_mdl", "has no length in metres or yards") in told
     assert ("landmark_id", "t2", "has no coordinate with its uncertainty") in told
+
+
+@pytest.mark.parametrize(
+    ("name", "needed", "emptied"),
+    [
+        ("jsa_facts_2017", NEEDED_FACTS, ["value", "value_low"]),
+        ("jsa_geometry", NEEDED_METRES, ["value_low"]),
+        ("jsa_landmarks", NEEDED_PLACES, ["uncertainty_m"]),
+    ],
+)
+def test_what_every_analysis_rests_on_must_be_there(name, needed, emptied):
+    read = {one: check_table(data_dir(), TABLES[one]) for one in NUMBERS}
+    frames = {one: frame for one, (_, frame, _) in read.items()}
+    texts = {one: text for one, (text, _, _) in read.items()}
+    assert the_day_is_whole(frames, texts) == []
+    wanted = sorted(needed)[0]
+    key = TABLES[name].primary_key[0]
+    frames[name] = frames[name].copy()
+    frames[name].loc[frames[name][key] == wanted, emptied] = None
+    faults = the_day_is_whole(frames, texts)
+    assert [(fault.file, fault.value) for fault in faults] == [(TABLES[name].path, wanted)]
