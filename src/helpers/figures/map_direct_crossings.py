@@ -544,11 +544,12 @@ def _call_out(ax: Axes, marks: pd.DataFrame, scale: float) -> None:
     abreast = -(-len(stars) // rows)
     wide = max(9.2 + step * (abreast - 1), style.width_mm(words, 8, weight=600) + 4)
     top = ax.get_ylim()[1] - CALL_OUT_MM.get(ax.figure.size, CALL_OUT_MM["full"]) * mm
-    left, foot = ax.get_xlim()[0] + 1.75 * mm, top - (5.6 + 9.9 * rows) * mm
+    deep = 9.9 if stars["n"].gt(1).any() else 8.0
+    left, foot = ax.get_xlim()[0] + 1.75 * mm, top - (15.5 + deep * (rows - 1)) * mm
     ax.plot([place["x"]] * 2, [place["y"] + 1.13 * mm, foot], zorder=3, color=orange, linewidth=0.9)
     for order, star in enumerate(stars.itertuples()):
         down, along = divmod(order, abreast)
-        x, y = left + (4.6 + along * step) * mm, top - (8.8 + 9.9 * down) * mm
+        x, y = left + (4.6 + along * step) * mm, top - (8.8 + deep * down) * mm
         ax.scatter(x, y, **idioms.star(star.citizen), zorder=5, gid="jsa-star")
         year = f"{star.year}" if star.n == 1 else f"{star.year}\n({star.n})"
         look = {"ha": "center", "va": "top", "fontsize": idioms.small(ax), "linespacing": 0.95}
