@@ -387,7 +387,10 @@ def test_a_fault_in_a_cell_names_the_row(folder, data, run):
         f"from pathlib import Path\nfrom helpers import load\nload.blind_years(Path({str(bad)!r}))",
     )
     (failed,) = run([path], data)
-    assert "DataError: 1 faults" in failed.error and "context/blind_years.csv:2:" in failed.error
+    assert (
+        "DataError: 1 fault in the data" in failed.error
+        and "context/blind_years.csv:2:" in failed.error
+    )
 
 
 BREAKAGES = {

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from helpers import crossrules, load
-from helpers.check import check_table
+from helpers.check import check_all, check_table
 from helpers.schemas import TABLES
 from helpers.schemas.arrivals import ARRIVAL_TABLES
 from helpers.schemas.context import CONTEXT_TABLES
@@ -137,7 +137,9 @@ SPOILS = {
 
 def test_every_rule_is_spoilt_once():
     # The rules on judgement are spoilt in test_data_conflicts, the one on the day in test_data_jsa.
-    rules = set(crossrules.CROSS_RULES) - {*crossrules.JUDGEMENT_RULES, crossrules.the_day_is_whole}
+    # These are spoilt elsewhere, or by tests of their own.
+    own = {crossrules.the_day_is_whole, crossrules.the_official_series_is_there}
+    rules = set(crossrules.CROSS_RULES) - {*crossrules.JUDGEMENT_RULES, *own}
     assert set(SPOILS) == {rule.__name__ for rule in rules}
 
 
@@ -297,3 +299,13 @@ def test_columns_are_described(name):
         if schema.kind in ("integer", "number"):
             assert schema.unit, column
         assert schema.nullable == bool(schema.missing), column
+
+
+def test_the_official_series_must_be_there(data):
+    path = data / "arrivals" / "arrivals_annual.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith("official_main")]
+    path.write_text("".join(kept), encoding="utf-8")
+    assert ("series", "official_main", "has no row") in {
+        (fault.column, fault.value, fault.problem) for fault in check_all(data)
+    }

@@ -34,7 +34,7 @@ SLUGS = [
 ]  # fmt: skip
 STATES = [
     "first half of 2026", "three quarters of 2026", "2026 provisional of 12", "2026 and 2027",
-    "no official arrivals", "arrivals of four years", "profile of 2026", "one border event",
+    "arrivals of four years", "profile of 2026", "one border event",
     "new price", "prices in dollars", "share for Thailand of 2010", "a new route",
     "little on the routes",
 ]  # fmt: skip

@@ -817,7 +817,7 @@ def test_a_table_of_other_people_is_refused(give, figures):
         (b"%PDF-1.7\nnothing", "is a PDF; expected CSV, HTML or XLSX; copy its table"),
         (b"\xff\x80\x80\x80\xff", "no text in UTF-8 or CP949"),
         (b"<html><table><tr><td>1</td></tr></table></html>", "no table of the ministry"),
-        ("이름,값\n가,1\n".encode("cp949"), ":1:: '이름, 값': no table of the ministry"),
+        ("이름,값\n가,1\n".encode("cp949"), ":1: '이름, 값': no table of the ministry"),
         ("연도,성별,인원\n2024,남,26\n2024,여,210\n", EXAMPLES["years"]),
     ],
 )

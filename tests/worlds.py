@@ -293,7 +293,6 @@ WORLDS: dict[str, list[Edit]] = {
         partial(year, number=2027, people=4000, status="provisional"),
     ],
     "three quarters of 2026": [partial(part, number=2026, names=["h1", "q3"], people=90, women=80)],
-    "no official arrivals": [partial(arrivals, wanted=lambda row: row["series"] == "early_detail")],
     "arrivals of four years": [
         partial(arrivals, wanted=lambda row: row["period"] in {"2011", "2012", "2019", "2021"})
     ],

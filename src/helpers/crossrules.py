@@ -751,6 +751,18 @@ def claims_have_their_evidence(frames: Frames, texts: Texts) -> list[Fault]:
     return faults
 
 
+# What every share and rate cannot do without.
+
+
+@_with_tables("arrivals_annual")
+def the_official_series_is_there(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find a table of arrivals without any row of the ministry's own series."""
+    if len(_main(frames)):
+        return []
+    what = ("has no row", "the ministry's arrivals by year", "restore its rows")
+    return [Fault(texts["arrivals_annual"].file, 0, "series", "official_main", *what)]
+
+
 # What the notebook on the day cannot do without.
 
 
@@ -801,6 +813,7 @@ CROSS_RULES: list[Rule] = [
     official_parts,
     official_periods,
     estimate_periods,
+    the_official_series_is_there,
     the_day_is_whole,
     *JUDGEMENT_RULES,
 ]
