@@ -18,7 +18,7 @@ PATH = "context/claim_evidence.csv"
 def test_every_claim_has_evidence_and_every_voice_is_in_the_registry():
     claims, evidence = load.report_claims(), load.claim_evidence()
     assert set(evidence["claim_id"]) == set(claims.index)
-    assert len(evidence) == 44
+    assert len(evidence) >= 44
     assert not derive.pieces(claims, evidence, load.sources()).empty
 
 

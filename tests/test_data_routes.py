@@ -17,7 +17,7 @@ def waypoints():
 @pytest.mark.parametrize(("name", "rows"), NUMBERS.items())
 def test_tables_have_their_rows_and_unique_keys(name, rows):
     table = load.table(name)
-    assert len(table) == rows
+    assert len(table) >= rows
     assert not table.duplicated(list(TABLES[name].primary_key)).any()
 
 
