@@ -31,10 +31,10 @@ from pathlib import Path
 
 import psutil
 
-from helpers import notebooks
-from helpers.build import find_notebooks
+from helpers.data.tables import TABLES
+from helpers.notebooks import run as notebooks
+from helpers.notebooks.build import find_notebooks
 from helpers.paths import PROJECT
-from helpers.schemas import TABLES
 
 PYTHON = sys.executable
 OURS = [PYTHON, "-c", "from helpers.cli import app; app()", "build"]

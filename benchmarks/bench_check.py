@@ -29,15 +29,15 @@ from importlib.metadata import version
 from itertools import cycle, islice
 from pathlib import Path
 
+from helpers.data.tables import TABLES
 from helpers.paths import PROJECT
-from helpers.schemas import TABLES
 
 DATA = PROJECT / "data"
 REGISTER = TABLES["incidents"]
 FIRST_DAY, DAYS = date(1955, 1, 1), 25_000
 CLOCK = "from time import perf_counter as clock; {imports}; start = clock(); {work}; {tell}"
 OURS = CLOCK.format(
-    imports="from pathlib import Path; from helpers.check import check_all",
+    imports="from pathlib import Path; from helpers.data.check import check_all",
     work="found = len(check_all(Path({!r}), only=['sources', 'incidents']))",
     tell="print(found, clock() - start)",
 )

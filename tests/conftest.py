@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers import style
+from helpers.figures import style
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -10,13 +10,14 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
-from helpers import add, answers, asking, drafts, load, staging
-from helpers.check import check_all
+from helpers import load
 from helpers.cli import app
-from helpers.schemas import TABLES
-from helpers.staging import Workspace, rank_of
-from helpers.steps import STEPS
-from helpers.vocab import EventType, Means
+from helpers.data.check import check_all
+from helpers.data.tables import TABLES
+from helpers.data.vocab import EventType, Means
+from helpers.entry import add, answers, asking, drafts, staging
+from helpers.entry.staging import Workspace, rank_of
+from helpers.entry.steps import STEPS
 from tests.conftest import ROOT
 
 INCIDENT = {

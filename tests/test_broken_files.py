@@ -15,10 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from helpers import load
-from helpers.check import check_table
-from helpers.faults import DataError
+from helpers.data.check import check_table
+from helpers.data.faults import DataError
+from helpers.data.tables import TABLES
 from helpers.paths import data_dir
-from helpers.schemas import TABLES
 
 REGISTER = TABLES["incidents"]
 TODAY = date(2026, 12, 31)

@@ -23,17 +23,19 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
-from helpers import build, notebooks, state
 from helpers.cli import app
-from helpers.faults import DataError
-from helpers.guards import UNHELD
-from helpers.kernels import Warm
-from helpers.schemas import TABLES
+from helpers.data.faults import DataError
+from helpers.data.tables import TABLES
+from helpers.notebooks import build, state
+from helpers.notebooks import run as notebooks
+from helpers.notebooks.guards import UNHELD
+from helpers.notebooks.warm import Warm
 from tests.conftest import ROOT
 
 GOOD = """
 import pandas as pd
-from helpers import export, style
+from helpers import export
+from helpers.figures import style
 from helpers.figures.registry import Content
 
 def draw(**words):
@@ -235,9 +237,9 @@ def test_every_loader_and_layer_is_seen(folder, data, run):
     files = {f"data/{table.path}" for table in TABLES.values()}
     files |= {f"data/geo/{file.name}" for file in (data / "geo").glob("*.geojson")}
     assert {name for name in names if name.startswith("data/")} == files
-    assert {"src/helpers/layers.py", "src/helpers/schemas/table.py"} <= names
+    assert {"src/helpers/layers.py", "src/helpers/data/tables/table.py"} <= names
     assert {"environment", f"code:{path.name}"} <= names
-    assert not {"src/helpers/style.py", "src/helpers/build.py"} & names
+    assert not {"src/helpers/figures/style.py", "src/helpers/notebooks/build.py"} & names
 
 
 def test_modules_and_environment_count(folder, data, run, monkeypatch):
@@ -246,9 +248,9 @@ def test_modules_and_environment_count(folder, data, run, monkeypatch):
     memory = state.State(path.parent, state.Snapshot(data))
     memory.snapshot.set_code(path)
     assert memory.why(path.name) is None
-    for name in ("src/helpers/style.py", "environment"):
+    for name in ("src/helpers/figures/style.py", "environment"):
         memory.snapshot._digests[name] = "another"
-    assert memory.why(path.name) == ["environment", "src/helpers/style.py"]
+    assert memory.why(path.name) == ["environment", "src/helpers/figures/style.py"]
 
 
 @pytest.mark.parametrize(
@@ -355,7 +357,7 @@ def test_two_failures_in_the_project_itself_are_told_each_with_its_rows(
 
 
 def test_claims_that_do_not_hold_are_listed_and_stop_nothing(folder, data, monkeypatch):
-    claim = "from helpers.guards import holds\nholds('Few come by land', {}, by_land=37)"
+    claim = "from helpers.notebooks.guards import holds\nholds('Few come by land', {}, by_land=37)"
     paths = [
         _notebook(folder, GOOD, claim.format(False)),
         _notebook(folder, claim.format(True), name="91_test.ipynb"),
@@ -494,7 +496,7 @@ def test_killed_at_random_every_file_is_whole_and_the_next_build_completes(folde
 STOPS = """
 import os, pathlib, shutil, sys
 from rich.console import Console
-from helpers import build, notebooks
+from helpers.notebooks import build, run as notebooks
 path, data, figures = map(pathlib.Path, sys.argv[1:])
 made = {f"a.{end}": f"new {end}".encode() * 1000 for end in ("png", "svg", "csv", "json")}
 notebook = notebooks.read(path)

@@ -10,12 +10,12 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from helpers import clock, mending
-from helpers.check import TOLD, check_all, check_folder, check_table, report, typed
-from helpers.doubles import same_event
-from helpers.faults import Fault
+from helpers.data import clock, mending
+from helpers.data.check import TOLD, check_all, check_folder, check_table, report, typed
+from helpers.data.doubles import same_event
+from helpers.data.faults import Fault
+from helpers.data.tables import TABLES
 from helpers.paths import data_dir
-from helpers.schemas import TABLES
 
 REGISTER = TABLES["incidents"]
 

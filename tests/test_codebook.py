@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers import codebook, datapackage
-from helpers.schemas import TABLES
+from helpers.data.tables import TABLES
+from helpers.publish import codebook, datapackage
 from tests.conftest import ROOT
 
 DATA = ROOT / "data"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from helpers import crossrules, load
-from helpers.check import check_all, check_table
-from helpers.schemas import TABLES
-from helpers.schemas.arrivals import ARRIVAL_TABLES
-from helpers.schemas.context import CONTEXT_TABLES
+from helpers import load
+from helpers.data import crossrules
+from helpers.data.check import check_all, check_table
+from helpers.data.tables import TABLES
+from helpers.data.tables.arrivals import ARRIVAL_TABLES
+from helpers.data.tables.context import CONTEXT_TABLES
 from tests.conftest import ROOT
 
 OURS = [table.name for table in [*ARRIVAL_TABLES, *CONTEXT_TABLES]]

@@ -7,10 +7,10 @@ import shutil
 import pytest
 
 from helpers import load
-from helpers.check import check_all
-from helpers.derive import claims as derive
+from helpers.analysis import claims as derive
+from helpers.data.check import check_all
+from helpers.data.vocab import Stance
 from helpers.paths import PROJECT
-from helpers.vocab import Stance
 
 PATH = "context/claim_evidence.csv"
 

@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from helpers import load
-from helpers.check import check_all, check_table
-from helpers.derive.conflicts import chosen, is_chosen
+from helpers.data.check import check_all, check_table
+from helpers.data.conflicts import chosen, is_chosen
+from helpers.data.tables import TABLES
 from helpers.paths import data_dir
-from helpers.schemas import TABLES
 from tests.test_data_incidents import HERE, stray_words
 
 HIDDEN = ("(a text that named a private person)", "(an id that held a private name)")

@@ -7,9 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers import check, load
+from helpers import load
+from helpers.data import check
+from helpers.data.tables import TABLES
 from helpers.paths import data_dir
-from helpers.schemas import TABLES
 
 HERE = Path(__file__).parent
 TABLE = TABLES["incidents"]

@@ -5,12 +5,13 @@ import pandas as pd
 import pyproj
 import pytest
 
-from helpers import load, vocab
-from helpers.check import check_all, check_table
-from helpers.crossrules import the_day_is_whole
-from helpers.derive.day import NEEDED_FACTS, NEEDED_METRES, NEEDED_PLACES
+from helpers import load
+from helpers.data import vocab
+from helpers.data.check import check_all, check_table
+from helpers.data.crossrules import the_day_is_whole
+from helpers.data.day import NEEDED_FACTS, NEEDED_METRES, NEEDED_PLACES
+from helpers.data.tables import TABLES
 from helpers.paths import data_dir
-from helpers.schemas import TABLES
 
 NUMBERS = {"jsa_timeline_2017": 52, "jsa_landmarks": 32, "jsa_facts_2017": 92, "jsa_geometry": 56}
 

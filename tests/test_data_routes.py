@@ -3,8 +3,8 @@
 import pytest
 
 from helpers import load
-from helpers.schemas import TABLES
-from helpers.schemas.lines import ROUNDING, degrees
+from helpers.data.tables import TABLES
+from helpers.data.tables.lines import ROUNDING, degrees
 
 NUMBERS = {"routes": 26, "waypoints": 109, "nll_1953_points": 11, "report_claims": 16}
 

@@ -6,9 +6,10 @@ from urllib.parse import unquote, urlsplit
 import pandas as pd
 import pytest
 
-from helpers import check, load, vocab
+from helpers import load
+from helpers.data import check, vocab
+from helpers.data.tables import TABLES
 from helpers.paths import data_dir
-from helpers.schemas import TABLES
 
 WITH_SOURCES = [
     name

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from helpers import load
-from helpers.derive import arrivals
+from helpers.analysis import arrivals
 
 
 def annual(*rows):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from helpers.derive import claims as derive
-from helpers.vocab import Stance, Verdict
+from helpers.analysis import claims as derive
+from helpers.data.evidence import compared
+from helpers.data.vocab import Stance, Verdict
 
 
 def number(reading="exact", low=None, high=None, unit="wounds"):
@@ -36,7 +37,7 @@ FORTY = number("about", 40, 40, "rounds")
     ],
 )
 def test_compared(claim, fact, stance):
-    assert derive.compared(claim, fact) == stance
+    assert compared(claim, fact) == stance
 
 
 def row(same=0, narrowing=0, against=0, first=False):

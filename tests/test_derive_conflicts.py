@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from helpers.derive.conflicts import LADDER, SETTLED, chosen, is_chosen, weight
-from helpers.vocab import ConflictReason
+from helpers.data.conflicts import LADDER, SETTLED, chosen, is_chosen, weight
+from helpers.data.vocab import ConflictReason
 
 
 def conflict(name, *rows, field="people"):

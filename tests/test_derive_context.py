@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from helpers import load
-from helpers.derive import context, register
+from helpers.analysis import context, register
 from tests.test_derive_register import frame, spans
 
 UNTIL = pd.Timestamp(2014, 7, 27)

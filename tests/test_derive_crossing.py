@@ -9,7 +9,7 @@ import pytest
 import shapely
 
 from helpers import load
-from helpers.derive import crossing
+from helpers.analysis import crossing
 
 PHASES = pd.CategoricalDtype(["drive", "run", "unseen", "flown", "hospital"], ordered=True)
 

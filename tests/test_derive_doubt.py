@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from helpers import load
-from helpers.derive import doubt
-from helpers.vocab import Route
+from helpers.analysis import doubt
+from helpers.data.vocab import Route
 from tests.conftest import ROOT
 
 

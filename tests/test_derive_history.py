@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from helpers import load
-from helpers.derive import history
+from helpers.analysis import history
 
 
 @pytest.fixture(scope="module")

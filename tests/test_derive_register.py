@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from helpers import load
-from helpers.derive import register
-from helpers.vocab import LocationBasis, Route
+from helpers.analysis import register
+from helpers.data.vocab import LocationBasis, Route
 
 
 def frame(*rows):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from helpers.derive.status import cited, disputed, independence
+from helpers.analysis.status import cited, disputed, independence
 
 SOURCES = pd.DataFrame(
     [

@@ -9,13 +9,15 @@ import nbformat
 import pytest
 from typer.testing import CliRunner
 
-from helpers import compare, findings, load, overlay
+from helpers import load
 from helpers.cli import app
+from helpers.data import changes, overlay
+from helpers.data.tables import TABLES
+from helpers.figures.frames import Frames
 from helpers.figures.registry import entries
-from helpers.frames import Frames
-from helpers.guards import UNHELD, Claim
 from helpers.layers import FILES
-from helpers.schemas import TABLES
+from helpers.notebooks.guards import UNHELD, Claim
+from helpers.publish import compare, findings
 from tests.conftest import ROOT
 
 GONE = "2017-11-13-jsa-soldier"
@@ -81,7 +83,7 @@ def test_every_finding_has_a_text(own):
 
 
 def test_every_figure_and_every_sentence_is_a_finding(own):
-    assert list(own) == [*findings.SENTENCES, *entries()]
+    assert set(own) == {*findings.SENTENCES, *entries()}
     assert not set(findings.SENTENCES) & set(entries())
 
 
@@ -139,11 +141,11 @@ def test_in_full_each_sentence_and_what_is_behind_it(difference):
 
 def test_many_rows_are_told_with_how_many_more():
     table = TABLES["incidents"]
-    rows = [compare.RowChange(table.name, f"case-{n}", "added", n) for n in range(2, 30)]
+    rows = [changes.RowChange(table.name, f"case-{n}", "added", n) for n in range(2, 30)]
     cells = {f"column_{n}": ["old " * 20, "new " * 20] for n in range(9)}
-    rows.append(compare.RowChange("blind_years", "span", "changed", 2, cells))
+    rows.append(changes.RowChange("blind_years", "span", "changed", 2, cells))
     said = compare.show(compare.Difference((), (), tuple(rows), (), 0))
-    assert f"and {28 - compare.ROWS_SHOWN} more in incidents" in said
+    assert f"and {28 - changes.ROWS_SHOWN} more in incidents" in said
     assert "span changed: column_0, column_1" in said and len(said.splitlines()) < 20
     assert "case-29" in compare.show(compare.Difference((), (), tuple(rows), (), 0), full=True)
 
@@ -158,8 +160,9 @@ def test_for_a_job_summary(difference):
 
 
 def test_claims_that_no_longer_hold_are_listed_and_stop_nothing(part, few, tmp_path):
-    count = "from helpers import load\nfrom helpers.guards import holds\nn = len(load.incidents())"
-    claim = "holds('The register has a case more', n == {}, cases=n)"
+    count = "from helpers import load\nn = len(load.incidents())"
+    guard = "from helpers.notebooks.guards import holds"
+    claim = guard + "\nholds('The register has a case more', n == {}, cases=n)"
     before = len(load.incidents(ROOT / "data"))
     _notebook(tmp_path, count, claim.format(before), "holds('It has cases', n > 0)")
     few(cases=lambda f: f"There are {len(f['incidents'])} cases.")
@@ -170,7 +173,7 @@ def test_claims_that_no_longer_hold_are_listed_and_stop_nothing(part, few, tmp_p
 
 
 def test_what_raises_is_an_error_with_its_name_and_the_rest_is_told(part, few, tmp_path):
-    _notebook(tmp_path, "from helpers.guards import holds", "holds('None', {}['gone'])")
+    _notebook(tmp_path, "from helpers.notebooks.guards import holds", "holds('None', {}['gone'])")
     few(bad=lambda f: str(f["incidents"].iloc[:0].loc[7]), good=lambda f: str(len(f["incidents"])))
     result = _diff("--data", part)
     assert result.exit_code == 1
@@ -221,7 +224,7 @@ def test_nothing_differs_from_itself(few):
 
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="no git checkout")
 def test_a_revision_gives_its_data(tmp_path):
-    with compare.base_data("HEAD", tmp_path) as folder:
+    with changes.base_data("HEAD", tmp_path) as folder:
         assert folder != ROOT / "data"
         assert (folder / "datapackage.json").is_file() and (folder / "sources.csv").is_file()
 
@@ -239,10 +242,10 @@ def test_rows_by_key(tmp_path):
     moved = [head, *rest, first.replace(",1954,", ",1953,", 1), ",".join(["new_span", *cells])]
     (new / table.path).write_text("".join(moved), "utf-8")
     place = len(rest) + 2
-    assert compare.changed_rows(table, old, new) == [
-        compare.RowChange(table.name, key, "changed", place, {"first_year": ["1954", "1953"]}),
-        compare.RowChange(table.name, "new_span", "added", place + 1),
-        compare.RowChange(table.name, second.split(",")[0], "removed", 3),
+    assert changes.changed_rows(table, old, new) == [
+        changes.RowChange(table.name, key, "changed", place, {"first_year": ["1954", "1953"]}),
+        changes.RowChange(table.name, "new_span", "added", place + 1),
+        changes.RowChange(table.name, second.split(",")[0], "removed", 3),
     ]
 
 

@@ -118,8 +118,8 @@ def test_versions_agree():
 
 
 def test_every_decision_named_in_the_data_is_written_down():
-    from helpers.check import check_table
-    from helpers.schemas import TABLES
+    from helpers.data.check import check_table
+    from helpers.data.tables import TABLES
 
     text = (ROOT / "data" / "DECISIONS.md").read_text(encoding="utf-8")
     written = re.findall(r"^## (d\d+) ", text, re.M)

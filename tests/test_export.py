@@ -13,7 +13,8 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from helpers import export, style
+from helpers import export
+from helpers.figures import style
 from helpers.figures.registry import Content
 
 ALT = "A line that rises from nought to one, drawn to test that a figure is written as a whole set."

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from helpers import style
+from helpers.data.vocab import Route
+from helpers.figures import style
+from helpers.figures.frames import Frames
 from helpers.figures.registry import Figure
-from helpers.frames import Frames
-from helpers.rehearsal import rehearse
-from helpers.vocab import Route
+from helpers.notebooks.rehearsal import rehearse
 from tests import pages, worlds
 
 SLUGS = (

@@ -6,11 +6,12 @@ import json
 
 import pytest
 
-from helpers import export, style
+from helpers import export
+from helpers.data.tables import TABLES
+from helpers.figures import style
+from helpers.figures.frames import Frames
 from helpers.figures.registry import entries
-from helpers.frames import Frames
 from helpers.layers import FILES
-from helpers.schemas import TABLES
 from tests import pages
 from tests.conftest import ROOT
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from helpers import style
-from helpers.derive import claims as derive
-from helpers.figures import claims_checked
+from helpers.analysis import claims as derive
+from helpers.figures import claims_checked, style
+from helpers.figures.frames import Frames
 from helpers.figures.registry import Figure
-from helpers.frames import Frames
 from helpers.sentences import claims as sentences
 from tests import pages
 from tests.test_derive_claims import small  # noqa: F401

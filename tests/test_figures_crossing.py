@@ -9,12 +9,13 @@ import pytest
 import shapely
 from matplotlib.colors import to_hex
 
-from helpers import style, vocab
-from helpers.derive import crossing
+from helpers.analysis import crossing
+from helpers.data import vocab
 from helpers.figures import crossing_minute_by_minute as clock_figure
+from helpers.figures import style
+from helpers.figures.frames import Frames
 from helpers.figures.registry import Figure
-from helpers.frames import Frames
-from helpers.rehearsal import rehearse
+from helpers.notebooks.rehearsal import rehearse
 from helpers.sentences import crossing as sentences
 from tests import pages, worlds
 from tests.test_derive_crossing import printed  # noqa: F401

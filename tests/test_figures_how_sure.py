@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from helpers import overlay, style
-from helpers.figures import make
+from helpers.data import overlay
+from helpers.figures import make, style
+from helpers.figures.frames import Frames
 from helpers.figures.registry import Figure
 from helpers.figures.revisions_of_arrivals import table as revised
 from helpers.figures.sources_per_incident import table as by_decade
-from helpers.frames import Frames
-from helpers.rehearsal import rehearse
+from helpers.notebooks.rehearsal import rehearse
 from helpers.sentences import doubt as sentences
 from tests import pages, worlds
 from tests.conftest import ROOT

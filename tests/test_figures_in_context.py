@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from helpers import recipes, style
-from helpers.derive import context, register
+from helpers.analysis import context, register
+from helpers.figures import recipes, style
+from helpers.figures.frames import Frames
 from helpers.figures.registry import Figure
-from helpers.frames import Frames
-from helpers.rehearsal import rehearse
+from helpers.notebooks.rehearsal import rehearse
 from helpers.sentences import context as sentences
 from tests import pages, worlds
 from tests.conftest import ROOT

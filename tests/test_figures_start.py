@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from helpers import style
+from helpers.figures import style
+from helpers.figures.frames import Frames
 from helpers.figures.registry import Figure
-from helpers.frames import Frames
 from tests import pages
 from tests.pages import axes
 

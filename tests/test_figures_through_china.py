@@ -9,18 +9,19 @@ import pandas as pd
 import pytest
 from matplotlib.patches import FancyArrowPatch
 
-from helpers import layers, style
-from helpers.derive import arrivals
+from helpers import layers
+from helpers.analysis import arrivals
 from helpers.figures import (
     origin_by_province,
     prices_claimed,
     staying_in_china,
+    style,
     transit_counts,
     ways_through_china,
 )
+from helpers.figures.frames import Frames
 from helpers.figures.registry import Figure
-from helpers.frames import Frames
-from helpers.rehearsal import rehearse
+from helpers.notebooks.rehearsal import rehearse
 from helpers.sentences import arrivals as sentences
 from tests import pages, worlds
 from tests.conftest import ROOT

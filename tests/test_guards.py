@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.guards import MIME, holds, trying
+from helpers.notebooks.guards import MIME, holds, trying
 
 
 @pytest.mark.parametrize("condition", [True, np.True_])

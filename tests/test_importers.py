@@ -12,15 +12,16 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
-from helpers import load, paths, staging
-from helpers.check import check_all
-from helpers.importers import cells, words
-from helpers.importers.plan import make_plan
-from helpers.importers.run import run_import
-from helpers.importers.tables import EXAMPLES
-from helpers.importers.tables import read_file as read
-from helpers.schemas import TABLES
-from helpers.staging import Workspace
+from helpers import load, paths
+from helpers.data.check import check_all
+from helpers.data.tables import TABLES
+from helpers.entry import staging
+from helpers.entry.ministry import cells, words
+from helpers.entry.ministry.plan import make_plan
+from helpers.entry.ministry.run import run_import
+from helpers.entry.ministry.tables import EXAMPLES
+from helpers.entry.ministry.tables import read_file as read
+from helpers.entry.staging import Workspace
 from tests import ministry as made
 
 D_NAME = "북한이탈주민 통계_재북 출신지역별 현황(\u2019{}).csv"

@@ -12,37 +12,22 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "src" / "helpers"
 
-# A module may import those of lower layers, and within its own package; never upwards.
-LAYERS = [
-    {
-        "vocab",
-        "clock",
-        "faults",
-        "paths",
-        "characters",
-        "overlay",
-        "writing",
-        "words",
-        "guards",
-        "steps",
-    },
-    {"fields", "layers", "gallery"},
-    {"schemas", "derive", "style"},
-    {"reading", "mending", "sentences", "recipes", "tables", "datapackage", "doubles"},
-    {"crossrules", "codebook", "provenance", "halo"},
-    {"check", "export"},
-    {"load", "kernel", "kernels", "notebooks", "staging", "answers"},
-    {"frames", "importers", "add", "mend", "state", "rehearsal"},
-    {"figures", "drafts"},
-    {"asking"},
-    {"findings", "publish"},
-    {"build", "compare"},
+# Imports run one way: a room imports those before it, and within itself.
+ROOMS = [
+    {"paths", "words", "writing"},
+    {"data"},
+    {"load", "layers"},
+    {"analysis"},
+    {"sentences"},
+    {"figures"},
+    {"export"},
+    {"notebooks"},
+    {"publish", "entry"},
     {"cli"},
 ]
 FORBIDDEN = {
-    "derive": {"load", "style", "export"},
-    "sentences": {"load", "style", "export"},
-    "load": {"style", "export"},
+    "analysis": {"load", "layers", "words"},
+    "sentences": {"load", "layers"},
 }
 
 
@@ -78,48 +63,30 @@ def _imports(path):
 
 
 def _rank(name):
-    ranks = [number for number, layer in enumerate(LAYERS) if name in layer]
-    assert ranks, f"module {name} stands in no layer"
+    ranks = [number for number, rooms in enumerate(ROOMS) if name in rooms]
+    assert ranks, f"{name} is in no room"
     return ranks[0]
 
 
 @pytest.mark.parametrize("path", _modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_imports_run_downwards(path):
+def test_imports_run_one_way(path):
     own = _name(path)
     if own == "__init__":
         assert not list(_imports(path))
         return
-    for other in _imports(path):
-        if other == own:
-            continue
-        assert _rank(other) <= _rank(own), f"{own} imports {other}, which stands above it"
+    for other in set(_imports(path)) - {own}:
+        assert _rank(other) < _rank(own), f"{own} imports {other}, which does not come before it"
         assert other not in FORBIDDEN.get(own, set()), f"{own} must not import {other}"
 
 
-def test_no_two_modules_import_each_other():
-    graph = {}
-    for path in _modules():
-        own = _name(path)
-        graph.setdefault(own, set()).update(set(_imports(path)) - {own})
-    seen, done = set(), set()
-
-    def walk(name, trail):
-        assert name not in trail, f"import circle: {' > '.join([*trail, name])}"
-        if name in done:
-            return
-        for other in graph.get(name, ()):
-            walk(other, [*trail, name])
-        done.add(name)
-
-    for name in graph:
-        walk(name, [])
-        seen.add(name)
-    assert seen == set(graph)
-
-
-def test_layers_name_only_modules_that_exist():
-    found = {_name(path) for path in _modules()}
-    assert set().union(*LAYERS) <= found
+def test_the_rooms_are_those_on_the_disk_and_say_what_they_are_for():
+    assert {_name(path) for path in _modules()} == {"__init__", *set().union(*ROOMS)}
+    assert len(list(PACKAGE.glob("[a-z]*.py"))) <= 8
+    for path in PACKAGE.glob("*/__init__.py"):
+        words = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+        assert words and "Import" in words, (
+            f"{path.parent.name}: what is it for, what may it import?"
+        )
 
 
 @pytest.mark.parametrize(
@@ -132,3 +99,15 @@ def test_import_is_light(statement):
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
+
+
+def test_export_imports_the_figure_that_is_wanted_and_no_other(tmp_path):
+    code = (
+        "import sys\nfrom helpers.cli import app\n"
+        f"app(['export', 'direct-share', '--out', {str(tmp_path)!r}], standalone_mode=False)\n"
+        "from helpers.figures.registry import entries\n"
+        "names = {slug.replace('-', '_') for slug in entries()}\n"
+        "print([n for n in names if f'helpers.figures.{n}' in sys.modules])"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert out.stdout.splitlines()[-1] == "['direct_share']"

@@ -11,8 +11,8 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from helpers import notebooks
-from helpers.kernels import Warm, can_fork
+from helpers.notebooks import run as notebooks
+from helpers.notebooks.warm import Warm, can_fork
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="no forked kernels on this system")

@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from helpers import mending
 from helpers.cli import app
-from helpers.faults import DataError
-from helpers.mend import mend
-from helpers.schemas import TABLES
+from helpers.data import mending
+from helpers.data.faults import DataError
+from helpers.data.tables import TABLES
+from helpers.entry.mend import mend
 from tests.conftest import ROOT
 
 REGISTER = TABLES["incidents"]

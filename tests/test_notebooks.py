@@ -7,7 +7,7 @@ import re
 import nbformat
 import pytest
 
-from helpers import notebooks
+from helpers.notebooks import run as notebooks
 from tests.conftest import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

@@ -10,10 +10,11 @@ import nbformat
 import pytest
 from typer.testing import CliRunner
 
-from helpers import publish, rehearsal
 from helpers.cli import app
 from helpers.figures.registry import Content, entries
-from helpers.guards import UNHELD
+from helpers.notebooks import rehearsal
+from helpers.notebooks.guards import UNHELD
+from helpers.publish import documents
 from tests.conftest import ROOT
 
 SLUG = "direct-share"
@@ -89,7 +90,7 @@ def broken(monkeypatch):
         return frames["blind_years"].loc["gone"]
 
     entry = SimpleNamespace(slug="broken", notebook="02_across_the_line.ipynb", make=make)
-    monkeypatch.setattr(publish, "entries", lambda: dict(entries()) | {"broken": entry})
+    monkeypatch.setattr(documents, "entries", lambda: dict(entries()) | {"broken": entry})
 
 
 def test_a_figure_that_raises_is_named_and_nothing_is_written(tmp_path, broken):
@@ -125,7 +126,7 @@ def notebook(tmp_path, monkeypatch):
     return write
 
 
-CLAIM = "from helpers.guards import holds\nholds('Few come by land', {}, by_land=37)"
+CLAIM = "from helpers.notebooks.guards import holds\nholds('Few come by land', {}, by_land=37)"
 TOLD = f"{UNHELD}\n  one.ipynb: Few come by land (by land 37)"
 
 
@@ -146,7 +147,7 @@ def test_only_the_notebooks_of_the_figures_are_rehearsed(tmp_path, monkeypatch):
 
 
 def test_a_notebook_that_raises_writes_nothing(tmp_path, notebook, data):
-    notebook("from helpers.guards import holds", "holds('None', 1 / 0)")
+    notebook("from helpers.notebooks.guards import holds", "holds('None', 1 / 0)")
     for result in (_export(SLUG, "--out", tmp_path / "new"), _document(data)):
         assert result.exit_code == 1 and "Nothing was written." in result.output
         assert "error in notebook one.ipynb: cell 2: ZeroDivisionError" in result.output

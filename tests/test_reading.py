@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers import characters, reading
-from helpers.reading import nearest, read_text
+from helpers.data import characters, reading
+from helpers.data.reading import nearest, read_text
 
 COLUMNS = ["key", "name", "note"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from helpers import codebook
-from helpers.findings import answer, in_readme
-from helpers.frames import Frames
+from helpers.figures.frames import Frames
+from helpers.publish import codebook
+from helpers.publish.findings import answer, in_readme
 from tests import worlds
 from tests.conftest import ROOT
 

@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from helpers.figures.frames import Frames
 from helpers.figures.registry import entries
-from helpers.frames import Frames
 
 NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\w.,])\d+(?:\.\d+)?")
 YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d%]|[.,]\d)")

@@ -6,8 +6,8 @@ import pytest
 from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from helpers import style
-from helpers.vocab import Route
+from helpers.data.vocab import Route
+from helpers.figures import style
 
 
 def test_fonts_are_those_of_the_packages():

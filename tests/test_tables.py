@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.tables import shown
+from helpers.notebooks.tables import shown
 
 
 def test_text_to_the_left_numbers_to_the_right_and_gaps():

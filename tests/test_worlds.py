@@ -16,14 +16,15 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from helpers import figures, style
-from helpers.check import check_all, report
+from helpers import figures
+from helpers.data.check import check_all, report
+from helpers.data.vocab import Route
 from helpers.export import to_csv
+from helpers.figures import style
+from helpers.figures.frames import Frames, shared
 from helpers.figures.registry import entries
-from helpers.frames import Frames, shared
-from helpers.notebooks import find_notebooks
-from helpers.rehearsal import rehearse
-from helpers.vocab import Route
+from helpers.notebooks.rehearsal import rehearse
+from helpers.notebooks.run import find_notebooks
 from tests import pages, worlds
 
 THOROUGH = bool(os.environ.get("CROSSINGS_WORLDS"))

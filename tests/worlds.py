@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from helpers import overlay
+from helpers.data import overlay
 from tests.conftest import ROOT
 
 DATA = ROOT / "data"

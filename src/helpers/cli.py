@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from helpers import steps
+from helpers.entry import steps
 from helpers.paths import data_dir as default_data_dir
 
 if TYPE_CHECKING:
-    from helpers.guards import Claim
+    from helpers.notebooks.guards import Claim
 
 app = typer.Typer(
     name="crossings",
@@ -45,7 +45,7 @@ def check(
     ] = "text",
 ) -> None:
     """Check every table: all faults at once, exit 1 if there are any."""
-    from helpers.check import check_folder, report
+    from helpers.data.check import check_folder, report
 
     own = default_data_dir()
     try:
@@ -70,8 +70,8 @@ def mend(
     Encoding, separator, byte-order mark, line ends, quotes, blank lines, order of columns, and
     dates that can be read one way only; every other cell keeps its text.
     """
-    from helpers.faults import DataError
-    from helpers.mend import mend as read_and_mend
+    from helpers.data.faults import DataError
+    from helpers.entry.mend import mend as read_and_mend
     from helpers.paths import shown
 
     try:
@@ -114,11 +114,11 @@ def build(
     """Check the data, run the notebooks that a change affects, write the figures."""
     from rich.console import Console
 
-    from helpers.build import JOBS, Options, choose
-    from helpers.build import build as build_all
-    from helpers.faults import DataError
+    from helpers.data.faults import DataError
+    from helpers.notebooks.build import JOBS, Options, choose
+    from helpers.notebooks.build import build as build_all
+    from helpers.notebooks.state import BusyError
     from helpers.paths import figures_dir
-    from helpers.state import BusyError
 
     console = Console()
     options = Options(out.resolve() if out else None, jobs or JOBS, fork, force)
@@ -173,14 +173,15 @@ def diff(
     import shutil
     import tempfile
 
-    from helpers import compare, overlay
+    from helpers.data import changes, overlay
     from helpers.paths import PROJECT
+    from helpers.publish import compare
 
     own = default_data_dir().resolve()
     with tempfile.TemporaryDirectory() as folder, _refusals():
         work = Path(folder)
         after = overlay.whole(data.resolve() if data else own, own, work / "data")
-        with compare.base_data(base or (str(PROJECT) if data else "HEAD"), work) as before:
+        with changes.base_data(base or (str(PROJECT) if data else "HEAD"), work) as before:
             found = compare.compare(before, after)
     if fmt == "json":
         typer.echo(compare.as_json(found))
@@ -222,20 +223,21 @@ def export(
     from rich.console import Console
     from rich.progress import Progress
 
-    from helpers import overlay, publish
+    from helpers.data import overlay
+    from helpers.publish import documents
     from helpers.words import plural
 
     console, own = Console(), default_data_dir().resolve()
     asked = tuple(word.strip() for word in formats.split(",") if word.strip())
     with tempfile.TemporaryDirectory() as folder, _refusals("Nothing was written."):
-        chosen, wish = publish.choose(slugs or []), publish.Wish(asked, size, dpi)
+        chosen, wish = documents.choose(slugs or []), documents.Wish(asked, size, dpi)
         whole = overlay.whole((data or own).resolve(), own, Path(folder) / "data")
         if show:
-            publish.show(publish.listing(chosen, whole), console)
+            documents.show(documents.listing(chosen, whole), console)
             return
         with Progress(console=console, transient=True) as progress:
             task = progress.add_task("drawing", total=len(chosen))
-            unheld = publish.publish(chosen, wish, whole, out, lambda: progress.advance(task))
+            unheld = documents.publish(chosen, wish, whole, out, lambda: progress.advance(task))
     made = f"{len(chosen)} {plural(len(chosen), 'figure/figures')}"
     console.print(f"Wrote {made} ({', '.join([*asked, 'csv', 'json'])}) to {out}/")
     _tell_unheld(unheld)
@@ -244,10 +246,10 @@ def export(
 @app.command()
 def document(data: DataOption = None) -> None:
     """Write codebook, cards, data package, Croissant file and the README's answer."""
-    from helpers import publish
+    from helpers.publish import documents
 
     with _refusals("Nothing was written."):
-        written, unheld = publish.document((data or default_data_dir()).resolve())
+        written, unheld = documents.document((data or default_data_dir()).resolve())
     for folder, names in written.items():
         typer.echo(f"Wrote {', '.join(names)} in {folder.name}/")
     _tell_unheld(unheld)
@@ -270,7 +272,7 @@ def import_(
     """Import a ministry file (CSV, HTML, XLSX): show what changes, then write it."""
     from rich.console import Console
 
-    from helpers.importers.run import run_import
+    from helpers.entry.ministry.run import run_import
 
     folder = data or default_data_dir()
     raise typer.Exit(run_import(file, folder, dry_run, source, Console(), as_of))
@@ -298,7 +300,7 @@ def add(
     """Add an incident to the register, or a row to a table, by flags or by answering questions."""
     from rich.console import Console
 
-    from helpers.asking import run_add
+    from helpers.entry.asking import run_add
 
     def ask(text: str) -> str:
         try:
@@ -328,7 +330,7 @@ def _pairs(options: list[str] | None) -> dict[str, str]:
 @contextmanager
 def _refusals(*after: str) -> Iterator[None]:
     """Print what a command cannot do, and exit: 1 for data or findings, 2 for what was asked."""
-    from helpers.faults import DataError, FindingError
+    from helpers.data.faults import DataError, FindingError
 
     try:
         yield
@@ -342,7 +344,7 @@ def _refusals(*after: str) -> Iterator[None]:
 
 def _tell_unheld(unheld: dict[str, list[Claim]]) -> None:
     """Print the claims that do not hold, if there are any."""
-    from helpers.guards import UNHELD, listed
+    from helpers.notebooks.guards import UNHELD, listed
 
     if unheld:
         typer.echo("\n  ".join([UNHELD, *listed(unheld)]))

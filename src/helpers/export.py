@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from xml.sax.saxutils import escape, unescape
 
-from helpers import halo, paths
-from helpers.provenance import provenance
-from helpers.style import SHEETS, width_mm
+from helpers import paths
+from helpers.figures import halo
+from helpers.figures.provenance import provenance
+from helpers.figures.style import SHEETS, width_mm
 from helpers.writing import write_all
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from IPython.display import Image
 
     from helpers.figures.registry import Content
-    from helpers.style import Page
+    from helpers.figures.style import Page
 
 Format = Literal["png", "svg", "pdf"]
 FORMATS: tuple[Format, ...] = ("png", "svg", "pdf")
@@ -91,7 +92,7 @@ def files(
     ----------
     content : helpers.figures.registry.Content
         The figure.
-    page : helpers.style.Page
+    page : helpers.figures.style.Page
         The figure, drawn in the size that is wanted.
     formats : iterable of str
         Of ``FORMATS``.

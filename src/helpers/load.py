@@ -1,7 +1,7 @@
 """Read one table, check it, and return it as a typed frame.
 
 Every loader takes ``data_dir`` (default: :func:`helpers.paths.data_dir`) and raises
-:class:`helpers.faults.DataError` with all faults of the file if it does not keep its schema.
+:class:`helpers.data.faults.DataError` with all faults of the file if it does not keep its schema.
 Coded columns come as ordered categories, whole numbers as ``Int64`` with ``<NA>`` for unknown,
 dates as ``datetime64`` with their precision beside them.
 """
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers import clock
-from helpers.faults import DataError
+from helpers.data import clock
+from helpers.data.faults import DataError
 from helpers.paths import data_dir as default_data_dir
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ def table(name: str, data_dir: Path | None = None) -> pd.DataFrame:
         If the file breaks its schema.
     """
     # The check and the schemas take a moment to load: not before a table is wanted.
-    from helpers.check import check_table
-    from helpers.schemas import TABLES
+    from helpers.data.check import check_table
+    from helpers.data.tables import TABLES
 
     folder = (data_dir or default_data_dir()).resolve()
     path = folder / TABLES[name].path
@@ -282,7 +282,7 @@ def conflicts(data_dir: Path | None = None) -> pd.DataFrame:
     ``conflict_id`` groups the values of one thing, ``record_table``, ``record_id``, ``field`` and
     ``topic`` name it. ``value`` is text, ``value_low`` and ``value_high`` are ``Float64`` in
     ``unit``; ``reason`` (ordered category, heaviest first) and ``chosen`` say which is taken: see
-    :func:`helpers.derive.conflicts.chosen`.
+    :func:`helpers.data.conflicts.chosen`.
     """
     return table("conflicts", data_dir)
 
@@ -309,6 +309,6 @@ def claim_evidence(data_dir: Path | None = None) -> pd.DataFrame:
 
     ``claim_id`` is a key of :func:`report_claims`; ``record_table`` and ``record_id`` name the
     row, ``stance`` (ordered category) how it stands to the claim; the verdict is computed by
-    :func:`helpers.derive.claims.weigh`.
+    :func:`helpers.analysis.claims.weigh`.
     """
     return table("claim_evidence", data_dir)

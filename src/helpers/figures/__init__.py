@@ -5,15 +5,15 @@ A file ``shot_at.py`` is the figure ``shot-at``. It has
 ``NOTEBOOK``
     stem of the notebook that it stands in;
 ``HEIGHTS``
-    the heights of :func:`helpers.style.page`, in millimetres, or a function of the size and of
-    what is shown that gives them;
+    the heights of :func:`helpers.figures.style.page`, in millimetres, or a function of the size
+    and of what is shown that gives them;
 ``table(frames)``
-    what it shows, made of :class:`helpers.frames.Frames`: a frame with a row a mark, or a tuple of
-    frames of which the first is that one; the tables and layers asked for are noted;
+    what it shows, made of :class:`helpers.figures.frames.Frames`: a frame with a row a mark, or a
+    tuple of frames of which the first is that one; the tables and layers asked for are noted;
 ``words(*shown)``
     its :class:`Words`, computed from what ``table`` gives and nothing else;
 ``draw(page, *shown)``
-    which draws it on a :class:`helpers.style.Page` of any size.
+    which draws it on a :class:`helpers.figures.style.Page` of any size.
 
 Imports data (``frames``), ``derive``, ``words`` and ``style``; nothing here reads or writes a file.
 """

@@ -9,19 +9,18 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import blended_transform_factory
 
-from helpers import style
-from helpers.derive import arrivals
-from helpers.figures import idioms
+from helpers.analysis import arrivals
+from helpers.data.vocab import ArrivalSeries, FigureStatus
+from helpers.figures import idioms, style
+from helpers.figures.provenance import source_line
 from helpers.figures.registry import Words
-from helpers.provenance import source_line
 from helpers.sentences.arrivals import during, part_year
-from helpers.vocab import ArrivalSeries, FigureStatus
 from helpers.words import say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from helpers.frames import Frames
+    from helpers.figures.frames import Frames
 
 NOTEBOOK = "03_through_china"
 HEIGHTS = {"height_mm": 154, "column_body_mm": 150, "slide_mm": 135}
@@ -49,8 +48,8 @@ WOMEN, MEN = style.COLOURS["china"], style.COLOURS["context"]
 def table(frames: Frames) -> tuple[pd.DataFrame, ...]:
     """Return periods, parts of years, early counts of the press, and events.
 
-    Periods: as :func:`helpers.derive.arrivals.with_running_year` gives them. Parts: as
-    :func:`helpers.derive.arrivals.parts`, of the last years. Early: ``year``, ``people``. Events:
+    Periods: as :func:`helpers.analysis.arrivals.with_running_year` gives them. Parts: as
+    :func:`helpers.analysis.arrivals.parts`, of the last years. Early: ``year``, ``people``. Events:
     ``when`` (year with a fraction), ``words``.
     """
     annual, border = frames["arrivals_annual"], frames["border_events"]

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
-from helpers import style
-from helpers.derive import claims
+from helpers.analysis import claims
+from helpers.data.vocab import Reading, Stance, Verdict
+from helpers.figures import style
+from helpers.figures.provenance import source_line
 from helpers.figures.registry import Words
-from helpers.provenance import source_line
 from helpers.sentences.claims import named, verdicts, with_verdict
-from helpers.vocab import Reading, Stance, Verdict
 from helpers.words import say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from helpers.frames import Frames
+    from helpers.figures.frames import Frames
 
 NOTEBOOK = "05_the_report_checked"
 TABLES = ("report_claims", "claim_evidence", "jsa_facts_2017", "sources")
@@ -28,8 +28,8 @@ TABLES = ("report_claims", "claim_evidence", "jsa_facts_2017", "sources")
 def table(frames: Frames) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Return the claims with their verdicts and evidence, their sources, the published values.
 
-    As :func:`helpers.derive.claims.linked`, :func:`helpers.derive.claims.voices` and
-    :func:`helpers.derive.claims.values` give them.
+    As :func:`helpers.analysis.claims.linked`, :func:`helpers.analysis.claims.voices` and
+    :func:`helpers.analysis.claims.values` give them.
     """
     report, evidence, facts, sources = (frames[name] for name in TABLES)
     weighed = claims.weigh(report, evidence, facts, sources)

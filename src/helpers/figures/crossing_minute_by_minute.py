@@ -9,18 +9,19 @@ import pandas as pd
 from matplotlib.lines import Line2D
 from matplotlib.patches import ConnectionPatch, Rectangle
 
-from helpers import style, vocab
-from helpers.derive import crossing
+from helpers.analysis import crossing
+from helpers.data import vocab
+from helpers.figures import style
+from helpers.figures.provenance import source_line
 from helpers.figures.registry import Words
-from helpers.provenance import source_line
+from helpers.figures.style import FAINT, INK, MUTED, PAPER, Page
 from helpers.sentences.crossing import clock
-from helpers.style import FAINT, INK, MUTED, PAPER, Page
 from helpers.words import listed, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from helpers.frames import Frames
+    from helpers.figures.frames import Frames
 
 NOTEBOOK = "01_the_crossing"
 HEIGHTS = {"height_mm": 178, "column_body_mm": 176, "slide_mm": 114}
@@ -85,8 +86,8 @@ _ROW_MM = 4.4
 def table(frames: Frames) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Return the moments, the phases and the spans of the day.
 
-    As :func:`helpers.derive.crossing.moments`, :func:`helpers.derive.crossing.phases` and
-    :func:`helpers.derive.crossing.durations` (for ``SPANS``) give them.
+    As :func:`helpers.analysis.crossing.moments`, :func:`helpers.analysis.crossing.phases` and
+    :func:`helpers.analysis.crossing.durations` (for ``SPANS``) give them.
     """
     day = crossing.moments(frames["jsa_timeline_2017"], frames["sources"])
     spans = crossing.durations(frames["jsa_facts_2017"], crossing.SPANS)

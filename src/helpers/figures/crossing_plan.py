@@ -9,17 +9,17 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from helpers import style
-from helpers.derive import crossing
+from helpers.analysis import crossing
+from helpers.figures import style
+from helpers.figures.provenance import source_line
 from helpers.figures.registry import Words
-from helpers.provenance import source_line
-from helpers.style import INK, LAND_NORTH, LAND_SOUTH, MUTED, PAPER, Page
+from helpers.figures.style import INK, LAND_NORTH, LAND_SOUTH, MUTED, PAPER, Page
 from helpers.words import say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from helpers.frames import Frames
+    from helpers.figures.frames import Frames
 
 NOTEBOOK = "01_the_crossing"
 HEIGHTS = {"height_mm": 174, "column_body_mm": 214, "slide_mm": 116}
@@ -56,7 +56,7 @@ _OUTLINE_STYLES = ["-", (0, (6, 2)), (0, (2, 1.5)), (0, (6, 2, 1, 2))]
 def table(frames: Frames) -> tuple[gpd.GeoDataFrame, pd.DataFrame, gpd.GeoDataFrame]:
     """Return the landmarks, the published distances, and OpenStreetMap's line.
 
-    Landmarks as :func:`helpers.derive.crossing.places` gives them (EPSG:5186), distances as the
+    Landmarks as :func:`helpers.analysis.crossing.places` gives them (EPSG:5186), distances as the
     table ``jsa_geometry``, the line as the part ``mdl`` of the layer ``lines`` (EPSG:4326).
     """
     lines = frames.layer("lines")

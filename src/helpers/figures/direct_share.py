@@ -9,17 +9,16 @@ import numpy as np
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
-from helpers import recipes, style
-from helpers.derive import context
-from helpers.figures import idioms
+from helpers.analysis import context
+from helpers.figures import idioms, recipes, style
+from helpers.figures.provenance import source_line
 from helpers.figures.registry import Words
-from helpers.provenance import source_line
 from helpers.words import percent, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from helpers.frames import Frames
+    from helpers.figures.frames import Frames
 
 NOTEBOOK = "04_in_context"
 HEIGHTS = {"height_mm": 122, "column_body_mm": 118, "slide_mm": 105}

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from matplotlib.ticker import MaxNLocator
 
-from helpers import recipes, style
+from helpers.figures import recipes, style
+from helpers.figures.provenance import source_line
 from helpers.figures.registry import Words
-from helpers.provenance import source_line
 from helpers.words import number, percent, say
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from helpers.frames import Frames
+    from helpers.figures.frames import Frames
 
 NOTEBOOK = "06_how_sure"
 HEIGHTS = {"height_mm": 138, "column_body_mm": 140, "slide_mm": 124}
@@ -42,7 +42,7 @@ KINDS = {
 
 
 def table(frames: Frames) -> pd.DataFrame:
-    """Return the doubts as :func:`helpers.derive.doubt.headlines` has them."""
+    """Return the doubts as :func:`helpers.analysis.doubt.headlines` has them."""
     return frames(recipes.headlines)
 
 

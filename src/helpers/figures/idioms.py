@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from helpers import style
-from helpers.vocab import Route
+from helpers.data.vocab import Route
+from helpers.figures import style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

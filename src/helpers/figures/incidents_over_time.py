@@ -9,19 +9,18 @@ import pandas as pd
 from matplotlib.markers import TICKDOWN
 from matplotlib.patches import Rectangle
 
-from helpers import recipes, style
-from helpers.derive import register
-from helpers.figures import idioms
+from helpers.analysis import register
+from helpers.data.vocab import Route
+from helpers.figures import idioms, recipes, style
+from helpers.figures.provenance import source_line
 from helpers.figures.registry import Words
-from helpers.provenance import source_line
 from helpers.sentences.register import ROUTES
-from helpers.vocab import Route
 from helpers.words import say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from helpers.frames import Frames
+    from helpers.figures.frames import Frames
 
 NOTEBOOK = "02_across_the_line"
 HEIGHTS = {"height_mm": 172, "column_body_mm": 160, "slide_mm": 118}

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 import matplotlib.dates as mdates
 import pandas as pd
 
-from helpers import style
-from helpers.derive import history, register
-from helpers.figures import idioms
+from helpers.analysis import history, register
+from helpers.figures import idioms, style
+from helpers.figures.provenance import source_line
 from helpers.figures.registry import Words
-from helpers.provenance import source_line
 from helpers.words import say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from helpers.frames import Frames
+    from helpers.figures.frames import Frames
 
 NOTEBOOK = "02_across_the_line"
 HEIGHTS = {"height_mm": 112, "column_body_mm": 106, "slide_mm": 104}
@@ -62,7 +61,7 @@ STAR_MM, YEAR_MM, LIFT_MM = 3.2, 7.2, 4.0
 
 
 def table(frames: Frames) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the events and the turns, as :mod:`helpers.derive.history` gives them."""
+    """Return the events and the turns, as :mod:`helpers.analysis.history` gives them."""
     incidents = frames["incidents"]
     return history.events(incidents), history.turns(incidents, frames["jsa_timeline_2017"])
 

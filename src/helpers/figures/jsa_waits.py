@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING
 
 from matplotlib.patches import Rectangle
 
-from helpers import recipes, style
-from helpers.derive import context, register
-from helpers.figures import idioms
+from helpers.analysis import context, register
+from helpers.figures import idioms, recipes, style
+from helpers.figures.provenance import source_line
 from helpers.figures.registry import Words
-from helpers.provenance import source_line
 from helpers.words import say
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from helpers.frames import Frames
+    from helpers.figures.frames import Frames
 
 NOTEBOOK = "04_in_context"
 HEIGHTS = {"height_mm": 112, "column_body_mm": 104, "slide_mm": 105}

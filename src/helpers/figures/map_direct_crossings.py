@@ -19,13 +19,13 @@ import shapely
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Rectangle
 
-from helpers import layers, recipes, style
-from helpers.derive import register
-from helpers.figures import idioms
+from helpers import layers
+from helpers.analysis import register
+from helpers.data.vocab import LocationBasis, Route
+from helpers.figures import idioms, recipes, style
+from helpers.figures.provenance import source_line
 from helpers.figures.registry import Words
-from helpers.provenance import source_line
 from helpers.sentences.register import ROUTES
-from helpers.vocab import LocationBasis, Route
 from helpers.words import say
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from pyproj import Transformer
 
-    from helpers.frames import Frames
+    from helpers.figures.frames import Frames
 
 NOTEBOOK = "02_across_the_line"
 
@@ -225,8 +225,8 @@ def table(frames: Frames) -> tuple:
     """Return the marks, what is left out, the land line's counties, and the map's layers.
 
     The marks as :func:`marks` gives them, a row a crossing that is known to a place; ``route`` and
-    ``year`` of those that are not; :func:`helpers.derive.register.by_county`; :mod:`helpers.layers`
-    ``koreas``, ``lines`` and ``dmz_band``.
+    ``year`` of those that are not; :func:`helpers.analysis.register.by_county`;
+    :mod:`helpers.layers` ``koreas``, ``lines`` and ``dmz_band``.
     """
     south = _at_the_jsa(frames(recipes.south))
     unplaced = south[south["location_basis"].eq(LocationBasis.NOT_LOCATED)]

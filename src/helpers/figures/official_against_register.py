@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from helpers import recipes, style
-from helpers.derive import doubt
-from helpers.figures import idioms
+from helpers.analysis import doubt
+from helpers.data.vocab import OfficialMeasure, OfficialSeries
+from helpers.figures import idioms, recipes, style
+from helpers.figures.provenance import source_line
 from helpers.figures.registry import Words
-from helpers.provenance import source_line
-from helpers.vocab import OfficialMeasure, OfficialSeries
 from helpers.words import period, say, spread
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from helpers.frames import Frames
+    from helpers.figures.frames import Frames
 
 NOTEBOOK = "06_how_sure"
 HEIGHTS = {"height_mm": 158, "column_body_mm": 150, "slide_mm": 118}

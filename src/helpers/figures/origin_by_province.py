@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from helpers import layers, style
-from helpers.derive import arrivals
-from helpers.figures import idioms
+from helpers import layers
+from helpers.analysis import arrivals
+from helpers.data.vocab import ProfileCategory
+from helpers.figures import idioms, style
+from helpers.figures.provenance import source_line
 from helpers.figures.registry import Words
-from helpers.provenance import source_line
-from helpers.vocab import ProfileCategory
 from helpers.words import month, percent, say
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from matplotlib.axes import Axes
 
-    from helpers.frames import Frames
+    from helpers.figures.frames import Frames
 
 NOTEBOOK = "03_through_china"
 HEIGHTS = {"height_mm": 112, "column_body_mm": 150, "slide_mm": 112}

@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from matplotlib.ticker import NullLocator
 
-from helpers import style
-from helpers.derive import arrivals
-from helpers.figures import idioms
+from helpers.analysis import arrivals
+from helpers.data.vocab import CostLeg, Currency
+from helpers.figures import idioms, style
+from helpers.figures.provenance import source_line
 from helpers.figures.registry import Words
-from helpers.provenance import source_line
 from helpers.sentences.arrivals import amount
-from helpers.vocab import CostLeg, Currency
 from helpers.words import number, say, spread
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from helpers.frames import Frames
+    from helpers.figures.frames import Frames
 
 NOTEBOOK = "03_through_china"
 WORDS_MM = 8
@@ -31,7 +30,7 @@ def table(frames: Frames) -> pd.DataFrame:
     """Return the prices of the river crossing, in order of currency and time.
 
     Columns: ``currency``, ``period``, ``first``, ``last`` (years with a fraction), ``low``,
-    ``high``, ``point``, ``open`` (see :func:`helpers.derive.arrivals.bounds`; in ``currency``),
+    ``high``, ``point``, ``open`` (see :func:`helpers.analysis.arrivals.bounds`; in ``currency``),
     ``who_says``. Nothing is converted: the data hold no rate of exchange. Shares of a survey,
     undated prices and prices of nothing are left out.
     """

@@ -6,19 +6,18 @@ import math
 from functools import partial
 from typing import TYPE_CHECKING
 
-from helpers import recipes, style
-from helpers.derive import context
-from helpers.figures import idioms
+from helpers.analysis import context
+from helpers.data.vocab import Route
+from helpers.figures import idioms, recipes, style
+from helpers.figures.provenance import source_line
 from helpers.figures.registry import Words
-from helpers.provenance import source_line
-from helpers.vocab import Route
 from helpers.words import number, say
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from helpers.frames import Frames
+    from helpers.figures.frames import Frames
 
 NOTEBOOK = "04_in_context"
 HEIGHTS = {"height_mm": 112, "column_body_mm": 112, "slide_mm": 106}

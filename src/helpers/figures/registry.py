@@ -13,16 +13,16 @@ from types import ModuleType
 
 import pandas as pd
 
-from helpers import style
-from helpers.frames import Frames, shared
-from helpers.provenance import source_line
-from helpers.style import Page, Size
+from helpers.figures import style
+from helpers.figures.frames import Frames, shared
+from helpers.figures.provenance import source_line
+from helpers.figures.style import Page, Size
 
 SLUG_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ALT_LIMITS = (60, 400)
 
 #: Files of this package that are no figure.
-ROOMS = {"registry", "idioms"}
+ROOMS = {"frames", "halo", "idioms", "provenance", "recipes", "registry", "style"}
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class Content:
             )
 
     def page(self, size: Size = "full") -> Page:
-        """Return the figure, drawn for a size of :data:`helpers.style.SHEETS`."""
+        """Return the figure, drawn for a size of :data:`helpers.figures.style.SHEETS`."""
         return self.draw(title=self.title, subtitle=self.subtitle, source=self.source, size=size)
 
 
@@ -155,10 +155,15 @@ class Figure:
 
 @cache
 def entries() -> Mapping[str, Figure]:
-    """Return all figures by slug, in the order of the notebooks and of their names."""
-    names = (info.name for info in pkgutil.iter_modules([str(Path(__file__).parent)]))
-    figures = [Figure(name.replace("_", "-")) for name in names if name not in ROOMS]
-    return {figure.slug: figure for figure in sorted(figures, key=lambda one: one.notebook)}
+    """Return all figures by slug; the file of one is imported when it is asked for its content."""
+    names = {info.name for info in pkgutil.iter_modules([str(Path(__file__).parent)])} - ROOMS
+    slugs = sorted(name.replace("_", "-") for name in names)
+    return {slug: Figure(slug) for slug in slugs}
+
+
+def by_notebook() -> list[Figure]:
+    """Return all figures in the order of the notebooks that they stand in."""
+    return sorted(entries().values(), key=lambda figure: figure.notebook)
 
 
 def make(slug: str, *shown: object) -> Content:
@@ -176,7 +181,7 @@ def make(slug: str, *shown: object) -> Content:
     ------
     ModuleNotFoundError
         If there is no such figure.
-    helpers.faults.DataError
+    helpers.data.faults.DataError
         If a table breaks its schema.
     """
     return Figure(slug).make(shared(), *shown)

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
-from helpers import style
-from helpers.figures import idioms
+from helpers.data.vocab import ArrivalMeasure, RevisionStanding
+from helpers.figures import idioms, style
+from helpers.figures.provenance import source_line
 from helpers.figures.registry import Words
-from helpers.provenance import source_line
-from helpers.vocab import ArrivalMeasure, RevisionStanding
 from helpers.words import say
 
 if TYPE_CHECKING:
-    from helpers.frames import Frames
+    from helpers.figures.frames import Frames
 
 NOTEBOOK = "06_how_sure"
 HEIGHTS = {"height_mm": 98, "column_body_mm": 78, "slide_mm": 104}

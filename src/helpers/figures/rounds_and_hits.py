@@ -8,17 +8,17 @@ import numpy as np
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
-from helpers import style
-from helpers.derive import crossing
+from helpers.analysis import crossing
+from helpers.figures import style
+from helpers.figures.provenance import source_line
 from helpers.figures.registry import Words
-from helpers.provenance import source_line
-from helpers.style import MUTED, PAPER, Page
+from helpers.figures.style import MUTED, PAPER, Page
 from helpers.words import say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from helpers.frames import Frames
+    from helpers.figures.frames import Frames
 
 NOTEBOOK = "01_the_crossing"
 HEIGHTS = {"height_mm": 118, "column_body_mm": 138, "slide_mm": 104}
@@ -26,7 +26,7 @@ ORANGE = style.COLOURS["subject"]
 
 
 def table(frames: Frames) -> pd.DataFrame:
-    """Return a row a published number of hits, as :func:`helpers.derive.crossing.hit_shares`."""
+    """Return a row a published number of hits, as :func:`helpers.analysis.crossing.hit_shares`."""
     return crossing.hit_shares(frames["jsa_facts_2017"])
 
 

@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 
 from matplotlib.patches import Rectangle
 
-from helpers import recipes, style
-from helpers.figures import idioms
+from helpers.figures import idioms, recipes, style
+from helpers.figures.provenance import source_line
 from helpers.figures.registry import Words
-from helpers.provenance import source_line
 from helpers.words import say
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from helpers.frames import Frames
+    from helpers.figures.frames import Frames
 
 NOTEBOOK = "02_across_the_line"
 HEIGHTS = {"height_mm": 98, "column_body_mm": 90, "slide_mm": 103}

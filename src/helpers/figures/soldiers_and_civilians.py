@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from helpers import recipes, style
-from helpers.derive import register
+from helpers.analysis import register
+from helpers.figures import recipes, style
+from helpers.figures.provenance import source_line
 from helpers.figures.registry import Words
-from helpers.provenance import source_line
 from helpers.words import say
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from helpers.frames import Frames
+    from helpers.figures.frames import Frames
 
 NOTEBOOK = "04_in_context"
 HEIGHTS = {"height_mm": 92, "column_body_mm": 92, "slide_mm": 103}

@@ -6,23 +6,22 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers import style
-from helpers.derive import crossing
-from helpers.figures import idioms
+from helpers.analysis import crossing
+from helpers.figures import idioms, style
+from helpers.figures.provenance import source_line
 from helpers.figures.registry import Words
-from helpers.provenance import source_line
 from helpers.sentences.crossing import clock
 from helpers.words import say
 
 if TYPE_CHECKING:
-    from helpers.frames import Frames
+    from helpers.figures.frames import Frames
 
 NOTEBOOK = "01_the_crossing"
 HEIGHTS = {"height_mm": 122, "column_body_mm": 132, "slide_mm": 116}
 
 
 def table(frames: Frames) -> pd.DataFrame:
-    """Return the published times, as :func:`helpers.derive.crossing.clock_spread` gives them."""
+    """Return the published times, as :func:`helpers.analysis.crossing.clock_spread` gives them."""
     return crossing.clock_spread(frames["jsa_facts_2017"], frames["sources"])
 
 

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from helpers import recipes, style
-from helpers.figures import idioms
+from helpers.figures import idioms, recipes, style
+from helpers.figures.provenance import source_line
 from helpers.figures.registry import Words
-from helpers.provenance import source_line
 from helpers.words import say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from helpers.frames import Frames
+    from helpers.figures.frames import Frames
 
 NOTEBOOK = "06_how_sure"
 HEIGHTS = {"height_mm": 96, "column_body_mm": 92, "slide_mm": 104}

@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING
 
 from matplotlib.ticker import MaxNLocator
 
-from helpers import style
-from helpers.derive import arrivals
-from helpers.figures import idioms
+from helpers.analysis import arrivals
+from helpers.data.vocab import FigureStatus
+from helpers.figures import idioms, style
+from helpers.figures.provenance import source_line
 from helpers.figures.registry import Words
-from helpers.provenance import source_line
-from helpers.vocab import FigureStatus
 from helpers.words import say
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from helpers.frames import Frames
+    from helpers.figures.frames import Frames
 
 NOTEBOOK = "00_start_here"
 HEIGHTS = {"height_mm": 92, "column_body_mm": 66, "slide_mm": 103}

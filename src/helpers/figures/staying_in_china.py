@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
-from helpers import style
-from helpers.derive import arrivals
-from helpers.figures import idioms
+from helpers.analysis import arrivals
+from helpers.data.vocab import EstimateStanding, RouteMeasure, RoutePlace
+from helpers.figures import idioms, style
+from helpers.figures.provenance import source_line
 from helpers.figures.registry import Words
-from helpers.provenance import source_line
 from helpers.sentences.arrivals import amount
-from helpers.vocab import EstimateStanding, RouteMeasure, RoutePlace
 from helpers.words import say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from helpers.frames import Frames
+    from helpers.figures.frames import Frames
 
 NOTEBOOK = "03_through_china"
 HEIGHTS = {"height_mm": 142, "column_body_mm": 124, "slide_mm": 128}
@@ -29,7 +28,7 @@ def table(frames: Frames) -> pd.DataFrame:
     """Return the estimates that have a date, in order of year.
 
     Columns: ``year``, ``period``, ``low``, ``high``, ``point``, ``open`` (see
-    :func:`helpers.derive.arrivals.bounds`; persons), ``who_says``, ``standing``.
+    :func:`helpers.analysis.arrivals.bounds`; persons), ``who_says``, ``standing``.
     """
     estimates = frames["route_estimates"]
     rows = estimates[

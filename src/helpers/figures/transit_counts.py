@@ -7,18 +7,23 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
-from helpers import style
-from helpers.derive import arrivals
-from helpers.figures import idioms
+from helpers.analysis import arrivals
+from helpers.data.vocab import (
+    EstimateStanding,
+    RouteMeasure,
+    RoutePlace,
+    ShareCategory,
+    ShareMeasure,
+)
+from helpers.figures import idioms, style
+from helpers.figures.provenance import source_line
 from helpers.figures.registry import Words
-from helpers.provenance import source_line
-from helpers.vocab import EstimateStanding, RouteMeasure, RoutePlace, ShareCategory, ShareMeasure
 from helpers.words import percent, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from helpers.frames import Frames
+    from helpers.figures.frames import Frames
 
 NOTEBOOK = "03_through_china"
 HEIGHTS = {"height_mm": 110, "column_body_mm": 92, "slide_mm": 112}

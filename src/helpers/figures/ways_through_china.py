@@ -12,19 +12,19 @@ import numpy as np
 import pandas as pd
 from matplotlib.patches import FancyArrowPatch
 
-from helpers import layers, style
-from helpers.derive import arrivals
-from helpers.figures import idioms
+from helpers import layers
+from helpers.analysis import arrivals
+from helpers.data.vocab import Country
+from helpers.figures import idioms, style
+from helpers.figures.provenance import source_line
 from helpers.figures.registry import Words
-from helpers.provenance import source_line
-from helpers.vocab import Country
 from helpers.words import say
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from matplotlib.axes import Axes
 
-    from helpers.frames import Frames
+    from helpers.figures.frames import Frames
 
 Box = tuple[float, float, float, float]
 
@@ -53,8 +53,8 @@ SIDES = {
 def table(frames: Frames) -> tuple[pd.DataFrame | GeoDataFrame, ...]:
     """Return legs, the routes, and the map layers of countries and of the Koreas.
 
-    Legs: as :func:`helpers.derive.arrivals.legs` gives them. Routes: as
-    :func:`helpers.derive.arrivals.through_china`.
+    Legs: as :func:`helpers.analysis.arrivals.legs` gives them. Routes: as
+    :func:`helpers.analysis.arrivals.through_china`.
     """
     through = arrivals.through_china(frames["routes"], frames["waypoints"])
     legs = arrivals.legs(through, frames["waypoints"])

@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING
 
 from matplotlib.patches import Rectangle
 
-from helpers import recipes, style
-from helpers.derive import register
-from helpers.figures import idioms
+from helpers.analysis import register
+from helpers.figures import idioms, recipes, style
+from helpers.figures.provenance import source_line
 from helpers.figures.registry import Words
-from helpers.provenance import source_line
 from helpers.words import say
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from helpers.frames import Frames
+    from helpers.figures.frames import Frames
 
 NOTEBOOK = "02_across_the_line"
 HEIGHTS = {"height_mm": 112, "column_body_mm": 122, "slide_mm": 104}

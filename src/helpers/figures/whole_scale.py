@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from helpers import recipes, style
-from helpers.derive import context, register
-from helpers.figures import idioms
+from helpers.analysis import context, register
+from helpers.data.vocab import Route
+from helpers.figures import idioms, recipes, style
+from helpers.figures.provenance import source_line
 from helpers.figures.registry import Words
-from helpers.provenance import source_line
-from helpers.vocab import Route
 from helpers.words import say
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from helpers.frames import Frames
+    from helpers.figures.frames import Frames
 
 NOTEBOOK = "04_in_context"
 HEIGHTS = {"height_mm": 182, "column_body_mm": 190, "slide_mm": 119}

@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers import style
-from helpers.derive import arrivals
-from helpers.figures import idioms
+from helpers.analysis import arrivals
+from helpers.figures import idioms, style
+from helpers.figures.provenance import source_line
 from helpers.figures.registry import Words
-from helpers.provenance import source_line
 from helpers.sentences.arrivals import during
 from helpers.words import percent, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from helpers.frames import Frames
+    from helpers.figures.frames import Frames
 
 NOTEBOOK = "03_through_china"
 HEIGHTS = {"height_mm": 98, "column_body_mm": 76, "slide_mm": 108}
@@ -30,7 +29,7 @@ AREA_PT2 = 0.055
 
 
 def table(frames: Frames) -> pd.DataFrame:
-    """Return the periods counted by sex of :func:`helpers.derive.arrivals.with_running_year`."""
+    """Return the periods counted by sex of :func:`helpers.analysis.arrivals.with_running_year`."""
     pieces = arrivals.parts(frames["arrivals_quarterly"])
     periods = arrivals.with_running_year(arrivals.official(frames["arrivals_annual"]), pieces)
     return periods.dropna(subset="women_share").reset_index(drop=True)

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.derive import arrivals
+from helpers.analysis import arrivals
 from helpers.words import number, say, spread
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-    from helpers.frames import Frames
+    from helpers.figures.frames import Frames
 
 
 def during(row: pd.Series) -> str:
-    """Return when people arrived, of a row of :func:`helpers.derive.arrivals.official`."""
+    """Return when people arrived, of a row of :func:`helpers.analysis.arrivals.official`."""
     if 0 < row["years"] < 1:
         first, *rest = row["period"].split()[1:]
         months = round(12 * row["years"])
@@ -30,7 +30,7 @@ def during(row: pd.Series) -> str:
 
 
 def answer(main: pd.DataFrame) -> str:
-    """Return how many came and when, of :func:`helpers.derive.arrivals.official`."""
+    """Return how many came and when, of :func:`helpers.analysis.arrivals.official`."""
     if main.empty:
         return "These data hold no official count of arrivals."
     years, known = arrivals.single_years(main)["people"], main.dropna(subset="women")
@@ -64,7 +64,7 @@ def part_year(periods: pd.DataFrame, pieces: pd.DataFrame) -> str:
     Parameters
     ----------
     periods, pieces : pandas.DataFrame
-        As ``with_running_year`` and ``parts`` of :mod:`helpers.derive.arrivals` give them.
+        As ``with_running_year`` and ``parts`` of :mod:`helpers.analysis.arrivals` give them.
     """
     if periods.empty:
         return "These data hold no official count of arrivals."
@@ -114,7 +114,7 @@ def _name(piece: pd.Series) -> str:
 
 
 def amount(row: pd.Series) -> str:
-    """Return a number that somebody said, of :func:`helpers.derive.arrivals.bounds`.
+    """Return a number that somebody said, of :func:`helpers.analysis.arrivals.bounds`.
 
     From a million on in millions, with one decimal where it has one.
     """

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.derive import claims as derive
-from helpers.vocab import Stance, Verdict
+from helpers.analysis import claims as derive
+from helpers.data.vocab import Stance, Verdict
 from helpers.words import listed, say
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import math
 
 import pandas as pd
 
-from helpers.derive import context, register
-from helpers.vocab import Affiliation, ArrivalSeries, Means, Route, ShotsAt
+from helpers.analysis import context, register
+from helpers.data.vocab import Affiliation, ArrivalSeries, Means, Route, ShotsAt
 from helpers.words import month, number, say
 
 #: Words for the codes of the routes.
@@ -65,7 +65,7 @@ def minimum(south: pd.DataFrame, gaps: pd.DataFrame) -> str:
     south : pandas.DataFrame
         Counted incidents.
     gaps : pandas.DataFrame
-        As :func:`helpers.derive.context.apart` gives it.
+        As :func:`helpers.analysis.context.apart` gives it.
     """
     known, more = int(south["people"].sum()), int(gaps["missing"].sum())
     text = "At least {least:person/people} crossed directly"
@@ -88,7 +88,7 @@ def waiting(waits: pd.DataFrame) -> str:
     Parameters
     ----------
     waits : pandas.DataFrame
-        As :func:`helpers.derive.context.waits` gives it.
+        As :func:`helpers.analysis.context.waits` gives it.
     """
     found = context.watched(waits)
     if not found["crossings"]:
@@ -215,7 +215,7 @@ def critic_rates(table: pd.DataFrame) -> str:
     Parameters
     ----------
     table : pandas.DataFrame
-        As :func:`helpers.derive.context.rates` gives it.
+        As :func:`helpers.analysis.context.rates` gives it.
     """
     parts = []
     for basis, rows in table.groupby("basis", sort=False):

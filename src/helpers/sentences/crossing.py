@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.derive import crossing
+from helpers.analysis import crossing
 from helpers.words import say
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.derive import doubt
+from helpers.analysis import doubt
+from helpers.data.vocab import OfficialMeasure, OfficialSeries
 from helpers.sentences import context
-from helpers.vocab import OfficialMeasure, OfficialSeries
 from helpers.words import percent, say
 
 
@@ -18,9 +18,9 @@ def answer(south: pd.DataFrame, gaps: pd.DataFrame, doubts: pd.DataFrame) -> str
     south : pandas.DataFrame
         Counted incidents.
     gaps : pandas.DataFrame
-        As :func:`helpers.derive.context.apart` gives it.
+        As :func:`helpers.analysis.context.apart` gives it.
     doubts : pandas.DataFrame
-        As :func:`helpers.derive.doubt.headlines` gives it.
+        As :func:`helpers.analysis.doubt.headlines` gives it.
     """
     rows = doubts.set_index(["headline", "kind"])
     first = context.minimum(south, gaps)
@@ -58,7 +58,7 @@ def decided(incidents: pd.DataFrame, south: pd.DataFrame) -> str:
 def lists(caught: pd.DataFrame) -> str:
     """Return what pairs of lists say of what is missing.
 
-    ``caught`` is :func:`helpers.derive.doubt.captures`'s.
+    ``caught`` is :func:`helpers.analysis.doubt.captures`'s.
     """
     verdicts = caught["verdict"]
     usable = caught[verdicts.eq("an estimate")]
@@ -85,7 +85,7 @@ def lists(caught: pd.DataFrame) -> str:
 def contested(conflicts: pd.DataFrame, changes: pd.DataFrame) -> str:
     """Return on how much the sources differ, and what other values would change.
 
-    ``changes`` is :func:`helpers.derive.doubt.moves`'s.
+    ``changes`` is :func:`helpers.analysis.doubt.moves`'s.
     """
     taken = conflicts["chosen"].eq("yes").groupby(conflicts["conflict_id"]).any()
     named = {
@@ -110,7 +110,8 @@ def rules(table: pd.DataFrame) -> str:
     Parameters
     ----------
     table : pandas.DataFrame
-        Index ``rule`` with the names of :func:`helpers.derive.doubt.rules`; ``crossings``, ``JSA``.
+        Index ``rule`` with the names of :func:`helpers.analysis.doubt.rules`; ``crossings``,
+        ``JSA``.
     """
     first, *others = [table.loc[name] for name in INDEPENDENCE]
     said = [
@@ -147,7 +148,7 @@ INDEPENDENCE = [
 def critic_net(parts: pd.DataFrame) -> str:
     """Return the answer to the objection that net differences hide errors that cancel.
 
-    ``parts`` is :func:`helpers.derive.doubt.cancelling`'s.
+    ``parts`` is :func:`helpers.analysis.doubt.cancelling`'s.
     """
     if not len(parts):
         return "No official total is given with its parts, so this cannot be tested."

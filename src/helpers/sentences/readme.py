@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.data.vocab import ArrivalSeries
 from helpers.sentences import register
-from helpers.vocab import ArrivalSeries
 from helpers.words import say
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.derive import register
-from helpers.vocab import Nationality
+from helpers.analysis import register
+from helpers.data.vocab import Nationality
 from helpers.words import month, say, spread
 
 #: The direct routes within a sentence.
@@ -25,8 +25,8 @@ def answer(crossings: pd.DataFrame, record: pd.DataFrame, gaps: pd.DataFrame) ->
     Parameters
     ----------
     crossings, record, gaps : pandas.DataFrame
-        As :func:`helpers.derive.register.crossings`, :func:`helpers.derive.register.record` and
-        :func:`helpers.derive.context.apart` give them.
+        As :func:`helpers.analysis.register.crossings`, :func:`helpers.analysis.register.record` and
+        :func:`helpers.analysis.context.apart` give them.
     """
     if crossings.empty:
         return "The register records no crossing from North to South in these years."

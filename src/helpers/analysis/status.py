@@ -1,0 +1,123 @@
+"""How well an incident is established: by how many outlets, how far apart, and whether disputed."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.data.conflicts import SETTLED
+from helpers.data.vocab import ConflictField
+
+# Fields that decide whether, how and as how many an incident is counted. A contested date decides
+# only if it would move the incident to another year.
+DECIDING = [
+    ConflictField.EVENT_TYPE,
+    ConflictField.INTENT,
+    ConflictField.FATE,
+    ConflictField.PEOPLE,
+]
+
+# Notes of documents that say nothing of the event: they only date the undated pages of an archive.
+ANCHOR_NOTE = r"^(?:Anchor|Dates the anchor)\b"
+
+#: Press that follows one announcement is printed within a week of it.
+APART = pd.Timedelta(days=7)
+#: What was printed as late still rests on the event, not on the memory of it.
+NEAR = pd.Timedelta(days=365)
+
+
+def cited(incidents: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """Return which document is cited for which incident, one row a pair.
+
+    Documents that only date the undated pages of an archive, as their note says, are left out.
+
+    Parameters
+    ----------
+    incidents : pandas.DataFrame
+        The register, with ``incident_id``, ``date`` and ``source_ids``.
+    sources : pandas.DataFrame
+        The registry indexed by ``source_id``, as :func:`helpers.load.sources` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``incident_id``, ``date``, ``source_id``, ``outlet`` (the body that the document speaks
+        for, else its publisher), ``language``, ``first``, ``last`` (the days between which it was
+        published, missing where that is not known).
+
+    Raises
+    ------
+    KeyError
+        If a source is not in the registry.
+    """
+    pairs = incidents[["incident_id", "date"]].assign(source_id=incidents["source_ids"])
+    pairs = pairs.assign(source_id=pairs["source_id"].str.split(";")).explode("source_id")
+    if unknown := sorted(set(pairs["source_id"]) - set(sources.index)):
+        raise KeyError(f"sources that are not in the registry: {', '.join(unknown)}")
+    known = sources.assign(outlet=sources["speaks_for"].fillna(sources["publisher"]))
+    known = known[~known["note"].str.match(ANCHOR_NOTE).eq(True)]
+    days = [(None, None) if pd.isna(text) else _ends(text) for text in known["published"]]
+    days = pd.DataFrame(days, index=known.index, columns=["first", "last"], dtype="datetime64[ns]")
+    known = known[["outlet", "language"]].join(days)
+    return pd.DataFrame(pairs).merge(known, left_on="source_id", right_index=True)
+
+
+def _ends(text: str) -> tuple[pd.Timestamp, pd.Timestamp]:
+    period = pd.Period(text)
+    return period.start_time, period.end_time.normalize()
+
+
+def independence(incidents: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """Return by how many documents and outlets each incident is told, and when.
+
+    Documents that speak for one body, and documents of one publisher, are one outlet. A document
+    that speaks for a body and one that this body published are one outlet as well. Two outlets may
+    still pass on one statement.
+
+    Parameters
+    ----------
+    incidents, sources : pandas.DataFrame
+        As :func:`cited` takes them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by ``incident_id``: ``documents``, ``outlets`` (how many), ``apart`` (some were
+        surely published more than a week after others), ``near`` (some within a year of the
+        event); undated documents make neither true.
+    """
+    pairs = cited(incidents, sources)
+    by_incident = pairs.groupby("incident_id")
+    dated = pairs.dropna(subset=["first"]).sort_values(["incident_id", "first", "last"])
+    before = dated.groupby("incident_id")["last"].cummax().groupby(dated["incident_id"]).shift()
+    apart = dated.loc[dated["first"] - before > APART, "incident_id"]
+    near = dated.loc[dated["first"] <= dated["date"] + NEAR, "incident_id"]
+    counts = pd.DataFrame(
+        {"documents": by_incident.size(), "outlets": by_incident["outlet"].nunique()}
+    )
+    counts = counts.reindex(incidents["incident_id"], fill_value=0)
+    return counts.assign(apart=counts.index.isin(apart), near=counts.index.isin(near))
+
+
+def disputed(incidents: pd.DataFrame, conflicts: pd.DataFrame) -> pd.Series:
+    """Return whether each incident's count is disputed.
+
+    It is if a published value that is neither outdated nor refuted would change the kind of event,
+    the intent, the fate, the number of people or the year, or if confidence is low and the sources
+    differ.
+
+    Returns
+    -------
+    pandas.Series
+        bool, indexed by ``incident_id``.
+    """
+    ours = conflicts[conflicts["record_table"].eq("incidents")]
+    live = ours[~ours["reason"].isin(SETTLED)]
+    deciding = live[live["field"].isin(DECIDING)]
+    values = deciding.groupby("conflict_id", observed=True)["record_id"].agg(["first", "size"])
+    dates = live[live["field"].eq("date")]
+    years = dates["value"].str[:4].groupby(dates["record_id"]).nunique()
+    low = incidents.loc[incidents["confidence"].eq("low"), "incident_id"]
+    found = {*values.loc[values["size"] > 1, "first"], *years.index[years > 1]}
+    found |= set(low) & set(ours["record_id"])
+    names = pd.Index(incidents["incident_id"])
+    return pd.Series(names.isin(found), index=names, name="disputed")

@@ -1,0 +1,292 @@
+"""The register of incidents."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.data import clock, vocab
+from helpers.data.columns import Rule, coded, decimal, key, keys, partial_date, text, whole
+from helpers.data.tables.table import Schema, Table, rule
+
+_INCIDENT_COLUMNS = {
+    "incident_id": key(
+        "Identifier: date, then place or kind of person; never reused.", unique=True
+    ),
+    "date": partial_date("Date of the crossing or event, Korea Standard Time."),
+    "date_precision": coded("How exactly the date is known.", vocab.DatePrecision),
+    "event_type": coded("What kind of event; decides what is counted.", vocab.EventType),
+    "event_note": text(
+        "Why the row counts, or does not, as a direct defection.", "the type says it all"
+    ),
+    "direction": coded("The way the people were heading.", vocab.Direction),
+    "route": coded(
+        "How the people left; on indirect ways the first leg out of the North.", vocab.Route
+    ),
+    "means": coded("What carried them on the leg that counts.", vocab.Means),
+    "people": whole(
+        "People the event type is about: in a defection or attempt those who stayed or meant to, "
+        "not everyone aboard; in a drift, return or abduction those who went or were taken.",
+        "people",
+        1,
+        1000,
+        "not published, or nobody meant to change sides",
+    ),
+    "nationality": coded("Citizenship of those counted in people, then.", vocab.Nationality),
+    "affiliation": coded("Who they were.", vocab.Affiliation),
+    "shots_fired": coded(
+        "Whether any shot fell, signal and warning shots included.", vocab.ShotsFired
+    ),
+    "shots_count": whole(
+        "Rounds, only where a number is printed.", "rounds", 0, 100_000, "no number printed"
+    ),
+    "shots_at": coded("Whom the shots were meant for; the gravest applies.", vocab.ShotsAt),
+    "wounded": whole("People wounded, whoever they were.", "people", 0, 1000, "not published"),
+    "wounded_crossers": whole(
+        "Of the wounded, those counted in people.", "people", 0, 1000, "not published"
+    ),
+    "wounded_cause": coded("What wounded them.", vocab.Cause, "nobody wounded, or not published"),
+    "killed": whole("People who died, whoever they were.", "people", 0, 1000, "not published"),
+    "killed_crossers": whole(
+        "Of the dead, those counted in people.", "people", 0, 1000, "not published"
+    ),
+    "killed_cause": coded("What they died of.", vocab.Cause, "nobody died, or not published"),
+    "crossing_place": text("Where, in words.", "not published"),
+    "admin_area": text("County, city or province.", "not published or none"),
+    "lat": decimal(
+        "Latitude of the place that location_basis names, WGS 84.",
+        "degrees north",
+        -60,
+        80,
+        "not located",
+    ),
+    "lon": decimal(
+        "Longitude of the place that location_basis names, WGS 84.",
+        "degrees east",
+        -180,
+        180,
+        "not located",
+    ),
+    "location_basis": coded("What the coordinate stands for.", vocab.LocationBasis),
+    "outcome": coded(
+        "How it ended for those counted in people; in a group for most of them.", vocab.Outcome
+    ),
+    "detected_by": text("Who or what noticed them, and how.", "not published"),
+    "summary": text("What happened, in our words."),
+    "source_ids": keys("Sources that state the row's facts."),
+    "confidence": coded("How far the row can be trusted as a whole.", vocab.Confidence),
+    "conflict": text("Where the sources differ.", "no conflict seen", limit=900),
+    "decision_ids": keys("Decisions in DECISIONS.md that touch the row.", "none"),
+}
+
+DIRECT_ROUTES = ["jsa", "dmz_land", "han_estuary", "yellow_sea", "east_sea", "air"]
+
+# Southern edge, northern edge, western edge, eastern edge in degrees: where a direct event of the
+# route can lie. Wide enough for centroids of the counties along the line, and no wider.
+ROUTE_BOXES = {
+    "jsa": (37.93, 37.97, 126.65, 126.70),
+    "dmz_land": (37.70, 38.70, 126.60, 128.45),
+    "han_estuary": (37.60, 37.95, 126.00, 126.75),
+    "yellow_sea": (34.00, 39.90, 123.00, 126.90),
+    "east_sea": (35.00, 42.50, 128.20, 133.00),
+    "air": (33.00, 43.10, 124.00, 131.00),
+}
+
+ENDS = {
+    "direct_defection": ["arrived", "arrived_wounded", "returned"],
+    "unclear": ["arrived", "returned", "killed", "unknown"],
+    "attempt": ["captured", "returned", "killed", "unknown"],
+    "indirect_arrival": ["arrived", "arrived_wounded"],
+    "indirect_unresolved": ["unknown"],
+    "forced_return": ["returned"],
+    "drift": ["returned"],
+    "stray": ["returned"],
+    "hijacking": ["arrived", "captured", "killed"],
+    "abduction": ["returned", "unknown"],
+    "handover": ["returned"],
+    "activist_return": ["arrived"],
+    "armed_clash": ["not_applicable"],
+    "incursion": ["not_applicable"],
+    "claim_withdrawn": ["killed", "returned", "unknown"],
+}
+
+INDIRECT = ["indirect_arrival", "indirect_unresolved", "forced_return", "attempt"]
+
+NOTED = [
+    "unclear",
+    "attempt",
+    "stray",
+    "hijacking",
+    "abduction",
+    "handover",
+    "activist_return",
+    "armed_clash",
+    "incursion",
+    "claim_withdrawn",
+]
+
+
+def _in_box(table: pd.DataFrame) -> pd.Series:
+    """Say for each row whether its point lies where an event of its route can."""
+    boxes = table["route"].astype(str).map(ROUTE_BOXES)
+    south, north, west, east = (boxes.str[side].astype("Float64") for side in range(4))
+    inside = table["lat"].between(south, north) & table["lon"].between(west, east)
+    return inside | boxes.isna() | table["event_type"].isin(INDIRECT[:3])
+
+
+def _day_exists(table: pd.DataFrame) -> pd.Series:
+    """Say for each row whether its date is on the calendar, from 1950 to today."""
+    text = table["date"]
+    real = pd.to_datetime(text, format="%Y-%m-%d", errors="coerce").notna()
+    return (real | text.str.len().lt(10)) & text.between("1950", clock.today().isoformat())
+
+
+def _at_most(table: pd.DataFrame, part: str, whole: str) -> pd.Series:
+    """Say for each row whether ``part`` is no more than ``whole``, where both are known."""
+    return table[part].le(table[whole]).fillna(True)
+
+
+def _ends_well(table: pd.DataFrame) -> pd.Series:
+    """Say for each row whether its outcome is one that its kind of event can have."""
+    pairs = {f"{kind} {end}" for kind, ends in ENDS.items() for end in ends}
+    pair = table["event_type"].astype(str) + " " + table["outcome"].astype(str)
+    return pair.isin(pairs) | table["event_type"].isna() | table["outcome"].isna()
+
+
+def _nobody_crossed(table: pd.DataFrame, column: str, value: str) -> pd.Series:
+    """Say for each row whether ``column`` is ``value`` exactly in clashes and incursions."""
+    return table[column].eq(value) == table["event_type"].isin(["armed_clash", "incursion"])
+
+
+def _rules_of_harm(harm: str) -> list[Rule]:
+    """Return the rules for ``wounded`` or ``killed``, their crossers and their cause."""
+    return [
+        rule(
+            f"{harm}_crossers",
+            f"no more than {harm}, and a number only where {harm} has one",
+            lambda t: (
+                t[f"{harm}_crossers"].isna() | t[f"{harm}_crossers"].le(t[harm]).fillna(False)
+            ),
+        ),
+        rule(
+            f"{harm}_crossers",
+            f"a number where {harm} has one",
+            lambda t: t[harm].isna() | t[f"{harm}_crossers"].notna(),
+        ),
+        rule(
+            f"{harm}_crossers",
+            "no more than people",
+            lambda t: _at_most(t, f"{harm}_crossers", "people"),
+        ),
+        rule(
+            f"{harm}_cause",
+            f"a cause exactly where {harm} is 1 or more",
+            lambda t: t[f"{harm}_cause"].notna() == t[harm].ge(1).fillna(False),
+        ),
+        rule(
+            f"{harm}_cause",
+            "'gunfire' only where shots fell",
+            lambda t: t[f"{harm}_cause"].ne("gunfire") | t["shots_fired"].eq("yes"),
+        ),
+    ]
+
+
+_INCIDENT_RULES = [
+    rule("date", "a day that exists, from 1950 to today", _day_exists),
+    rule(
+        "date_precision",
+        "a date given as exactly as date_precision says (year 4, month 7, day 10 characters)",
+        lambda t: (
+            t["date"].str.len()
+            == t["date_precision"].astype(str).map({"year": 4, "month": 7, "day": 10})
+        ),
+    ),
+    rule(
+        "lat",
+        "both coordinates and a basis, or no coordinate and 'not_located'",
+        lambda t: (
+            t["lat"].notna().eq(t["lon"].notna())
+            & t["lat"].isna().eq(t["location_basis"] == "not_located")
+        ),
+    ),
+    rule("lat", "a point where an event of this route can lie", _in_box),
+    rule(
+        "event_type",
+        "a direct defection to use a direct route",
+        lambda t: t["event_type"].ne("direct_defection") | t["route"].isin(DIRECT_ROUTES),
+    ),
+    rule(
+        "event_note",
+        "a sentence that says why the row does not count, or why it does",
+        lambda t: ~t["event_type"].isin(NOTED) | t["event_note"].notna(),
+    ),
+    rule(
+        "people",
+        "a number of people in a direct defection",
+        lambda t: t["event_type"].ne("direct_defection") | t["people"].notna(),
+    ),
+    rule("outcome", "an outcome that this kind of event can have", _ends_well),
+    rule(
+        "outcome",
+        "wounded_crossers of at least 1 where the outcome is 'arrived_wounded'",
+        lambda t: t["outcome"].ne("arrived_wounded") | t["wounded_crossers"].ge(1).fillna(False),
+    ),
+    rule(
+        "outcome",
+        "killed_crossers of at least 1 where the outcome is 'killed'",
+        lambda t: t["outcome"].ne("killed") | t["killed_crossers"].ge(1).fillna(False),
+    ),
+    rule(
+        "outcome",
+        "'killed' where all those counted died",
+        lambda t: t["outcome"].eq("killed") | t["killed_crossers"].lt(t["people"]).fillna(True),
+    ),
+    rule(
+        "shots_count",
+        "a count of rounds only where shots_fired is 'yes'",
+        lambda t: t["shots_count"].isna() | t["shots_fired"].eq("yes"),
+    ),
+    rule(
+        "shots_at",
+        "'not_applicable' exactly where shots_fired is 'no'",
+        lambda t: t["shots_at"].eq("not_applicable") == t["shots_fired"].eq("no"),
+    ),
+    rule(
+        "shots_at",
+        "'unknown' where shots_fired is 'unknown'",
+        lambda t: t["shots_fired"].ne("unknown") | t["shots_at"].eq("unknown"),
+    ),
+    rule(
+        "direction",
+        "'none' exactly where nobody meant to change sides, as in a clash",
+        lambda t: _nobody_crossed(t, "direction", "none"),
+    ),
+    rule(
+        "direction",
+        "'out_of_north' only by way of a third country",
+        lambda t: (
+            t["direction"].ne("out_of_north")
+            | (t["event_type"].isin(INDIRECT) & ~t["route"].isin(DIRECT_ROUTES))
+        ),
+    ),
+    rule(
+        "nationality",
+        "'not_applicable' exactly where nobody meant to change sides, as in a clash",
+        lambda t: _nobody_crossed(t, "nationality", "not_applicable"),
+    ),
+    *_rules_of_harm("wounded"),
+    *_rules_of_harm("killed"),
+]
+
+INCIDENTS = Table(
+    "incidents",
+    "incidents/incidents.csv",
+    "Register of incidents",
+    "One event once: every crossing, attempt and related event known to the sources, 1950-2025.",
+    Schema(_INCIDENT_COLUMNS, checks=_INCIDENT_RULES),
+    ("incident_id",),
+    {"source_ids": ("sources", "source_id")},
+    provenance=(
+        "Curated from chronologies, press archives in Korean and English, and official "
+        "statements; doubled events merged, contested values kept as conflicts."
+    ),
+)

@@ -1,1 +1,0 @@
-"""Frame in, smaller frame out: counts, shares, intervals. No reading, no drawing."""

@@ -1,0 +1,266 @@
+"""Run one notebook in a kernel of its own and give back what it made, writing nothing elsewhere."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import os
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from helpers.notebooks.guards import MIME, Claim
+from helpers.paths import PROJECT
+
+if TYPE_CHECKING:
+    from nbclient.exceptions import CellExecutionError
+
+    from helpers.notebooks.warm import Warm
+
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+LANGUAGE = {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"}
+CELL_SECONDS = 300
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+#: A notebook as its file has it.
+Notebook = dict
+
+
+class NotebookError(RuntimeError):
+    """A notebook failed: the cell, and its traceback or what it wrote to standard error."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run of a notebook made, and what went into it.
+
+    Attributes
+    ----------
+    notebook : bytes
+        The executed notebook, free of times and versions.
+    figures : dict of str to bytes
+        The files that it exported, by name.
+    opened : tuple of str
+        Files and folders (these with a slash at the end) of the project and of the data folder
+        that were opened on the way.
+    """
+
+    notebook: bytes
+    figures: dict[str, bytes] = field(default_factory=dict)
+    opened: tuple[str, ...] = ()
+
+
+def find_notebooks() -> list[Path]:
+    """Return the project's notebooks in order of their numbers."""
+    return sorted((PROJECT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+
+
+def prepare() -> ModuleType:
+    """Import nbclient, and return nbformat, without what they would load for nothing.
+
+    At its import jsonschema builds dozens of grammars for a check of addresses that no schema of a
+    notebook asks for (package ``rfc3987_syntax``, some two seconds). It does without if that
+    package is not there.
+    """
+    unwanted = "rfc3987_syntax"
+    hidden = unwanted not in sys.modules and "jsonschema" not in sys.modules
+    if hidden:
+        sys.modules[unwanted] = None
+    try:
+        import nbclient  # noqa: F401
+        import nbformat
+    finally:
+        if hidden:
+            del sys.modules[unwanted]
+    return nbformat
+
+
+def read(path: Path) -> Notebook:
+    """Return the notebook at ``path`` as plain values; lists of lines are joined."""
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        cell["source"] = "".join(cell["source"])
+    return notebook
+
+
+def heading(path: Path) -> str:
+    """Return the question of a notebook: its first heading."""
+    text = read(path)["cells"][0]["source"]
+    return text.partition("\n")[0].removeprefix("# ")
+
+
+def code(notebook: Notebook) -> list[dict]:
+    """Return the code cells."""
+    return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+
+
+def code_cells(path: Path) -> int:
+    """Return how many code cells the notebook has."""
+    return len(code(read(path)))
+
+
+def code_digest(notebook: Notebook) -> str:
+    """Return a digest of what a kernel is given: the code, and tags that steer its execution."""
+    return _digest([[c["source"], c["metadata"].get("tags", [])] for c in code(notebook)])
+
+
+def outputs_digest(notebook: Notebook) -> str:
+    """Return a digest of what the kernel gave back: counts and outputs."""
+    cells = [[c.get("execution_count"), c.get("outputs", [])] for c in code(notebook)]
+    # One text may stand in a file as one string or as a list of lines.
+    return _digest(_joined(cells))
+
+
+def _joined(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _joined(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        if value and all(isinstance(inner, str) for inner in value):
+            return "".join(value)
+        return [_joined(inner) for inner in value]
+    return value
+
+
+def unheld(notebook: Notebook) -> tuple[Claim, ...]:
+    """Return the claims that an executed notebook says do not hold."""
+    return tuple(
+        Claim(**output["data"][MIME])
+        for cell in code(notebook)
+        for output in cell.get("outputs", [])
+        if MIME in output.get("data", {})
+    )
+
+
+def _digest(value: object) -> str:
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def with_outputs(source: Path, executed: Path) -> bytes:
+    """Return the notebook ``source`` with the outputs of ``executed``, whose code is the same."""
+    nbformat = prepare()
+    notebook = nbformat.read(source, as_version=4)
+    if executed != source:
+        done = code(nbformat.read(executed, as_version=4))
+        for cell, other in zip(code(notebook), done, strict=True):
+            cell["outputs"] = other["outputs"]
+            cell["execution_count"] = other["execution_count"]
+    return as_bytes(notebook)
+
+
+def as_bytes(notebook: Notebook) -> bytes:
+    """Return the notebook as bytes, without what differs from machine to machine."""
+    nbformat = prepare()
+    notebook = nbformat.from_dict(notebook)
+    notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": LANGUAGE})
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+    nbformat.validate(notebook)
+    return (nbformat.writes(notebook, version=4).rstrip("\n") + "\n").encode()
+
+
+def run(path: Path, data_dir: Path, advance: Callable[[], None] = lambda: None) -> Run:
+    """Execute the notebook at ``path`` in a plain fresh kernel; see :func:`run_in`."""
+    from helpers.notebooks.warm import Warm
+
+    with TemporaryDirectory() as folder:
+        job = run_in(Warm(fork=False), path, data_dir, Path(folder), lambda _: advance())
+        return asyncio.run(job)
+
+
+async def run_in(
+    warm: Warm,
+    path: Path,
+    data_dir: Path,
+    work: Path,
+    advance: Callable[[int], None] = lambda _: None,
+) -> Run:
+    """Execute the notebook at ``path`` with ``data_dir`` as its data folder.
+
+    Parameters
+    ----------
+    warm : Warm
+        Where kernels come from.
+    path : Path
+        The notebook; it is read, not written.
+    data_dir : Path
+        Data folder that the loaders in the kernel use.
+    work : Path
+        An empty folder for what the kernel writes.
+    advance : callable
+        Called with the number of each code cell (from 0) that is done.
+
+    Raises
+    ------
+    NotebookError
+        If a cell raises, or writes to standard error: warnings count as errors.
+    """
+    nbformat = prepare()
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+    notebook = nbformat.read(path, as_version=4)
+    numbers = [n for n, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+    client = NotebookClient(
+        notebook,
+        km=warm.manager(),
+        timeout=CELL_SECONDS,
+        record_timing=False,
+        shutdown_kernel="immediate",
+        extra_arguments=["--log-level=ERROR"],
+        resources={"metadata": {"path": str(path.parent)}},
+        on_cell_executed=lambda cell_index, **_: advance(numbers.index(cell_index)),
+    )
+    figures, opened = work / "figures", work / "opened"
+    figures.mkdir()
+    env = environment(data_dir) | {
+        "CROSSINGS_FIGURES": str(figures),
+        "CROSSINGS_TRACE": str(opened),
+    }
+    try:
+        await client.async_execute(cleanup_kc=True, env=env)
+    except CellExecutionError as error:
+        raise NotebookError(_failure(path, notebook, error)) from error
+    except (CellTimeoutError, DeadKernelError) as error:
+        raise NotebookError(f"{path.name}: {error}") from error
+    _refuse_standard_error(path, notebook)
+    files = {file.name: file.read_bytes() for file in sorted(figures.iterdir())}
+    return Run(as_bytes(notebook), files, read_trace(opened))
+
+
+def environment(data_dir: Path) -> dict[str, str]:
+    """Return the environment of a kernel with ``data_dir`` as its data folder."""
+    return os.environ | {"CROSSINGS_DATA": str(data_dir)}
+
+
+def read_trace(file: Path) -> tuple[str, ...]:
+    """Return what :func:`helpers.notebooks.kernel.trace` wrote."""
+    return tuple(file.read_text(encoding="utf-8", errors="surrogateescape").splitlines())
+
+
+def _failure(path: Path, notebook: Notebook, error: CellExecutionError) -> str:
+    """Return the failed cell, its code and its traceback."""
+    number, cell, output = next(
+        (number, cell, output)
+        for number, cell in enumerate(notebook.cells, 1)
+        for output in cell.get("outputs", [])
+        if output.output_type == "error"
+    )
+    where = f"{path.name}: cell {number} (In [{cell.execution_count}])"
+    code = "\n".join(f"    {line}" for line in cell.source.splitlines())
+    traceback = ANSI.sub("", "\n".join(output.traceback))
+    # A fault of the data says file, line and column: it comes first, the way there after it.
+    return f"{where}: {error.ename}: {error.evalue}\n\n{code}\n\n{traceback}"
+
+
+def _refuse_standard_error(path: Path, notebook: Notebook) -> None:
+    for number, cell in enumerate(notebook.cells, 1):
+        for output in cell.get("outputs", []):
+            if output.get("name") == "stderr":
+                raise NotebookError(f"{path.name}: cell {number} warns: {output['text']}")

@@ -1,0 +1,185 @@
+"""Kernels for the build: forked from a warm process where that can be had, else plain ones."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import uuid
+from pathlib import Path
+from typing import Any
+
+from jupyter_client import AsyncKernelManager
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.provisioning import LocalProvisioner
+
+from helpers.data.faults import Fault
+
+SPEC = KernelSpec(
+    argv=[sys.executable, "-m", "helpers.notebooks.kernel", "-f", "{connection_file}"],
+    display_name="Python 3 (ipykernel)",
+    language="python",
+    env={},
+)
+WARM_UP_SECONDS = 120
+
+
+async def check(env: dict[str, str]) -> list[Fault]:
+    """Check the data folder that ``env`` names in a process of its own; return every fault.
+
+    Raises
+    ------
+    RuntimeError
+        If the check came to no end.
+    """
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "helpers.notebooks.kernel", "--check", env=env, stdout=subprocess.PIPE
+    )
+    said, _ = await process.communicate()
+    if process.returncode:
+        raise RuntimeError("the check of the data was cut off")
+    return [Fault(**fault) for fault in json.loads(said)]
+
+
+def can_fork() -> bool:
+    """Tell whether forking warm kernels is safe here: on Linux; not on macOS or Windows."""
+    return sys.platform == "linux"
+
+
+class Warm:
+    """The warm process; start it early, and enter it to have it ended at the end.
+
+    Where ``fork`` is false there is no such process and :meth:`manager` gives plain kernels.
+    """
+
+    def __init__(self, fork: bool = True) -> None:
+        self.fork = fork and can_fork()
+        self._process: subprocess.Popen | None = None
+        self._ready = False
+
+    def __enter__(self) -> Warm:
+        if self.fork:
+            # A path of a socket may have some hundred bytes only: not below a deep project.
+            self._folder = tempfile.TemporaryDirectory(prefix="crossings-")
+            self.path = str(Path(self._folder.name) / "warm")
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "helpers.notebooks.kernel", "--serve", self.path],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+            )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process:
+            self._process.stdin.close()
+            try:
+                self._process.wait(10)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+            self._process.stdout.close()
+            self._folder.cleanup()
+
+    async def wait(self) -> None:
+        """Wait until the libraries are imported; if that failed, plain kernels follow."""
+        if self.fork and not self._ready:
+            line = await asyncio.wait_for(
+                asyncio.to_thread(self._process.stdout.readline), WARM_UP_SECONDS
+            )
+            self._ready = True
+            # With threads about, a fork could inherit a lock that nobody will open.
+            self.fork = line.split() == [b"ready", b"1"]
+
+    def ask(self, argv: list[str], env: dict[str, str], cwd: str) -> Forked:
+        """Fork a kernel."""
+        connection = socket.socket(socket.AF_UNIX)
+        connection.connect(self.path)
+        request = {"argv": argv, "env": env, "cwd": cwd}
+        connection.sendall(json.dumps(request).encode() + b"\n")
+        return Forked(connection)
+
+    def manager(self) -> AsyncKernelManager:
+        """Return a manager of one kernel that is not started yet."""
+        manager = AsyncKernelManager(kernel_name="python3")
+        manager._kernel_spec = SPEC
+        manager.kernel_id = str(uuid.uuid4())
+        if self.fork:
+            manager.provisioner = ForkProvisioner(
+                kernel_id=manager.kernel_id, kernel_spec=SPEC, parent=manager
+            )
+            manager.provisioner.warm = self
+            # Sockets in our own folder: two processes can pick the same free port.
+            manager.transport = "ipc"
+            manager.ip = str(Path(self._folder.name) / manager.kernel_id[:8])
+        return manager
+
+
+class Forked:
+    """A process that the warm process forked, as far as a provisioner asks for."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._file = connection.makefile("rb")
+        self.pid = int(self._file.readline())
+        self.returncode: int | None = None
+
+    def close(self) -> None:
+        """Take note that the process has ended."""
+        self.returncode = 0
+        self._file.close()
+        self._connection.close()
+
+    def poll(self) -> int | None:
+        """Return None while the process lives: it never speaks, so silence is life."""
+        if self.returncode is None:
+            self._connection.settimeout(0)
+            try:
+                ended = not self._connection.recv(1, socket.MSG_PEEK)
+            except BlockingIOError:
+                return None
+            except OSError:
+                ended = True
+            if ended:
+                self.close()
+        return self.returncode
+
+    def wait(self) -> int:
+        """Return the exit code; call it only after :meth:`poll` gave one."""
+        return self.returncode or 0
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal to the process."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        """Kill the process."""
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        """Ask the process to end."""
+        self.send_signal(signal.SIGTERM)
+
+
+class ForkProvisioner(LocalProvisioner):
+    """Start a kernel by forking it from the warm process instead of a new Python."""
+
+    warm: Warm
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict:  # noqa: ANN401
+        """Fork a kernel with the arguments of ``cmd``."""
+        cwd = kwargs.get("cwd") or str(Path.cwd())
+        env = dict(kwargs.get("env") or os.environ)
+        # cmd is python -m helpers.notebooks.kernel -f FILE ...
+        self.process = self.warm.ask(cmd[3:], env, str(cwd))
+        self.pid = self.pgid = self.process.pid
+        self.cwd = cwd
+        return self.connection_info

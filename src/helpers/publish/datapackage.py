@@ -1,0 +1,285 @@
+"""The tables described for machines: Data Package v2 and Croissant, both made from the schemas."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from importlib.metadata import metadata
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.data.tables import TABLES, Table
+
+NAME = "jsa-crossing-in-context"
+TITLE = "The JSA crossing in context"
+DESCRIPTION = (
+    "Sourced tables on how North Koreans reach the South: a register of crossings by land, sea, "
+    "estuary and air, arrivals by year, and the crossing of 13 November 2017 minute by minute."
+)
+CC_BY = {
+    "name": "CC-BY-4.0",
+    "title": "Creative Commons Attribution 4.0 International",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+}
+ODBL = {
+    "name": "ODbL-1.0",
+    "title": "Open Database License 1.0",
+    "path": "https://opendatacommons.org/licenses/odbl/1-0/",
+}
+PUBLIC_DOMAIN = {
+    "name": "other-pd",
+    "title": "Public domain (Natural Earth)",
+    "path": "https://www.naturalearthdata.com/about/terms-of-use/",
+}
+OPEN_STREET_MAP = {"title": "OpenStreetMap contributors", "path": "https://www.openstreetmap.org/"}
+NATURAL_EARTH = {"title": "Natural Earth", "path": "https://www.naturalearthdata.com/"}
+LAYER_ORIGIN = {
+    "countries": (PUBLIC_DOMAIN, [NATURAL_EARTH]),
+    "provinces_korea": (ODBL, [OPEN_STREET_MAP, NATURAL_EARTH]),
+    "koreas": (ODBL, [OPEN_STREET_MAP, NATURAL_EARTH]),
+    "mdl_nll": (ODBL, [OPEN_STREET_MAP]),
+    "dmz_2km_band": (ODBL, [OPEN_STREET_MAP]),
+}
+FIELD_TYPES = {"integer": "integer", "number": "number", "year": "year"}
+CROISSANT_TYPES = {"integer": "sc:Integer", "number": "sc:Float", "url": "sc:URL"}
+
+
+def version() -> str:
+    """Return the version of the package and its data."""
+    return metadata(NAME)["Version"]
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file as hexadecimal digits."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _constraints(column: object) -> dict[str, object]:
+    """Return the constraints of a column in the words of a Table Schema."""
+    found: dict[str, object] = {"required": not column.nullable}
+    if column.unique:
+        found["unique"] = True
+    if column.vocabulary is not None and column.kind == "category":
+        found["enum"] = column.vocabulary.values()
+    if column.numeric:
+        found |= {"minimum": column.low, "maximum": column.high}
+    if column.kind == "text":
+        found["maxLength"] = column.high
+    if column.pattern:
+        found["pattern"] = f"^{column.pattern}$"
+    return found
+
+
+def _field(name: str, column: object) -> dict[str, object]:
+    field = {
+        "name": name,
+        "type": FIELD_TYPES.get(column.kind, "string"),
+        "description": column.description,
+        "constraints": _constraints(column),
+    }
+    if column.unit:
+        field["unit"] = column.unit
+    if column.missing:
+        field["missingValueMeaning"] = column.missing
+    return field
+
+
+def _table_resource(table: Table, data_dir: Path) -> dict[str, object]:
+    path = data_dir / table.path
+    schema: dict[str, object] = {
+        "fields": [_field(name, column) for name, column in table.schema.columns.items()],
+        "missingValues": [""],
+        "primaryKey": list(table.primary_key),
+    }
+    single = [
+        {"fields": [column], "reference": {"resource": target, "fields": [target_column]}}
+        for column, (target, target_column) in table.foreign_keys.items()
+        if table.schema.columns[column].kind == "key"
+    ]
+    if single:
+        schema["foreignKeys"] = single
+    return {
+        "name": table.name.replace("_", "-"),
+        "path": table.path,
+        "title": table.title,
+        "description": table.description,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{sha256(path)}",
+        "licenses": [CC_BY],
+        "schema": schema,
+    }
+
+
+def _layer_resource(path: Path, data_dir: Path) -> dict[str, object]:
+    licence, sources = LAYER_ORIGIN[path.stem]
+    return {
+        "name": path.stem.replace("_", "-"),
+        "path": path.relative_to(data_dir).as_posix(),
+        "format": "geojson",
+        "mediatype": "application/geo+json",
+        "encoding": "utf-8",
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{sha256(path)}",
+        "licenses": [licence],
+        "sources": sources,
+    }
+
+
+def layer_paths(data_dir: Path) -> list[Path]:
+    """Return the map layers in order of name."""
+    return sorted((data_dir / "geo").glob("*.geojson"))
+
+
+def datapackage(data_dir: Path) -> dict[str, object]:
+    """Return the descriptor of the data folder, Data Package version 2.
+
+    Fields carry two properties of our own beside the standard's: ``unit``, and
+    ``missingValueMeaning`` for what an empty cell says.
+    """
+    resources = [_table_resource(table, data_dir) for table in TABLES.values()]
+    by_name = {table.name: table.name.replace("_", "-") for table in TABLES.values()}
+    for resource in resources:
+        for foreign in resource["schema"].get("foreignKeys", []):
+            reference = foreign["reference"]
+            reference["resource"] = by_name[reference["resource"]]
+    listed = pd.read_csv(data_dir / TABLES["sources"].path, usecols=["publisher"])
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": NAME,
+        "title": TITLE,
+        "description": DESCRIPTION,
+        "version": version(),
+        "keywords": ["North Korea", "defectors", "Joint Security Area", "arrivals"],
+        "licenses": [CC_BY],
+        "contributors": [
+            {"title": "The JSA crossing in context developers", "roles": ["author", "maintainer"]}
+        ],
+        "sources": [
+            {
+                "title": f"{len(listed):,} documents of {listed['publisher'].nunique():,} "
+                "publishers, listed in sources.csv",
+                "path": "sources.csv",
+            },
+            OPEN_STREET_MAP,
+            NATURAL_EARTH,
+        ],
+        "resources": [
+            *resources,
+            *(_layer_resource(path, data_dir) for path in layer_paths(data_dir)),
+        ],
+    }
+
+
+CROISSANT_CONTEXT = {
+    "@language": "en",
+    "@vocab": "https://schema.org/",
+    "citeAs": "cr:citeAs",
+    "column": "cr:column",
+    "conformsTo": "dct:conformsTo",
+    "cr": "http://mlcommons.org/croissant/",
+    "data": {"@id": "cr:data", "@type": "@json"},
+    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
+    "dct": "http://purl.org/dc/terms/",
+    "extract": "cr:extract",
+    "field": "cr:field",
+    "fileObject": "cr:fileObject",
+    "fileProperty": "cr:fileProperty",
+    "fileSet": "cr:fileSet",
+    "format": "cr:format",
+    "includes": "cr:includes",
+    "isLiveDataset": "cr:isLiveDataset",
+    "jsonPath": "cr:jsonPath",
+    "key": "cr:key",
+    "md5": "cr:md5",
+    "parentField": "cr:parentField",
+    "path": "cr:path",
+    "rai": "http://mlcommons.org/croissant/RAI/",
+    "recordSet": "cr:recordSet",
+    "references": "cr:references",
+    "regex": "cr:regex",
+    "repeated": "cr:repeated",
+    "replace": "cr:replace",
+    "sc": "https://schema.org/",
+    "separator": "cr:separator",
+    "source": "cr:source",
+    "subField": "cr:subField",
+    "transform": "cr:transform",
+}
+
+
+def _record_set(table: Table) -> dict[str, object]:
+    fields = []
+    for name, column in table.schema.columns.items():
+        field = {
+            "@type": "cr:Field",
+            "@id": f"{table.name}/{name}",
+            "name": name,
+            "description": column.description,
+            "dataType": CROISSANT_TYPES.get(column.kind, "sc:Text"),
+            "source": {"fileObject": {"@id": table.path}, "extract": {"column": name}},
+        }
+        target = table.foreign_keys.get(name)
+        if target and column.kind == "key":
+            field["references"] = {"field": {"@id": "/".join(target)}}
+        fields.append(field)
+    return {
+        "@type": "cr:RecordSet",
+        "@id": table.name,
+        "name": table.name,
+        "description": table.description,
+        "key": [{"@id": f"{table.name}/{name}"} for name in table.primary_key],
+        "field": fields,
+    }
+
+
+def _file_object(path: Path, data_dir: Path, encoding: str) -> dict[str, object]:
+    name = path.relative_to(data_dir).as_posix()
+    return {
+        "@type": "cr:FileObject",
+        "@id": name,
+        "name": name,
+        "contentUrl": name,
+        "contentSize": f"{path.stat().st_size} B",
+        "encodingFormat": encoding,
+        "sha256": sha256(path),
+    }
+
+
+def croissant(data_dir: Path, released: str) -> dict[str, object]:
+    """Return the Croissant 1.0 description of the data folder (JSON-LD).
+
+    Parameters
+    ----------
+    data_dir : Path
+        The data folder.
+    released : str
+        Date of the release, ISO 8601.
+    """
+    files = [_file_object(data_dir / table.path, data_dir, "text/csv") for table in TABLES.values()]
+    files += [
+        _file_object(path, data_dir, "application/geo+json") for path in layer_paths(data_dir)
+    ]
+    return {
+        "@context": CROISSANT_CONTEXT,
+        "@type": "sc:Dataset",
+        "name": NAME,
+        "description": DESCRIPTION,
+        "conformsTo": "http://mlcommons.org/croissant/1.0",
+        "license": CC_BY["path"],
+        "url": "https://creativecommons.org/licenses/by/4.0/",
+        "version": version(),
+        "datePublished": released,
+        "citeAs": f"The JSA crossing in context developers. {TITLE}, version {version()}.",
+        "creator": {"@type": "Organization", "name": "The JSA crossing in context developers"},
+        "distribution": files,
+        "recordSet": [_record_set(table) for table in TABLES.values()],
+    }
+
+
+def as_json(descriptor: dict[str, object]) -> bytes:
+    """Return a descriptor as JSON text, the same bytes each time."""
+    return (json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n").encode()

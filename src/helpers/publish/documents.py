@@ -1,0 +1,221 @@
+"""What leaves the project without a kernel: figures for a report, documents of the data.
+
+The notebooks' claims are tried on the way, since their prose speaks of the same data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers import export
+from helpers.data.check import check_all
+from helpers.data.faults import DataError, FindingError
+from helpers.figures.frames import shared
+from helpers.figures.registry import Content, Figure, by_notebook, entries
+from helpers.figures.style import SHEETS, Size
+from helpers.notebooks import rehearsal
+from helpers.notebooks.run import find_notebooks
+from helpers.paths import PROJECT
+from helpers.publish import codebook
+from helpers.publish.findings import in_readme, told
+from helpers.writing import write_all
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from helpers.notebooks.guards import Claim
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is wanted of each figure.
+
+    Attributes
+    ----------
+    formats : tuple of str
+        Of :data:`helpers.export.FORMATS`.
+    size : str
+        A key of :data:`helpers.figures.style.SHEETS`.
+    dpi : int
+        Dots per inch of a PNG.
+
+    Raises
+    ------
+    ValueError
+        With everything that cannot be had, a line each.
+    """
+
+    formats: tuple[str, ...] = ("png",)
+    size: Size = "full"
+    dpi: int = export.PNG_DPI
+
+    def __post_init__(self) -> None:
+        faults = [
+            f"{fmt!r} is no format: one of {', '.join(export.FORMATS)} expected"
+            for fmt in self.formats
+            if fmt not in export.FORMATS
+        ]
+        if not self.formats:
+            faults.append(f"no format given: {', '.join(export.FORMATS)} can be had")
+        if self.size not in SHEETS:
+            faults.append(f"{self.size!r} is no size: one of {', '.join(SHEETS)} expected")
+        least, most = export.DPI_LIMITS
+        if not least <= self.dpi <= most:
+            faults.append(f"{self.dpi} dots per inch: {least} to {most} expected")
+        if faults:
+            raise ValueError("\n".join(faults))
+
+
+def choose(slugs: Iterable[str]) -> list[Figure]:
+    """Return the figures with these slugs, all of them if none is given.
+
+    Raises
+    ------
+    ValueError
+        With every slug that is unknown, and those that it may have been meant for.
+    """
+    known, wanted = entries(), list(dict.fromkeys(slugs))
+    faults = []
+    for slug in wanted:
+        if slug not in known:
+            near = get_close_matches(slug, known, 3, 0.5)
+            hint = f"; did you mean {' or '.join(near)}?" if near else ""
+            faults.append(f"{slug!r} is no figure{hint}")
+    if faults:
+        raise ValueError("\n".join([*faults, "`crossings export --list` shows them all."]))
+    return [known[slug] for slug in wanted] or by_notebook()
+
+
+def publish(
+    chosen: Sequence[Figure],
+    wish: Wish,
+    data_dir: Path,
+    out_dir: Path,
+    advance: Callable[[], None] = lambda: None,
+) -> dict[str, list[Claim]]:
+    """Write pictures, table and words of each figure to ``out_dir``.
+
+    Nothing is written before all is made, and the notebooks that the figures stand in were
+    rehearsed; by notebook the claims are returned that do not hold on the data.
+
+    Parameters
+    ----------
+    chosen : sequence of Figure
+        The figures.
+    wish : Wish
+        Formats, size and resolution.
+    data_dir : Path
+        A whole data folder.
+    out_dir : Path
+        Where to write; made if it is not there.
+    advance : callable
+        Called after each figure that is drawn.
+
+    Raises
+    ------
+    helpers.data.faults.DataError
+        If a table breaks its schema.
+    helpers.data.faults.FindingError
+        With every figure, and every cell of a notebook, that raises.
+    """
+    contents = _contents(chosen, data_dir)
+    stand_in = dict.fromkeys(PROJECT / "notebooks" / entry.notebook for entry in chosen)
+    unheld, errors = rehearsal.unheld(stand_in, data_dir)
+    made: dict[str, bytes] = {}
+    for entry, content in zip(chosen, contents, strict=True):
+        try:
+            made |= export.files(content, content.page(wish.size), wish.formats, wish.dpi, data_dir)
+        except Exception as error:
+            errors.append(told(f"figure {entry.slug}", entry.notebook, content.tables, error))
+        advance()
+    if errors:
+        raise FindingError("\n".join(errors))
+    write_all(out_dir, made)
+    return unheld
+
+
+def _contents(chosen: Sequence[Figure], data_dir: Path) -> list[Content]:
+    """Return the figures undrawn, or raise with all that there is none of."""
+    frames, made = shared(data_dir), []
+    faults, errors = [], []
+    for entry in chosen:
+        frames.used = set()
+        try:
+            made.append(entry.make(frames))
+        except DataError as error:
+            faults += error.faults
+        except Exception as error:
+            errors.append(told(f"figure {entry.slug}", entry.notebook, frames.used, error))
+    if faults:
+        raise DataError(faults)
+    if errors:
+        raise FindingError("\n".join(errors))
+    return made
+
+
+def document(data_dir: Path) -> tuple[dict[Path, list[str]], dict[str, list[Claim]]]:
+    """Write the generated documents into a data folder, and what the README computes if it is ours.
+
+    Returns
+    -------
+    dict of Path to list of str
+        By folder the files that were written.
+    dict of str to list of helpers.notebooks.guards.Claim
+        By notebook the claims that do not hold on the data.
+
+    Raises
+    ------
+    helpers.data.faults.DataError
+        With every fault of the data; nothing is written.
+    helpers.data.faults.FindingError
+        If the answer or a notebook raises; nothing is written.
+    """
+    faults = check_all(data_dir)
+    if faults:
+        raise DataError(faults)
+    made = {data_dir: codebook.documents(data_dir, PROJECT)}
+    unheld, errors = rehearsal.unheld(find_notebooks(), data_dir)
+    if data_dir == PROJECT / "data":
+        readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+        try:
+            computed = in_readme(shared(data_dir))
+        except Exception as error:
+            errors.append(told("finding answer", "README.md", (), error))
+        else:
+            made[PROJECT] = {"README.md": codebook.with_computed(readme, computed).encode()}
+    if errors:
+        raise FindingError("\n".join(errors))
+    for folder, files in made.items():
+        write_all(folder, files)
+    return {folder: list(files) for folder, files in made.items()}, unheld
+
+
+def listing(chosen: Sequence[Figure], data_dir: Path) -> list[dict[str, object]]:
+    """Return slug, title, alt text, tables, layers and notebook of each figure."""
+    return [
+        {
+            "slug": entry.slug,
+            "title": content.title,
+            "alt": content.alt,
+            "tables": list(content.tables),
+            "layers": list(content.layers),
+            "notebook": entry.notebook,
+        }
+        for entry, content in zip(chosen, _contents(chosen, data_dir), strict=True)
+    ]
+
+
+def show(rows: list[dict[str, object]], console: Console) -> None:
+    """Print the figures for a person, a block a figure."""
+    from rich.text import Text
+
+    for row in rows:
+        console.print(Text(str(row["slug"]), style="bold"), Text(f"({row['notebook']})"))
+        console.print(Text(f"  {row['title']}"))
+        console.print(Text(f"  {row['alt']}", style="dim"))
+        behind = [*row["tables"], *(f"geo/{name}" for name in row["layers"])]
+        console.print(Text(f"  tables: {', '.join(behind)}"))
