@@ -1,0 +1,138 @@
+"""Every crossing of the Joint Security Area to the South, a card each: when, who, how, what end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from helpers.analysis import register
+from helpers.data.vocab import Affiliation, DatePrecision, Means, Nationality, Outcome
+from helpers.figures import idioms, recipes, style
+from helpers.figures.provenance import source_line
+from helpers.figures.registry import Words
+from helpers.words import long_date, month, say
+
+if TYPE_CHECKING:
+    from helpers.figures.frames import Frames
+
+NOTEBOOK = "02_across_the_line"
+GAP_MM, CARD_MM, COLUMN_MM = 3.0, 40.0, 40.0
+FIRE = {
+    "yes": "under fire",
+    "no": "no shot at them",
+    "unknown": "no source says whether shots were fired",
+}
+INNER_MM = 3.0
+
+
+def HEIGHTS(_: style.Size, cards: pd.DataFrame) -> dict[str, float]:  # noqa: N802
+    """Return heights for as many rows of cards as are needed."""
+    return {
+        "height_mm": -(-len(cards) // 4) * CARD_MM + 26,
+        "column_body_mm": -(-len(cards) // 2) * COLUMN_MM,
+        "slide_mm": 103,
+    }
+
+
+def table(frames: Frames) -> pd.DataFrame:
+    """Return a row a crossing, in order of time, with labels for codes.
+
+    Columns ``incident_id``, ``date``, ``date_precision``, ``people``, ``nationality``,
+    ``affiliation``, ``means``, ``place``, ``shots`` (of :func:`helpers.analysis.register.shots`),
+    ``outcome``, ``citizen`` (of :func:`helpers.analysis.register.citizen`).
+    """
+    jsa = frames(recipes.jsa).sort_values("date", kind="stable")
+    lists = {
+        "nationality": Nationality, "affiliation": Affiliation, "means": Means, "outcome": Outcome,
+    }  # fmt: skip
+    labels = {name: jsa[name].astype(str).map(terms.labels()) for name, terms in lists.items()}
+    rows = jsa.assign(
+        **labels, place=jsa["crossing_place"], shots=register.shots(jsa),
+        citizen=register.citizen(jsa), date_precision=jsa["date_precision"].astype(str),
+    )  # fmt: skip
+    columns = [
+        "incident_id", "date", "date_precision", "people", "nationality", "affiliation", "means",
+        "place", "shots", "outcome", "citizen",
+    ]  # fmt: skip
+    return pd.DataFrame(rows[columns]).reset_index(drop=True)
+
+
+def words(cards: pd.DataFrame) -> Words:
+    """Return the words: who they were, and how many came under fire."""
+    civil = ~cards["affiliation"].isin([Affiliation(name).label for name in register.UNIFORMED])
+    named = {
+        "n": len(cards), "uniform": int((~civil).sum()),
+        "foreign": int(cards["citizen"].eq("foreign").sum()),
+        "fire": int(cards["shots"].eq("yes").sum()), "first": cards["date"].min().year,
+        "last": cards["date"].max().year, "unknown": int(cards["shots"].eq("unknown").sum()),
+    }  # fmt: skip
+    title = "{fire} of {n} crossings of the JSA came under fire"
+    if not named["fire"]:
+        title = "No known crossing of the JSA came under fire"
+    fact = (
+        "Of {n:crossing/crossings} of the JSA {fire} {fire:=was/were} under fire; for {unknown} "
+        "no source says. {uniform} {uniform:=was/were} by people in uniform, {foreign} by "
+        "foreigners."
+    )
+    return Words(
+        title=say(title, **named),
+        subtitle=say(
+            "All known crossings of the Joint Security Area to the South from {first} to {last}",
+            **named,
+        ),
+        source=source_line("Means: what carried them over the line or up to it"),
+        alt=say(
+            "{n:card/cards} in order of time, {first} to {last}: date, who crossed, how and where, "
+            "whether shots were fired at them, and how it ended. A filled star is a citizen of the "
+            "North, an open star a foreigner.",
+            **named,
+        ),
+        fact=say(fact, **named),
+    )
+
+
+def draw(page: style.Page, cards: pd.DataFrame) -> None:
+    """Draw the cards from left to right, row after row; orange edges where shots were fired."""
+    left, bottom, right, top = page.body_mm
+    across = 2 if page.narrow else 4
+    wide = (right - left + GAP_MM) / across
+    high = (top - bottom + GAP_MM) / -(-len(cards) // across)
+    for number, card in enumerate(cards.itertuples()):
+        x, y = left + number % across * wide, top - number // across * high
+        box = (x, y - high + GAP_MM, x + wide - GAP_MM, y)
+        _card(page, box, card)
+
+
+def _card(page: style.Page, box: idioms.Box, card: tuple) -> None:
+    wide, high = box[2] - box[0], box[3] - box[1]
+    ax = style.axes_in(
+        page, box, label="card", xlim=(0, wide), ylim=(high, 0), xticks=[], yticks=[]
+    )
+    ax.spines[:].set(visible=True, color=style.MUTED, linewidth=0.6)
+    ax.scatter([INNER_MM + 2], [5.2], **idioms.star(card.citizen, 3.2))
+    ax.text(INNER_MM + 6, 5.2, str(card.date.year), weight="bold", fontsize=13, va="center")
+    y, points = 10.5, 8 if not page.narrow else 8.1
+    for text, weight in _lines(card):
+        lines = style.wrap(text, wide - 2 * INNER_MM, points, bold=weight == "bold")
+        ax.text(INNER_MM, y, "\n".join(lines), fontsize=points, va="top", weight=weight,
+                linespacing=0.95, gid="said")  # fmt: skip
+        y += len(lines) * 3.55 + 1.0
+
+
+def _lines(card: tuple) -> list[tuple[str, str]]:
+    """Return what a card says, with the weight of each part."""
+    day = {
+        DatePrecision.DAY: long_date, DatePrecision.MONTH: month,
+    }.get(card.date_precision, lambda date: str(date.year))(card.date)  # fmt: skip
+    who = say("{nation} {who}", nation=card.nationality, who=card.affiliation.lower())
+    if card.people > 1:
+        who = say("{n} people: {who}", n=card.people, who=who)
+    how = say("{means}, {place}", means=card.means, place=card.place)
+    end = say("{end}; {fire}", end=card.outcome, fire=FIRE[card.shots])
+    return [
+        (day, "normal"),
+        (who, 600),
+        (how, "normal"),
+        (end, "bold" if card.shots == "yes" else "normal"),
+    ]

@@ -1,0 +1,115 @@
+"""In which months people crossed directly from North to South, by land, water and air."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from babel.dates import get_month_names
+from scipy.stats import chisquare
+
+from helpers.analysis.register import WATER
+from helpers.figures import idioms, recipes, style
+from helpers.figures.provenance import source_line
+from helpers.figures.registry import Words
+from helpers.words import LOCALE, say
+
+if TYPE_CHECKING:
+    from helpers.figures.frames import Frames
+
+NOTEBOOK = "02_across_the_line"
+HEIGHTS = {"height_mm": 84, "column_body_mm": 66, "slide_mm": 103}
+LOOKS = {
+    "land": {"facecolor": style.COLOURS["line"], "edgecolor": style.PAPER},
+    "water": {"facecolor": style.COLOURS["sea"], "edgecolor": style.PAPER},
+    "air": {"facecolor": style.COLOURS["air"], "edgecolor": style.PAPER},
+}
+DAYS = [31, 28.25, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+LEAST_EXPECTED = 5
+"""A chi-squared test needs so many crossings a month to be expected (Cochran 1954)."""
+
+
+def table(frames: Frames) -> pd.DataFrame:
+    """Return the crossings dated to a month or day, a row a month: ``land``, ``water``, ``air``."""
+    south = frames(recipes.south)
+    dated = south[south["date_precision"].isin(["day", "month"])]
+    route = dated["route"].astype(str)
+    way = route.where(route.eq("air"), route.isin(WATER).map({True: "water", False: "land"}))
+    counts = pd.crosstab(dated["date"].dt.month.rename("month"), way)
+    months = pd.RangeIndex(1, 13, name="month")
+    full = counts.reindex(index=months, columns=list(LOOKS), fill_value=0)
+    return full.rename_axis(columns=None) if len(dated) else full.iloc[:0]
+
+
+def busiest(counts: pd.Series) -> tuple[int, int, int]:
+    """Return the shortest run of months with more than half of all: first, last month, count.
+
+    The run may go over the end of the year; of runs of one length the fullest, then the earliest.
+    """
+    twice = [*counts, *counts]
+    for length in range(1, 13):
+        sums = [sum(twice[start : start + length]) for start in range(12)]
+        if 2 * max(sums) > counts.sum():
+            start = sums.index(max(sums))
+            return start + 1, (start + length - 1) % 12 + 1, max(sums)
+    raise ValueError("no crossing is dated to a month")
+
+
+def words(months: pd.DataFrame) -> Words:
+    """Return the words: the shortest run of months that holds more than half of the crossings."""
+    counts = months.sum(axis=1).reindex(range(1, 13), fill_value=0)
+    month_name = get_month_names("wide", locale=LOCALE)
+    first, last, within = busiest(counts)
+    expected = [counts.sum() * days / sum(DAYS) for days in DAYS]
+    named = {
+        "all": counts.sum(), "within": within, "first": month_name[first],
+        "last": month_name[last], "chance": chisquare(counts, expected).pvalue,
+        "most": counts.max(),
+        "top": [month_name[month] for month in counts.index[counts.eq(counts.max())]],
+    }  # fmt: skip
+    title = "{within} of {all} dated crossings fell from {first} to {last}"
+    if first == last:
+        title = "{within} of {all} dated crossings fell in {first}"
+    fact = title + "."
+    if min(expected) >= LEAST_EXPECTED:
+        rare = named["chance"] < 0.001
+        fact += (
+            " If crossings were spread evenly over the year, months as uneven as these would come "
+            "up by chance in "
+        ) + ("fewer than 1 in 1,000 cases." if rare else "{chance:%1} of cases.")
+    return Words(
+        title=say(title, **named),
+        subtitle="Known direct crossings from North to South by month and route, all years",
+        source=source_line("Crossings dated to the year alone are left out"),
+        alt=say(
+            "Stacked bars for the 12 months, by land, water and air. The most, "
+            "{most:crossing/crossings}, fell in {top:list}; {within} of {all} fell from {first} to "
+            "{last}.",
+            **named,
+        ),
+        fact=say(fact, **named),
+    )
+
+
+def draw(page: style.Page, months: pd.DataFrame) -> None:
+    """Draw a stacked bar a month with its number."""
+    left, _, right, top = page.body_mm
+    present = [way for way in LOOKS if months[way].any()]
+    idioms.key(page, (left, top - 5, right, top), [(_patch(way), f"by {way}") for way in present])
+    ax = style.axes(page, left=1, right=1, bottom=5, top=9, label="months")
+    base = pd.Series(0, index=months.index)
+    for way in present:
+        ax.bar(months.index, months[way], bottom=base, width=0.74, gid=way, **LOOKS[way])
+        base = base + months[way]
+    for month, count in base.items():
+        ax.text(month, count, str(count), ha="center", va="bottom", fontsize=8,
+                transform=style.offset(ax, 0, 0.8))  # fmt: skip
+    short = get_month_names("abbreviated", locale=LOCALE)
+    ax.set_xticks(months.index, [short[month] for month in months.index])
+    ax.set(xlim=(0.4, 12.6), yticks=[])
+    ax.tick_params(axis="x", length=0)
+    ax.spines["left"].set_visible(False)
+
+
+def _patch(way: str) -> object:
+    return lambda ax, x, y: ax.barh([y], [6], left=x + 2, height=2.6, **LOOKS[way])
