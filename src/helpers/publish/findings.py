@@ -90,6 +90,9 @@ LEAD = {
     "06_how_sure.ipynb": "headlines-under-doubt",
 }
 
+#: The pictures of the README: what happened, how rare it is, who the many others are.
+FRONT = ("crossing-in-six-frames", "whole-scale", "women-among-arrivals")
+
 
 def answer(frames: Frames | None = None) -> str:
     """Return the answer of the collection: that of the README and of the first notebook."""
@@ -117,7 +120,13 @@ def guide(frames: Frames | None = None, folder: str = "") -> str:
 
 def in_readme(frames: Frames) -> dict[str, str]:
     """Return the parts of the README that are computed, by their name."""
-    return {"answer": answer(frames), "guide": guide(frames, "notebooks/")}
+    made = {slug: entries()[slug].make(frames) for slug in FRONT}
+    pictures = [f"![{content.alt}](figures/{slug}.png)" for slug, content in made.items()]
+    return {
+        "answer": answer(frames),
+        "pictures": "\n\n".join(pictures),
+        "guide": guide(frames, "notebooks/"),
+    }
 
 
 def told(what: str, notebook: str, tables: Iterable[str], error: Exception) -> str:
