@@ -690,6 +690,11 @@ class OfficialSeries(Term):
         "Defence Ministry 1983",
         "Soldiers and civilians who escaped straight from the North since 1953; news of May 1983.",
     )
+    MND_ANNOUNCED = (
+        "mnd_announced",
+        "Defence Ministry, with single cases",
+        "Running counts that the ministry gave with the news of a crossing, 1979 to 1989.",
+    )
     BOARD_1994 = (
         "board_1994",
         "Unification Board 1994",

@@ -152,6 +152,12 @@ def _ends_well(table: pd.DataFrame) -> pd.Series:
     return pair.isin(pairs) | table["event_type"].isna() | table["outcome"].isna()
 
 
+def _half_wounded(table: pd.DataFrame) -> pd.Series:
+    """Say for each row whether at least one, and half, of those counted are known to be wounded."""
+    wounded = table["wounded_crossers"]
+    return wounded.ge(1).fillna(False) & (2 * wounded).ge(table["people"].fillna(1)).fillna(False)
+
+
 def _nobody_crossed(table: pd.DataFrame, column: str, value: str) -> pd.Series:
     """Say for each row whether ``column`` is ``value`` exactly in clashes and incursions."""
     return table[column].eq(value) == table["event_type"].isin(["armed_clash", "incursion"])
@@ -227,8 +233,11 @@ _INCIDENT_RULES = [
     rule("outcome", "an outcome that this kind of event can have", _ends_well),
     rule(
         "outcome",
-        "wounded_crossers of at least 1 where the outcome is 'arrived_wounded'",
-        lambda t: t["outcome"].ne("arrived_wounded") | t["wounded_crossers"].ge(1).fillna(False),
+        "'arrived_wounded' exactly where half of those who arrived, or more, are wounded_crossers",
+        lambda t: (
+            ~t["outcome"].isin(["arrived", "arrived_wounded"])
+            | t["outcome"].eq("arrived_wounded").eq(_half_wounded(t))
+        ),
     ),
     rule(
         "outcome",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from helpers.data import vocab
@@ -35,6 +37,28 @@ def _ends(printed: str, column: str) -> Rule:
     return rule(f"{column}_low", f"low and high in order, beside {printed}, or neither", keep)
 
 
+def _years_named(words: object) -> list[int]:
+    """Return the years that ``words`` name; a decade, as in 1990s, names its ten years."""
+    found = re.findall(r"\b(\d{4})(s?)\b", "" if pd.isna(words) else str(words))
+    return [int(year) + more for year, decade in found for more in range(10 if decade else 1)]
+
+
+def _years_fit(frame: pd.DataFrame) -> pd.Series:
+    """Tell whether first and last year are named in period_main, and are there if it names any."""
+    rows = zip(*(frame[f"period_{name}"] for name in ("main", "first", "last")), strict=True)
+    return pd.Series(
+        [
+            set(named) >= {year for year in (first, last) if pd.notna(year)}
+            and bool(named) == pd.notna(first)
+            and (pd.isna(last) or first <= last)
+            for words, first, last in rows
+            for named in [_years_named(words)]
+        ],
+        index=frame.index,
+        dtype=bool,
+    )
+
+
 ROUTES = Table(
     "routes",
     "routes/routes.csv",
@@ -49,6 +73,17 @@ ROUTES = Table(
             "from_place": text("Where it starts, in words.", limit=100),
             "to_place": text("Where it ends, in words.", limit=100),
             "period_main": text("When it was used most.", limit=100),
+            "period_first": whole(
+                "First year of period_main.", "year", 1950, 2100, "no year stands out"
+            ),
+            "period_last": whole(
+                "Last year of period_main.", "year", 1950, 2100, "not over, or no year stands out"
+            ),
+            "period_about": coded(
+                "Whether a year of these is about, a decade or a part of one.",
+                vocab.YesNo,
+                "no year stands out",
+            ),
             "status_by_2026": text("How it stood in 2026.", limit=150),
             **_printed("Length", "distance", "km", 20_000),
             **_printed("Time on the way", "duration", "days", 5_000),
@@ -58,6 +93,12 @@ ROUTES = Table(
             "decision_ids": _DECISIONS,
         },
         checks=[
+            rule("period_first", "years that period_main names, in order", _years_fit),
+            rule(
+                "period_about",
+                "'yes' or 'no' exactly where there is a first year",
+                lambda t: t["period_about"].notna() == t["period_first"].notna(),
+            ),
             _ends("distance_printed", "distance_km"),
             _ends("duration_printed", "duration_days"),
             _ends("cost_printed", "cost_usd"),
