@@ -7,13 +7,6 @@ import pytest
 
 from helpers import load
 from helpers.data import vocab
-from helpers.data.check import check_all, check_table
-from helpers.data.crossrules import the_day_is_whole
-from helpers.data.day import NEEDED_FACTS, NEEDED_METRES, NEEDED_PLACES
-from helpers.data.tables import TABLES
-from helpers.paths import data_dir
-
-NUMBERS = {"jsa_timeline_2017": 52, "jsa_landmarks": 32, "jsa_facts_2017": 92, "jsa_geometry": 56}
 
 
 @pytest.fixture(scope="module")
@@ -46,49 +39,16 @@ def along_line(landmarks):
     return pd.DataFrame({"along": x * east + y * north, "north": y * east - x * north})
 
 
-def minutes(rows):
-    return rows["time"].dt.hour * 60 + rows["time"].dt.minute
-
-
-@pytest.mark.parametrize(("name", "rows"), NUMBERS.items())
-def test_tables_have_their_rows_and_unique_keys(name, rows):
-    table = load.table(name)
-    assert len(table) >= rows
-    assert not table.duplicated(list(TABLES[name].primary_key)).any()
-
-
-def test_half_of_the_moments_are_of_the_day_itself(day, timeline):
-    assert len(day) >= 26
-    assert len(timeline) - len(day) >= 26
-
-
 def test_time_is_local_to_korea(day):
     assert str(day["time"].dt.tz) == "Asia/Seoul"
     assert day["time"].iloc[0] == pd.Timestamp("2017-11-13 06:11", tz="UTC")
 
 
-def test_clock_never_runs_backwards(timeline):
-    for _, moments in timeline.dropna(subset="time").groupby("date"):
-        assert moments["time"].is_monotonic_increasing
-
-
-def test_phases_follow_each_other_on_the_day(day):
-    assert day["phase"].is_monotonic_increasing
-    assert list(day["phase"].unique()) == vocab.CrossingPhase.values()
-
-
 def test_phases_begin_when_the_published_lists_say(day):
     start = day.dropna(subset="time").groupby("phase", observed=True)["time_local"].first()
-    assert start.to_dict() == {
-        "drive": "15:11",
-        "stuck": "15:13",
-        "run": "15:15",
-        "unseen": "15:15",
-        "located": "15:31",
-        "rescued": "15:55",
-        "flown": "16:23",
-        "hospital": "16:45",
-    }
+    clocks = ["15:11", "15:13", "15:15", "15:15", "15:31", "15:55", "16:23", "16:45"]
+    assert start.to_list() == clocks
+    assert list(start.index) == vocab.CrossingPhase.values()[:-1]
 
 
 @pytest.mark.parametrize(
@@ -136,18 +96,9 @@ def test_the_two_violations_of_the_un_command_and_the_third_of_the_ministry(day,
     assert len(listed - {"armed_with_rifles"}) == chosen["armistice_violations_unc"] == 2
 
 
-@pytest.mark.parametrize("name", ["jsa_facts_2017", "jsa_geometry"])
-def test_at_most_one_value_of_a_fact_is_preferred(name):
-    table = load.table(name)
-    assert table["preferred"].eq("yes").groupby(table["fact_id"]).sum().max() == 1
-
-
 def test_every_contested_value_is_kept(facts):
-    assert facts["fact_id"].nunique() >= 61
-    several = facts.groupby("fact_id").size().gt(1)
-    assert several.sum() >= 20
-    wounds = facts[facts["fact_id"] == "gunshot_wounds"]
-    assert list(wounds["value"]) == ["5", "5-6", "at least 6", "4 or at least 4", "7"]
+    wounds = facts.loc[facts["fact_id"] == "gunshot_wounds", "value"]
+    assert list(wounds) == ["5", "5-6", "at least 6", "4 or at least 4", "7"]
 
 
 def test_the_line_from_the_bridge_to_hut_t2(landmarks, along_line):
@@ -170,7 +121,6 @@ def test_side_agrees_with_the_straight_line_inside_the_area(landmarks, along_lin
     """Outside the area the true line bends, and a straight one says nothing."""
     places = landmarks.join(along_line, how="inner").drop(index="jsa_point_ko")
     near = places[places["along"].between(-150, 700) & places["north"].abs().lt(400)]
-    assert len(near) >= 20
     north, south = near[near["side"] == "north"], near[near["side"] == "south"]
     on_line = near[near["side"] == "mdl"]
     assert (north["north"] > 0).all()
@@ -199,73 +149,6 @@ def test_distances_named_in_conflicts_are_those_of_the_landmarks(landmarks, one,
 
 def test_claims_point_to_facts_or_stand_alone(facts):
     claims = load.report_claims()
-    assert len(claims) >= 16
-    assert claims["fact_id"].notna().sum() == 9
     chosen = facts[facts["preferred"] == "yes"].set_index("fact_id")
     same = claims.dropna(subset=["value_low", "fact_id"])
     assert list(same["value_low"]) == list(chosen["value_low"][same["fact_id"]])
-
-
-@pytest.mark.parametrize(
-    ("name", "line", "column", "value"),
-    [
-        ("jsa_timeline_2017", 8, "time_local", "15:01"),
-        ("jsa_timeline_2017", 8, "phase", "drive"),
-        ("jsa_timeline_2017", 32, "phase", "run"),
-        ("jsa_timeline_2017", 8, "violations", "none;crossed_mdl"),
-        ("jsa_timeline_2017", 8, "violations", "trespass"),
-        ("jsa_timeline_2017", 28, "time_local", "10:00"),
-        ("jsa_landmarks", 2, "uncertainty_m", ""),
-        ("jsa_facts_2017", 24, "preferred", "yes"),
-        ("jsa_facts_2017", 5, "label", "Another label"),
-        ("jsa_facts_2017", 2, "value", "noon"),
-        ("jsa_facts_2017", 8, "unit", ""),
-        ("jsa_geometry", 4, "variant", "4"),
-    ],
-)
-def test_a_wrong_cell_is_a_fault_of_that_cell(tmp_path, name, line, column, value):
-    table = TABLES[name]
-    path = tmp_path / table.path
-    path.parent.mkdir(parents=True)
-    frame = load.table(name).astype("object")
-    frame.loc[line - 2, column] = value
-    frame.to_csv(path, index=False)
-    with pytest.raises(load.DataError, match=rf"{name}\.csv:{line}:{column}"):
-        load.table(name, tmp_path)
-
-
-def test_what_the_notebook_rests_on_must_be_there(data):
-    for name, gone in {
-        "jsa_facts_2017": "found_time",
-        "jsa_geometry": "jeep_to_mdl",
-        "jsa_landmarks": "t2",
-    }.items():
-        path = data / TABLES[name].path
-        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-        kept = [line for line in lines if not line.startswith(f"{gone},")]
-        path.write_text("".join(kept), encoding="utf-8")
-    told = {(fault.column, fault.value, fault.problem) for fault in check_all(data)}
-    assert ("fact_id", "found_time", "has no preferred value") in told
-    assert ("fact_id", "jeep_to_mdl", "has no length in metres or yards") in told
-    assert ("landmark_id", "t2", "has no coordinate with its uncertainty") in told
-
-
-@pytest.mark.parametrize(
-    ("name", "needed", "emptied"),
-    [
-        ("jsa_facts_2017", NEEDED_FACTS, ["value", "value_low"]),
-        ("jsa_geometry", NEEDED_METRES, ["value_low"]),
-        ("jsa_landmarks", NEEDED_PLACES, ["uncertainty_m"]),
-    ],
-)
-def test_what_every_analysis_rests_on_must_be_there(name, needed, emptied):
-    read = {one: check_table(data_dir(), TABLES[one]) for one in NUMBERS}
-    frames = {one: frame for one, (_, frame, _) in read.items()}
-    texts = {one: text for one, (text, _, _) in read.items()}
-    assert the_day_is_whole(frames, texts) == []
-    wanted = sorted(needed)[0]
-    key = TABLES[name].primary_key[0]
-    frames[name] = frames[name].copy()
-    frames[name].loc[frames[name][key] == wanted, emptied] = None
-    faults = the_day_is_whole(frames, texts)
-    assert [(fault.file, fault.value) for fault in faults] == [(TABLES[name].path, wanted)]

@@ -7,15 +7,7 @@ import pandas as pd
 import pytest
 
 from helpers import load
-from helpers.data import check, vocab
-from helpers.data.tables import TABLES
-from helpers.paths import data_dir
 
-WITH_SOURCES = [
-    name
-    for name, table in TABLES.items()
-    if "sources" in [target for target, _ in table.foreign_keys.values()]
-]
 # ISO 639-1 codes of the languages a source may be in.
 LANGUAGES = {"de", "en", "es", "fr", "id", "is", "it", "ja", "ko", "pl", "pt", "ru", "zh"}
 # Hosts and parameters that show the same document at another address.
@@ -26,11 +18,6 @@ QUERY_NOISE = ("utm_", "imp=", "search=", "np=", "mp=", "source=", "kr=")
 @pytest.fixture(scope="module")
 def sources():
     return load.sources()
-
-
-@pytest.fixture(scope="module")
-def faults():
-    return check.check_all(data_dir())
 
 
 def plain(name):
@@ -46,12 +33,6 @@ def document(address):
     path = unquote(parts.path).rstrip("/").lower().replace("/view_amp.", "/view.")
     query = [part for part in parts.query.lower().split("&") if not part.startswith(QUERY_NOISE)]
     return host + path + "?" + "&".join(sorted(query))
-
-
-def test_registry_loads_with_all_its_columns(sources):
-    assert [sources.index.name, *sources.columns] == TABLES["sources"].columns
-    assert len(sources) > 900
-    assert sources.index.is_monotonic_increasing
 
 
 def test_ids_are_readable_short_and_dated(sources):
@@ -70,12 +51,10 @@ def test_no_document_stands_twice(sources):
 
 
 def test_variants_of_an_address_count_as_one_document():
-    assert document("http://m.a.kr/View_amp.html?b=2&utm_x=1") == document(
-        "https://a.kr/view.html?b=2"
-    )
-    assert document("https://news.joins.com/article/1") == document(
-        "https://www.joongang.co.kr/article/1/"
-    )
+    one = document("http://m.a.kr/View_amp.html?b=2&utm_x=1")
+    assert one == document("https://a.kr/view.html?b=2")
+    two = document("https://news.joins.com/article/1")
+    assert two == document("https://www.joongang.co.kr/article/1/")
     assert document("https://a.kr/view?id=1") != document("https://a.kr/view?id=2")
 
 
@@ -91,26 +70,5 @@ def test_nobody_speaks_for_itself(sources):
     assert sources.index[own].tolist() == []
 
 
-def test_languages_and_kinds_are_known(sources):
+def test_languages_are_known(sources):
     assert set(sources["language"]) <= LANGUAGES
-    assert set(sources["kind"].dropna()) <= set(vocab.SourceKind.values())
-
-
-def test_figures_of_one_body_say_whose_they_are(sources):
-    said = sources["speaks_for"].value_counts()
-    for body in ["Ministry of Unification", "Joint Chiefs of Staff", "United Nations Command"]:
-        assert said[body] >= 10
-
-
-@pytest.mark.parametrize("name", WITH_SOURCES)
-def test_every_key_of_a_table_stands_in_the_registry(name, faults):
-    path = TABLES[name].path
-    keys = [
-        f for f in faults if f.file == path and f.problem.endswith(("unknown key", "unknown keys"))
-    ]
-    assert keys == []
-
-
-def test_every_source_is_used(faults):
-    path = TABLES["sources"].path
-    assert [f for f in faults if f.file == path and f.problem == "used by no row"] == []
