@@ -26,6 +26,17 @@ def data(tmp_path: Path) -> Path:
     return shutil.copytree(ROOT / "data", tmp_path / "data")
 
 
+@pytest.fixture
+def unchecked(monkeypatch):
+    """Leave out the check of what is written, where it is not the matter: it takes longest."""
+    monkeypatch.setattr("helpers.entry.staging.check_all", lambda folder, today: [])
+
+
+def contents(folder: Path) -> dict[Path, bytes]:
+    """Return every file of a folder, to be compared."""
+    return {path: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
 def pytest_collection_modifyitems(items):
     """Keep a file on one worker, and a world: what is made once is made once there."""
     for item in items:

@@ -6,9 +6,11 @@ across.
 
 from __future__ import annotations
 
+import csv
 import io
 from dataclasses import dataclass, replace
 
+import openpyxl
 import pandas as pd
 
 from helpers import load
@@ -32,11 +34,10 @@ class Figure:
         return self.men + self.women
 
 
-def official(data_dir, to: int | None = None) -> list[Figure]:
+def official(data_dir) -> list[Figure]:
     """Return the official series of a data folder, the last year marked as its status says."""
     frame = load.arrivals_annual(data_dir)
-    main = frame[frame["series"] == "official_main"]
-    figures = [
+    return [
         Figure(
             int(row.period_end),
             int(row.men),
@@ -45,9 +46,8 @@ def official(data_dir, to: int | None = None) -> list[Figure]:
             month=12 if row.status == "provisional" else None,
             provisional=row.status == "provisional",
         )
-        for row in main.itertuples()
+        for row in frame[frame["series"] == "official_main"].itertuples()
     ]
-    return [figure for figure in figures if to is None or figure.end <= to]
 
 
 def with_year(figures, end, men, women, **marks):
@@ -79,33 +79,27 @@ WORDS = {
 }
 
 
-def share(women: int, people: int) -> str:
-    return f"{100 * women / people:.1f}%" if people else "0.0%"
-
-
 def years_across(figures, language="ko", entity=False, keys=None) -> list[list[str]]:
     """Return the wide table of arrivals as rows of text, under ``keys`` if given."""
     first, men, women, people, ratio, total = WORDS[language]
-    all_men, all_women = sum(f.men for f in figures), sum(f.women for f in figures)
-    everyone = all_men + all_women
+    columns = [*figures, Figure(0, sum(f.men for f in figures), sum(f.women for f in figures))]
     return [
         [first, *(keys or (key(f, language, entity) for f in figures)), total],
-        [men, *(f"{f.men:,}" for f in figures), f"{all_men:,}"],
-        [women, *(f"{f.women:,}" for f in figures), f"{all_women:,}"],
-        [people, *(f"{f.people:,}" for f in figures), f"{everyone:,}"],
-        [ratio, *(share(f.women, f.people) for f in figures), share(all_women, everyone)],
+        [men, *(f"{f.men:,}" for f in columns)],
+        [women, *(f"{f.women:,}" for f in columns)],
+        [people, *(f"{f.people:,}" for f in columns)],
+        [ratio, *(f"{100 * f.women / f.people if f.people else 0:.1f}%" for f in columns)],
     ]
 
 
 def years_down(figures, keys=None) -> list[list[str]]:
     """Return arrivals with a year a row, under a running number as the portal adds it."""
-    rows = zip(keys or map(key, figures), figures, strict=True)
-    made = [
-        [str(n), k, f"{f.men:,}", f"{f.women:,}", f"{f.people:,}"] for n, (k, f) in enumerate(rows)
-    ]
-    men, women = sum(f.men for f in figures), sum(f.women for f in figures)
-    total = ["", "합계", f"{men:,}", f"{women:,}", f"{men + women:,}"]
-    return [["번호", "연도", "남", "여", "합계"], *made, total]
+    whole = Figure(0, sum(f.men for f in figures), sum(f.women for f in figures))
+    named = [*zip(keys or map(key, figures), figures, strict=True), ("합계", whole)]
+    rows = [[k, f"{f.men:,}", f"{f.women:,}", f"{f.people:,}"] for k, f in named]
+    numbers = [*(str(n) for n in range(1, len(rows))), ""]
+    header = ["번호", "연도", "남", "여", "합계"]
+    return [header, *([number, *row] for number, row in zip(numbers, rows, strict=True))]
 
 
 def two_headings(figures) -> list[list[str]]:
@@ -117,8 +111,6 @@ def two_headings(figures) -> list[list[str]]:
 
 
 def as_csv(rows, encoding="utf-8", delimiter=",") -> bytes:
-    import csv
-
     text = io.StringIO()
     csv.writer(text, delimiter=delimiter, lineterminator="\r\n").writerows(rows)
     return text.getvalue().encode(encoding)
@@ -146,24 +138,17 @@ def as_html(tables, language="ko") -> bytes:
 
 def as_workbook(sheets) -> bytes:
     """Return a workbook; cells that read as whole numbers are stored as numbers."""
-    import openpyxl
-
     book = openpyxl.Workbook()
     book.remove(book.active)
     for name, rows in sheets:
         sheet = book.create_sheet(name)
         for row in rows:
-            sheet.append([_stored(cell) for cell in row])
+            plain = [(cell, cell.replace(",", "")) for cell in row]
+            whole = [(cell, n.isdigit() and not n.startswith("0") and int(n)) for cell, n in plain]
+            sheet.append([number or cell or None for cell, number in whole])
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
-
-
-def _stored(cell):
-    text = str(cell).replace(",", "")
-    if text.isdigit() and not text.startswith("0"):
-        return int(text)
-    return cell or None
 
 
 LABELS = {
@@ -207,25 +192,22 @@ def groups(data_dir, dimension: str, as_of: str) -> list[tuple[str, int, int]]:
     return [(text, int(found[n].men), int(found[n].women)) for n, text in labels.items()]
 
 
-def groups_down(
-    rows, header=("구분", "남", "여", "합계"), total: str | None = "합계"
-) -> list[list[str]]:
+def groups_down(rows, header=("구분", "남", "여", "합계"), total="합계") -> list[list[str]]:
     """Return groups as rows and sexes as columns, total last."""
-    made = [list(header)]
-    made += [[label, str(men), str(women), str(men + women)] for label, men, women in rows]
-    if total:
-        men, women = sum(r[1] for r in rows), sum(r[2] for r in rows)
-        made.append([total, str(men), str(women), str(men + women)])
-    return made
+    rows = [*rows, *([_all(rows, total)] if total else [])]
+    return [list(header), *([n, str(men), str(women), str(men + women)] for n, men, women in rows)]
 
 
 def groups_across(rows, total="합계") -> list[list[str]]:
     """Return groups as columns, men, women and total as rows."""
-    men, women = [r[1] for r in rows], [r[2] for r in rows]
-    both = [m + w for m, w in zip(men, women, strict=True)]
+    rows = [*rows, _all(rows, total)]
     return [
-        ["구분", *(label for label, _, _ in rows), total],
-        ["남(명)", *(f"{n:,}" for n in [*men, sum(men)])],
-        ["여(명)", *(f"{n:,}" for n in [*women, sum(women)])],
-        ["합계(명)", *(f"{n:,}" for n in [*both, sum(both)])],
+        ["구분", *(label for label, _, _ in rows)],
+        ["남(명)", *(f"{men:,}" for _, men, _ in rows)],
+        ["여(명)", *(f"{women:,}" for _, _, women in rows)],
+        ["합계(명)", *(f"{men + women:,}" for _, men, women in rows)],
     ]
+
+
+def _all(rows, label):
+    return label, sum(men for _, men, _ in rows), sum(women for _, _, women in rows)

@@ -16,9 +16,9 @@ from helpers.data.check import check_all
 from helpers.data.tables import TABLES
 from helpers.data.vocab import EventType, Means
 from helpers.entry import add, answers, asking, drafts, staging
+from helpers.entry import rows as made
 from helpers.entry.staging import Workspace, rank_of
-from helpers.entry.steps import STEPS
-from tests.conftest import ROOT
+from tests.conftest import ROOT, contents
 
 INCIDENT = {
     "date": "2025-11-03",
@@ -40,6 +40,7 @@ SOURCE = {
     "language": "en",
     "kind": "News",
 }
+DATA = ROOT / "data"
 ID, SOURCE_ID = "2025-11-03-central-front-soldier", "example-daily-20251104"
 ANSWERS = {name: " ".join(text.split()) for name, text in {**INCIDENT, **SOURCE}.items()}
 ANSWERS |= {"shots_fired": "no", "source_ids": ["n", ""], "Write": "y"}
@@ -84,22 +85,18 @@ def run(data):
     def run(values=INCIDENT, source=SOURCE, dry_run=False, ask=None, table="incidents"):
         shown = io.StringIO()
         console = Console(file=shown, width=200)
-        code = asking.run_add(values, source, data, dry_run, console, ask, table=table)
+        code = add.run_add(values, source, data, dry_run, console, ask, table=table)
         return code, shown.getvalue()
 
     return run
 
 
-def talk(data, answers, table="incidents", given=None):
+def talk(data, answers, table="incidents"):
     """Return a talk with a person, its first row, and what is shown."""
-    shown = io.StringIO()
-    draft = drafts.Draft(table, given or {})
+    shown, draft = io.StringIO(), drafts.Draft(table, {})
     console = Console(file=shown, width=80)
-    return (
-        asking.Talk(Workspace(data), console, Person(answers), draft, None),
-        draft.entries[0],
-        shown,
-    )
+    conversation = asking.Talk(Workspace(data), console, Person(answers), draft, None)
+    return conversation, draft.entries[0], shown
 
 
 def settle(data, column, answer, cells=None, table="incidents"):
@@ -108,10 +105,6 @@ def settle(data, column, answer, cells=None, table="incidents"):
     entry.cells = dict(cells or {})
     conversation.settle(entry, column)
     return entry.cells[column], shown.getvalue()
-
-
-def contents(folder):
-    return {path: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def rows(data, table):
@@ -126,63 +119,35 @@ def test_added_in_canonical_form_with_its_source(run, data):
     before = contents(data)
     code, shown = run()
     assert code == 0, shown
+    assert shown.rstrip().splitlines()[-1] == f"Next: crossings diff --data {data}."
     assert check_all(data) == []
     row = load.table("incidents", data).set_index("incident_id").loc[ID]
-    assert (row["event_type"], row["means"], row["date_precision"]) == (
-        "direct_defection", "foot", "day",
-    )  # fmt: skip
+    coded = row[["event_type", "means", "date_precision"]].tolist()
+    assert coded == ["direct_defection", "foot", "day"]
     assert row["summary"] == "A soldier walked over the line and was met by the guard."
     assert row["source_ids"] == SOURCE_ID
     assert load.sources(data).loc[SOURCE_ID, "kind"] == "news"
     after = contents(data)
-    assert {path.name for path in before if before[path] != after[path]} == {
-        "incidents.csv", "sources.csv",
-    }  # fmt: skip
-    for name in ("incidents/incidents.csv", "sources.csv"):
-        old, new = (c[data / name].decode().splitlines() for c in (before, after))
+    changed = {path for path in before if before[path] != after[path]}
+    assert changed == {data / "incidents/incidents.csv", data / "sources.csv"}
+    for path in changed:
+        old, new = (state[path].decode().splitlines() for state in (before, after))
         assert len(new) == len(old) + 1
         assert set(old) < set(new)
     keys = [(row["date"], row["incident_id"]) for row in rows(data, "incidents")]
     assert keys == sorted(keys)
 
 
-def test_the_one_next_step_is_said(run, data, quick):
-    shown = run()[1]
-    step = STEPS["diff"].replace("diff", f"diff --data {data}")
-    assert shown.rstrip().splitlines()[-1] == f"Next: {step}."
-
-
-def test_a_known_source_is_enough(run, data, quick):
-    key = rows(data, "sources")[0]["source_id"]
-    code, shown = run({**INCIDENT, "source_ids": key}, {})
+def test_a_known_source_is_enough_and_a_rehearsal_writes_nothing(run, data, unchecked):
+    key, before = rows(data, "sources")[0]["source_id"], contents(data)
+    values = {**INCIDENT, "source_ids": key}
+    code, shown = run(values, {}, dry_run=True)
+    assert code == 0
+    assert "Would write incidents/incidents.csv. Nothing was written" in shown
+    assert contents(data) == before
+    code, shown = run(values, {})
     assert code == 0, shown
     assert load.table("incidents", data).set_index("incident_id").loc[ID, "source_ids"] == key
-
-
-def test_dry_run_writes_nothing(run, data, quick):
-    before = contents(data)
-    code, shown = run(dry_run=True)
-    assert code == 0
-    assert "Nothing was written" in shown
-    assert ID in shown
-    assert contents(data) == before
-
-
-def test_a_suspected_double_is_shown(run, data, quick):
-    known = load.table("incidents", data)
-    known = known[known["event_type"].eq("direct_defection") & known["date_precision"].eq("day")]
-    first = known.iloc[0]
-    same = {
-        name: str(first[name]) for name in ("date", "direction", "route", "people", "affiliation")
-    }
-    if first[["lat", "lon"]].notna().all():
-        same |= {name: str(first[name]) for name in ("lat", "lon", "location_basis")}
-    before = contents(data)
-    code, shown = run({**INCIDENT, **same})
-    assert code == 1
-    assert "seems to be in the register already" in shown
-    assert first["incident_id"] in shown
-    assert contents(data) == before
 
 
 @pytest.mark.parametrize(
@@ -195,35 +160,50 @@ def test_a_suspected_double_is_shown(run, data, quick):
         ({"nationality": ""}, "nationality"),
         ({"outcome": "captured"}, "an outcome that this kind of event can have"),
         ({"source_ids": "no-such-source"}, "unknown key"),
+        ({"source_ids": "", "new": {}}, "source_ids"),
         ({"placce": "here"}, "no column 'placce'"),
         ({"lat": "38.1", "lon": "127.0"}, "location_basis"),
+        ({"table": "incident"}, "is it 'incidents'?"),
+        ({"table": "sources"}, "comes with the first row"),
     ],
 )
-def test_what_the_check_does_not_pass_is_not_written(run, data, change, told, quick):
-    before = contents(data)
-    code, shown = run({**INCIDENT, **change})
+def test_what_does_not_pass_is_told_and_not_written(run, data, change, told, quick):
+    before, options = contents(data), {}
+    values = {**INCIDENT, **change}
+    if "table" in change:
+        options["table"] = values.pop("table")
+    if "new" in change:
+        options["source"] = values.pop("new")
+    code, shown = run(values, **options)
     assert code == 1
     assert told in " ".join(shown.split())
     assert "Nothing was written" in shown
     assert contents(data) == before
 
 
-def test_without_a_source_nothing_is_added(run, quick):
-    code, shown = run(source={})
-    assert code == 1
-    assert "source_ids" in shown
+def known_crossing(data):
+    """Return the cells of the last direct crossing whose day is known."""
+    return next(
+        row for row in rows(data, "incidents")[::-1]
+        if row["event_type"] == "direct_defection" and len(row["date"]) == 10
+    )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("table", "told"), [("incident", "is it 'incidents'?"), ("sources", "comes with the first row")]
-)
-def test_a_table_that_takes_no_row_is_told(run, table, told):
-    code, shown = run(table=table)
-    assert code == 1
-    assert told in shown
+def test_a_suspected_double_is_shown_and_opens_its_question_again(run, data, quick):
+    known, before = known_crossing(data), contents(data)
+    values = {name: cell for name, cell in known.items() if name != "incident_id"}
+    person = Person({"Which": ["", "n"], "incident_id": "another-key"})
+    for ask in (None, person):
+        code, shown = run(values, {}, ask=ask)
+        assert code == 1
+        both = shown.partition("seems to be in the register already:")[2]
+        assert f"{known['incident_id']}: {known['date']}, {known['route']}" in both
+    assert person.asked[:2] == ["Which", "incident_id"]
+    assert contents(data) == before
 
 
-def test_a_failing_write_leaves_the_old_files(run, data, monkeypatch, quick):
+@pytest.mark.parametrize("asked", [False, True])
+def test_a_failing_write_leaves_the_old_files(run, data, kept, monkeypatch, asked, unchecked):
     before = contents(data)
     write_all, calls = staging.write_all, []
 
@@ -234,64 +214,48 @@ def test_a_failing_write_leaves_the_old_files(run, data, monkeypatch, quick):
         write_all(folder, files)
 
     monkeypatch.setattr(staging, "write_all", failing)
-    code, shown = run()
+    code, shown = run(ask=Person({"Write": "y", "shots_fired": "no"}) if asked else None)
     assert code == 1
-    assert "No space left" in shown
+    assert "No space left on device" in shown
+    assert ("Your answers are kept" in shown) == bool(list(kept.glob("*"))) == asked
     assert contents(data) == before
 
 
 def test_identifiers_are_made_of_what_the_table_makes_them_of():
-    row = add.complete(INCIDENT)
+    row = made.complete(INCIDENT)
     assert row["incident_id"] == ID
-    assert add.make_id(row, {ID}) == f"{ID}-2"
+    assert made.make_id(row, {ID}) == f"{ID}-2"
     assert list(row) == TABLES["incidents"].columns
-    assert add.complete({**INCIDENT, "crossing_place": "판문점"})["incident_id"].endswith("soldier")
-    assert add.complete({"incident_id": "2025-own"})["incident_id"] == "2025-own"
-    assert add.complete(SOURCE, {SOURCE_ID}, "sources")["source_id"] == f"{SOURCE_ID}-2"
+    there = {**INCIDENT, "crossing_place": "판문점"}
+    assert made.complete(there)["incident_id"].endswith("soldier")
+    assert made.complete({"incident_id": "2025-own"})["incident_id"] == "2025-own"
+    assert made.complete(SOURCE, {SOURCE_ID}, "sources")["source_id"] == f"{SOURCE_ID}-2"
     event = {"date": "2026-03", "event": "A fence of two rows is closed for good"}
-    assert add.complete(event, (), "border_events")["event_id"] == "2026-03-a-fence-of-two-rows"
-    assert add.complete({}, {"rc08", "rc09"}, "report_claims")["claim_id"] == "rc10"
+    assert made.complete(event, (), "border_events")["event_id"] == "2026-03-a-fence-of-two-rows"
+    assert made.complete({}, {"rc08", "rc09"}, "report_claims")["claim_id"] == "rc10"
 
 
 def test_what_follows_from_the_rules_is_filled_in():
-    clash = add.complete({"event_type": "armed_clash", "shots_fired": "no", "date": "1984"})
-    assert (clash["direction"], clash["nationality"], clash["outcome"]) == (
-        "none", "not_applicable", "not_applicable",
-    )  # fmt: skip
-    assert (clash["shots_at"], clash["date_precision"]) == ("not_applicable", "year")
-    assert clash["location_basis"] == "not_located"
-
-
-def test_describe_shows_the_allowed_values_and_their_meaning():
-    shown = add.describe("incidents", "event_type")
-    for term in EventType:
-        assert term.value in shown
-        assert term.definition in shown
-    assert "may stay empty" in add.describe("incidents", "admin_area")
+    clash = made.complete({"event_type": "armed_clash", "shots_fired": "no", "date": "1984"})
+    follows = {"direction": "none", "date_precision": "year", "location_basis": "not_located"}
+    follows |= dict.fromkeys(["nationality", "outcome", "shots_at"], "not_applicable")
+    assert follows.items() <= clash.items()
 
 
 # -- what an answer may be -----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_every_cell_of_the_data_passes_as_an_answer(data, table):
-    seen = set()
-    for row in rows(data, table)[::40]:
-        for column in TABLES[table].columns:
-            cell = row[column]
-            if cell and (column, cell) not in seen:
-                seen.add((column, cell))
-                assert answers.cell_fault(table, column, cell) is None
-                assert answers.canonical(table, {column: cell})[column] == cell
-
-
-@pytest.mark.parametrize("table", TABLES)
-def test_no_row_of_the_data_is_refused_in_the_order_of_the_questions(data, table):
-    for row in rows(data, table)[:: max(1, len(rows(data, table)) // 3)]:
+def test_what_the_data_hold_passes_in_the_order_of_the_questions(table):
+    table_rows = rows(DATA, table)
+    for column, cell in {pair for row in table_rows[::40] for pair in row.items() if pair[1]}:
+        assert answers.cell_fault(table, column, cell) is None
+        assert answers.canonical(table, {column: cell})[column] == cell
+    for row in table_rows[:: max(1, len(table_rows) // 3)]:
         known = {}
         for column in drafts.Entry(table).columns():
             left = answers.possible(table, known, column)
-            listed = answers.kind_of(table, column) == "category"
+            listed = answers.column_of(table, column).kind == "category"
             assert row[column] in left if listed or not row[column] else left != [""]
             assert answers.contradictions(table, known, column, [row[column]]) == {}
             known[column] = row[column]
@@ -337,30 +301,30 @@ def test_the_rules_narrow_what_can_be():
         ("people", ["", "2"], {"event_type": "direct_defection"}, "2", "Needed with the answers"),
     ],
 )  # fmt: skip
-def test_an_answer_is_checked_at_once_and_asked_again(data, column, given, cells, cell, told):
-    found, shown = settle(data, column, given, cells)
+def test_an_answer_is_checked_at_once_and_asked_again(column, given, cells, cell, told):
+    found, shown = settle(DATA, column, given, cells)
     assert found == cell
     assert told in " ".join(shown.split())
 
 
-def test_a_question_says_form_values_and_meaning(data):
-    shown = settle(data, "date", "2025")[1]
+def test_a_question_says_form_values_and_meaning():
+    shown = settle(DATA, "date", "2025")[1]
     assert "As 2025-11-03, 2025-11 or 2025." in shown
-    shown = settle(data, "means", "foot")[1]
+    shown = settle(DATA, "means", "foot")[1]
     for number, term in enumerate(Means, 1):
         assert re.search(rf"^ *{number} {term.value} ", shown, re.M)
         assert term.definition.split()[0] in shown
     assert max(map(len, shown.splitlines())) <= 80
 
 
-def test_a_list_of_values_takes_numbers_and_beginnings(data):
-    cell, shown = settle(data, "violations", ["fired; 9", "2;crossed"], {}, "jsa_timeline_2017")
+def test_a_list_of_values_takes_numbers_and_beginnings():
+    cell, shown = settle(DATA, "violations", ["fired; 9", "2;crossed"], {}, "jsa_timeline_2017")
     assert cell == "fired_across_mdl;crossed_mdl"
     assert "expected a listed value" in " ".join(shown.split())
 
 
-def test_what_follows_is_not_asked(data):
-    conversation, entry, shown = talk(data, {"shots_fired": "no"})
+def test_what_follows_is_not_asked():
+    conversation, entry, shown = talk(DATA, {"shots_fired": "no"})
     for column in ("shots_fired", "shots_count", "shots_at"):
         conversation.settle(entry, column)
     assert conversation.ask.asked == ["shots_fired"]
@@ -368,18 +332,13 @@ def test_what_follows_is_not_asked(data):
     assert "(shots_at: not_applicable)" in shown.getvalue()
 
 
-def test_b_goes_back_and_offers_the_answer_again(data):
-    answers = {
-        "date": ["b", "2025-11-03", ""],
-        "event_type": ["b", "direct_d"],
-        "direction": "STOP",
-    }
-    conversation, entry, shown = talk(data, answers)
+def test_b_goes_back_and_offers_the_answer_again():
+    said = {"date": ["b", "2025-11-03", ""], "event_type": ["b", "direct_d"], "direction": "STOP"}
+    conversation, entry, shown = talk(DATA, said)
     with pytest.raises(EOFError):
         conversation.fill_all()
-    assert conversation.ask.asked == [
-        "date", "date", "event_type", "date", "event_type", "direction",
-    ]  # fmt: skip
+    asked = "date date event_type date event_type direction"
+    assert conversation.ask.asked == asked.split()
     assert "This is the first question." in shown.getvalue()
     assert entry.cells["date"] == "2025-11-03"
 
@@ -387,53 +346,48 @@ def test_b_goes_back_and_offers_the_answer_again(data):
 # -- sources -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("word", ["source_id", "publisher", "title", "published"])
-def test_a_source_is_found_by_its_words_and_taken_by_number(data, word):
-    known = next(row for row in rows(data, "sources")[100:] if all(row[c] for c in SOURCE))
-    text = " ".join([known["source_id"], known[word]])
-    cell, shown = settle(data, "source_ids", [text, "1", ""])
-    assert cell == known["source_id"]
-    assert known["publisher"] in shown
-
-
-def test_a_near_key_is_offered(data):
-    known = rows(data, "sources")[5]["source_id"]
-    misspelt = known[:-1] + ("x" if known[-1] != "x" else "y")
-    cell, shown = settle(data, "source_ids", [misspelt, "1", ""])
+def test_a_source_is_found_by_its_words_or_a_near_key_and_taken_by_number():
+    known = next(row for row in rows(DATA, "sources")[100:] if all(row[c] for c in SOURCE))
+    for word in ("source_id", "publisher", "title", "published"):
+        cell, shown = settle(DATA, "source_ids", [f"{known['source_id']} {known[word]}", "1", ""])
+        assert cell == known["source_id"]
+        assert known["publisher"] in shown
+    misspelt = known["source_id"][:-1] + ("x" if known["source_id"][-1] != "x" else "y")
+    cell, shown = settle(DATA, "source_ids", [misspelt, "1", ""])
     assert "near are:" in shown
-    assert known in shown
-    assert cell in {row["source_id"] for row in rows(data, "sources")}
+    assert known["source_id"] in shown
+    assert cell in {row["source_id"] for row in rows(DATA, "sources")}
 
 
-def test_several_sources_and_a_word_that_finds_none(data):
-    one, two = (row["source_id"] for row in rows(data, "sources")[:2])
-    cell, shown = settle(data, "source_ids", ["qqqq", one, two, one, ""])
+def test_several_sources_and_a_word_that_finds_none():
+    one, two = (row["source_id"] for row in rows(DATA, "sources")[:2])
+    cell, shown = settle(DATA, "source_ids", ["qqqq", one, two, one, ""])
     assert cell == f"{one};{two}"
     assert "No row holds all of that." in shown
 
 
-def test_a_source_that_is_there_already_is_not_made_twice(data):
-    known = next(row for row in rows(data, "sources") if row["url"] and row["speaks_for"] == "")
+def test_a_source_that_is_there_already_is_not_made_twice():
+    known = next(row for row in rows(DATA, "sources") if row["url"] and row["speaks_for"] == "")
     answers = {**known, "source_ids": ["n", ""], "Take": ""}
-    conversation, entry, shown = talk(data, answers)
+    conversation, entry, shown = talk(DATA, answers)
     conversation.settle(entry, "source_ids")
     assert entry.cells["source_ids"] == known["source_id"]
     assert "It seems to be there already" in shown.getvalue()
     assert len(conversation.draft.entries) == 1
 
 
-def test_two_new_sources_in_a_row(data):
+def test_two_new_sources_in_a_row():
     answers = {"source_ids": ["n", "n", ""], "publisher": ["One", "Two"], "title": ["A", "B"]}
     answers |= {"language": ["en", "ko"], "kind": ["news", "news"]}
-    conversation, entry, _ = talk(data, answers)
+    conversation, entry, _ = talk(DATA, answers)
     conversation.settle(entry, "source_ids")
     assert entry.cells["source_ids"] == "one;two"
     assert [e.cells["title"] for e in conversation.draft.named()[1:]] == ["A", "B"]
 
 
-def test_a_new_source_can_be_given_up(data):
-    one = rows(data, "sources")[0]["source_id"]
-    conversation, entry, _ = talk(data, {"source_ids": ["n", one, ""], "publisher": "b"})
+def test_a_new_source_can_be_given_up():
+    one = rows(DATA, "sources")[0]["source_id"]
+    conversation, entry, _ = talk(DATA, {"source_ids": ["n", one, ""], "publisher": "b"})
     conversation.settle(entry, "source_ids")
     assert entry.cells["source_ids"] == one
     assert len(conversation.draft.entries) == 1
@@ -447,14 +401,7 @@ def test_an_incident_and_its_source_by_answers(run, data, kept):
     code, shown = run({}, {}, ask=person)
     assert code == 0, shown
     asked = set(person.asked)
-    assert {
-        "nationality",
-        "crossing_place",
-        "admin_area",
-        "lat",
-        "publisher",
-        "speaks_for",
-    } <= asked
+    assert {"nationality", "crossing_place", "admin_area", "lat", "speaks_for"} <= asked
     assert not {"date_precision", "shots_at", "lon", "location_basis", "incident_id"} & asked
     assert person.asked.count("summary") == 2
     row = load.table("incidents", data).set_index("incident_id").loc[ID]
@@ -464,7 +411,7 @@ def test_an_incident_and_its_source_by_answers(run, data, kept):
 
 
 @pytest.mark.parametrize("answer", ["", "n"])
-def test_declined_nothing_is_written_and_the_answers_are_kept(run, data, kept, answer, quick):
+def test_declined_nothing_is_written_and_the_answers_are_kept(run, data, kept, answer, unchecked):
     before = contents(data)
     code, shown = run(ask=Person({"Write": answer, "shots_fired": "unk"}))
     assert code == 1
@@ -473,7 +420,7 @@ def test_declined_nothing_is_written_and_the_answers_are_kept(run, data, kept, a
     assert "Central front" in next(kept.glob("*")).read_text(encoding="utf-8")
 
 
-def test_stopped_in_a_new_source_and_taken_up_again(run, data, kept, quick):
+def test_stopped_in_a_new_source_and_taken_up_again(run, data, kept, unchecked):
     code, shown = run({}, {}, ask=Person({**ANSWERS, "title": "STOP"}))
     assert code == 1
     assert "Your answers are kept" in shown
@@ -497,33 +444,6 @@ def test_kept_answers_can_be_left_and_a_broken_file_is_no_hindrance(run, kept):
     code, shown = run({}, {}, ask=again)
     assert (code, again.asked) == (1, ["date"])
     assert "Nothing was written." in shown
-
-
-def test_a_fault_of_the_whole_opens_its_question_again(run, data, quick):
-    known = next(
-        row for row in rows(data, "incidents")[::-1]
-        if row["event_type"] == "direct_defection" and len(row["date"]) == 10
-    )  # fmt: skip
-    values = {name: cell for name, cell in known.items() if name != "incident_id"}
-    before = contents(data)
-    person = Person({"Which": ["", "n"], "incident_id": "another-key"})
-    code, shown = run(values, {}, ask=person)
-    assert code == 1
-    assert "seems to be in the register already" in shown
-    assert person.asked[:2] == ["Which", "incident_id"]
-    assert contents(data) == before
-
-
-def test_a_failed_write_keeps_the_answers(run, kept, monkeypatch, quick):
-    def failing(folder, files):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(staging, "write_all", failing)
-    code, shown = run(ask=Person({"Write": "y", "shots_fired": "no"}))
-    assert code == 1
-    assert "No space left on device" in shown
-    assert "Your answers are kept" in shown
-    assert list(kept.glob("*"))
 
 
 # -- other tables --------------------------------------------------------------------------------
@@ -556,23 +476,19 @@ def test_a_row_of_another_table_by_answers(run, data, table, quick):
     person = Person({**OTHERS[table], "source_ids": [KEY, ""], "Write": "y"})
     code, shown = run({}, {}, ask=person, table=table)
     assert code == 0, shown
-    new = [row for row in rows(data, table) if row not in old]
-    assert len(new) == 1
     assert len(rows(data, table)) == len(old) + 1
-    assert new[0]["source_ids"] == KEY
+    [new] = [row for row in rows(data, table) if row not in old]
+    assert new["source_ids"] == KEY
     for column, said in OTHERS[table].items():
         said = said if isinstance(said, str) else said[-1]
-        assert new[0][column].startswith(said) or said == "1"
+        assert new[column].startswith(said) or said == "1"
 
 
-def test_a_row_of_another_table_by_flags(run, data, quick):
+def test_a_row_of_another_table_by_flags(run, data, unchecked):
     values = {"date": "2026-03", "kind": "Law", "event": "A law", "effect_on_route": "None."}
-    before = contents(data)
-    code, shown = run(values, SOURCE, dry_run=True, table="border_events")
-    assert code == 0, shown
+    shown = run(values, SOURCE, dry_run=True, table="border_events")[1]
     assert "2026-03-a-law" in shown
     assert "Would write context/border_events.csv, sources.csv" in shown
-    assert contents(data) == before
 
 
 def test_rows_that_need_each_other_are_added_together(run, data):
@@ -613,30 +529,27 @@ def test_a_moment_goes_where_its_clock_says_and_moves_the_later_ones_down(run, d
         "phase": old[place - 1]["phase"], "actor": "def", "event": "Invented.",
         "violations": "none", "source_ids": [KEY, ""], "Write": "y",
     }  # fmt: skip
-    named = {
-        (row["claim_id"], row["record_id"])
-        for row in rows(data, "claim_evidence")
-        if row["record_table"] == "jsa_timeline_2017"
-    }
+
+    def named():
+        evidence = rows(data, "claim_evidence")
+        about = [row for row in evidence if row["record_table"] == "jsa_timeline_2017"]
+        return {(row["claim_id"], row["record_id"]) for row in about}
+
+    before = named()
     code, shown = run({}, {}, ask=Person(answers), table="jsa_timeline_2017")
     assert code == 0, shown
     new = rows(data, "jsa_timeline_2017")
     assert [row["seq"] for row in new] == [str(n) for n in range(1, len(old) + 2)]
     at = next(n for n, row in enumerate(new) if row["event"] == "Invented.")
     assert [row["event"] for row in new if row is not new[at]] == [row["event"] for row in old]
-    moved = {(claim, str(int(seq) + (int(seq) > at))) for claim, seq in named}
-    assert moved == {
-        (row["claim_id"], row["record_id"])
-        for row in rows(data, "claim_evidence")
-        if row["record_table"] == "jsa_timeline_2017"
-    }
+    assert named() == {(claim, str(int(seq) + (int(seq) > at))) for claim, seq in before}
 
 
 @pytest.mark.parametrize(
     "table", ["incidents", "sources", "corrections", "report_claims", "profile_checks", "waypoints"]
 )
 def test_a_row_taken_out_is_put_back_in_its_place(table):
-    space = Workspace(ROOT / "data")
+    space = Workspace(DATA)
     table_rows = space.rows(table)
     for place in range(0, len(table_rows), max(1, len(table_rows) // 9)):
         last_of_rank = place + 1 == len(table_rows) or not rank_of(table)
@@ -649,21 +562,46 @@ def test_a_row_taken_out_is_put_back_in_its_place(table):
 # -- the command ---------------------------------------------------------------------------------
 
 
-def test_the_command_by_flags(data, quick):
-    flags = ["add", "--data", str(data), "--no-prompt"]
+def by_flags(folder):
+    flags = ["add", "--data", str(folder), "--no-prompt"]
     flags += [f for name, text in INCIDENT.items() for f in ("--set", f"{name}={text}")]
     flags += [f for name, text in SOURCE.items() for f in ("--new-source", f"{name}={text}")]
-    before = contents(data)
-    result = CliRunner().invoke(app, [*flags, "--dry-run"])
-    assert result.exit_code == 0, result.output
-    assert contents(data) == before
-    result = CliRunner().invoke(app, flags)
+    return CliRunner().invoke(app, flags)
+
+
+def test_the_command_by_flags(data, unchecked):
+    result = by_flags(data)
     assert result.exit_code == 0, result.output
     assert ID in load.table("incidents", data)["incident_id"].tolist()
     assert CliRunner().invoke(app, ["add", "--no-prompt", "--set", "date"]).exit_code == 2
 
 
-def test_the_command_by_prompts(data, kept, quick):
+@pytest.mark.parametrize("place", ["incidents/incidents.csv", "incidents.csv"])
+def test_a_folder_with_only_the_tables_that_differ(tmp_path, place, unchecked, monkeypatch):
+    part = tmp_path / "part"
+    assert "holds no table" in by_flags(part).output
+    (part / place).parent.mkdir(parents=True)
+    (part / place).write_bytes((DATA / "incidents/incidents.csv").read_bytes())
+    write_all, before = staging.write_all, contents(part)
+
+    def failing(folder, files):
+        write_all(folder, files)
+        if "sources.csv" in files:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(staging, "write_all", failing)
+    assert by_flags(part).exit_code == 1
+    assert contents(part) == before
+    monkeypatch.setattr(staging, "write_all", write_all)
+    assert by_flags(part).exit_code == 0
+    after = contents(part)
+    assert after.keys() == {part / place, part / "sources.csv"}
+    assert ID.encode() in after[part / place]
+    assert SOURCE_ID.encode() in after[part / "sources.csv"]
+    assert SOURCE_ID not in (DATA / "sources.csv").read_text("utf-8")
+
+
+def test_the_command_by_prompts(data, kept, unchecked):
     key = rows(data, "sources")[0]["source_id"]
     given = ["--source", key, "--data", str(data), "--table", "border_events", "--dry-run"]
     lines = ["2026-3", "2026-03", "", "bar", "b", "4", "A fence", "Fewer cross.", "y"]

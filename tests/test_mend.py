@@ -7,6 +7,7 @@ import io
 import re
 from datetime import date
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -20,6 +21,11 @@ from helpers.entry.mend import mend
 from tests.conftest import ROOT
 
 REGISTER = TABLES["incidents"]
+BASE = settings(
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 
 
 def rows_of(name: str, limit: int | None = None) -> list[list[str]]:
@@ -35,14 +41,9 @@ def written(rows: list[list[str]], **how: object) -> str:
 
 def with_dates(rows: list[list[str]], form: str, columns: list[str]) -> list[list[str]]:
     """Write the days of ``columns`` as a spreadsheet in another country would."""
-    places = [rows[0].index(name) for name in columns]
-    return [
-        rows[0],
-        *(
-            [as_written(c, form) if n in places else c for n, c in enumerate(row)]
-            for row in rows[1:]
-        ),
-    ]
+    frame = pd.DataFrame(rows[1:], columns=rows[0])
+    frame[columns] = frame[columns].map(as_written, form=form)
+    return [rows[0], *frame.to_numpy().tolist()]
 
 
 def as_written(cell: str, form: str) -> str:
@@ -70,12 +71,7 @@ ORDERED = ["%Y/%m/%d", "%Y.%m.%d", "%Y. %m. %d.", "%Y년 %m월 %d일", "%d-%b-%Y
 FORMS = ["%Y-%m-%d", "%m/%d/%Y", "%d/%m/%Y", "%d.%m.%Y", "%d-%b-%y", "%b-%y", *ORDERED]
 
 
-@settings(
-    max_examples=100,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(BASE, max_examples=100)
 @given(data=st.data())
 def test_a_table_in_any_mix_of_dialects_is_given_back(tmp_path, data):
     name = data.draw(st.sampled_from(list(TABLES)))
@@ -149,33 +145,28 @@ def test_what_settles_a_date(cells, ids, read):
     assert mending.read_dates(cells, ids) == read
 
 
-def sources(tmp_path, *days):
-    """Write the registry of sources with ``days`` as the first dates of publication."""
-    rows = rows_of("sources", 8)
-    for row, day in zip(rows[1:], days, strict=False):
-        row[rows[0].index("published")] = day
-    file = tmp_path / "sources.csv"
+def mended(folder, table, column, *cells):
+    """Mend the first rows of a table with ``cells`` in a column."""
+    rows = rows_of(table, 9)
+    for row, cell in zip(rows[1:], cells, strict=False):
+        row[rows[0].index(column)] = cell
+    file = folder / f"{table}.csv"
     file.write_text(written(rows), encoding="utf-8")
-    return file
+    return mend(file)
 
 
 def test_a_date_in_doubt_is_left_and_told(tmp_path):
-    file = sources(tmp_path, "3/11/2025", "2017. 3. 11.", "yesterday")
-    found = mend(file)
+    found = mended(tmp_path, "sources", "published", "3/11/2025", "2017. 3. 11.", "yesterday")
     assert found.after == found.before.replace(b"2017. 3. 11.", b"2017-03-11")
     assert found.done == ["1 date in published: 2017. 3. 11. -> 2017-03-11 (line 3)"]
     assert "3/11/2025 -> 2025-03-11 or 2025-11-03 (line 2)" in found.left[0]
 
 
 def test_text_that_a_spreadsheet_took_for_a_date_is_told(tmp_path):
-    rows = rows_of("route_costs", 9)
-    rows[4][rows[0].index("period")] = "Apr-10"
-    file = tmp_path / "route_costs.csv"
-    file.write_text(written(rows), encoding="utf-8")
-    found = mend(file)
+    found = mended(tmp_path, "route_costs", "period", "Apr-10")
     assert found.after == found.before
     assert found.left[0].startswith("1 date in period, which holds text")
-    assert found.left[0].endswith("Apr-10 (line 5)")
+    assert found.left[0].endswith("Apr-10 (line 2)")
 
 
 def test_an_end_date_is_not_settled_by_the_identifier_of_its_start(tmp_path):
@@ -266,13 +257,7 @@ def test_what_cannot_be_read_is_told_and_left(tmp_path, content):
         mend(file)
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(BASE, max_examples=60)
 @given(content=st.one_of(st.binary(max_size=300), st.text(max_size=300).map(str.encode)))
 def test_no_bytes_end_in_a_traceback(tmp_path, content):
     file = tmp_path / "incidents.csv"

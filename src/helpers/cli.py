@@ -260,7 +260,7 @@ def document(data: DataOption = None) -> None:
 @app.command("import")
 def import_(
     file: Annotated[Path, typer.Argument(help="A table of the Ministry of Unification.")],
-    data: DataOption = None,
+    data: PartOption = None,
     dry_run: DryRunOption = False,
     source: Annotated[
         str | None, typer.Option(help="Key of the file's source, if it is in sources.csv.")
@@ -280,7 +280,7 @@ def import_(
 
 @app.command()
 def add(
-    data: DataOption = None,
+    data: PartOption = None,
     dry_run: DryRunOption = False,
     table: Annotated[
         str, typer.Option(help="Table to add to, by the name of its file.")
@@ -300,7 +300,7 @@ def add(
     """Add an incident to the register, or a row to a table, by flags or by answering questions."""
     from rich.console import Console
 
-    from helpers.entry.asking import run_add
+    from helpers.entry.add import run_add
 
     def ask(text: str) -> str:
         try:

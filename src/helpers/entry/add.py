@@ -1,170 +1,193 @@
-"""Makes rows of a table from columns and texts, and puts them where the table has their like.
-
-What follows from the cells given is filled in by the schema's own rules, an identifier is made;
-everything else is left to the check. Nothing here writes.
-"""
+"""``crossings add``: a row and its source, by flags or by answers, checked and written whole."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
 
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from helpers.data.check import report
+from helpers.data.faults import DataError, Fault
 from helpers.data.tables import TABLES
-from helpers.entry.answers import canonical, kind_of, possible, vocabulary
-from helpers.entry.staging import Row, Workspace, rank_of
+from helpers.entry.answers import canonical
+from helpers.entry.asking import Ask, Back, Stopped, Talk
+from helpers.entry.drafts import Draft, Entry
+from helpers.entry.rows import add_row
+from helpers.entry.staging import Refused, Row, Workspace, meant, say
+from helpers.entry.steps import diff_of
 
-# What an identifier is made of, where it is not a running number.
-_ID_OF = {
-    "sources": ("publisher", "published"),
-    "border_events": ("date", "event"),
-    "official_totals": ("series", "measure", "unit", "period"),
-    "route_estimates": ("place", "measure", "period"),
-    "route_shares": ("measure", "category", "period"),
-    "route_costs": ("leg", "period_start", "who_says"),
-    "arrivals_revisions": ("measure", "period", "people"),
-    "blind_years": ("direction", "route", "first_year"),
-    "jsa_landmarks": ("name_en",),
-    "routes": ("name",),
-}
-_SMALL = {"the", "of", "in", "at", "near", "off", "and", "to", "from", "a", "an"}
-# Taken where nothing is asked and nothing else is given or follows. Not the nationality: what is
-# said of soldiers of the North hangs on it.
-_DEFAULTS = {
-    "incidents": {
-        "means": "other",
-        "affiliation": "unknown",
-        "shots_fired": "unknown",
-        "shots_at": "unknown",
-        "confidence": "medium",
-    }
-}
+Rows = list[tuple[str, Row]]
+
+TOLD = 10
 
 
-def describe(table: str, column: str) -> str:
-    """Return what a column holds, its unit, and each allowed value with its meaning."""
-    schema = TABLES[table].schema.columns[column]
-    unit = schema.unit
-    lines = [f"{column}: {schema.description}" + (f" Unit: {unit}." if unit else "")]
-    if schema.missing:
-        lines.append(f"  may stay empty: {schema.missing}")
-    terms = vocabulary(table, column)
-    lines += [f"  {term.value:<22} {term.definition}" for term in terms or []]
-    return "\n".join(lines)
+def run_add(
+    values: Mapping[str, str],
+    new_source: Mapping[str, str],
+    data_dir: Path,
+    dry_run: bool,
+    console: Console,
+    ask: Ask | None = None,
+    today: date | None = None,
+    table: str = "incidents",
+) -> int:
+    """Add a row to a table, or say what is wrong with it.
+
+    The parameters are the options of the command. ``ask`` is called with a prompt and returns the
+    line typed in, or raises EOFError or KeyboardInterrupt to stop; without it nothing is asked, and
+    what is missing is a fault. ``today`` is the last day that a date may have, if not the clock's.
+    Returns 0 if the row was added, 1 if not; then nothing is written.
+    """
+    draft = None
+    try:
+        given, source = _names(table, values, new_source)
+        space = Workspace(data_dir)
+        if ask:
+            draft = Draft(table, given)
+            return _converse(Talk(space, console, ask, draft, today), source, dry_run)
+        rows = add_row(space, table, given, source)
+        if _checked(console, space, rows, today):
+            return _nothing(console, "")
+        return _write(console, space, rows, dry_run)
+    except (Stopped, EOFError, KeyboardInterrupt) as stopped:
+        return _nothing(console, "" if isinstance(stopped, Stopped) else "\nStopped.", draft)
+    except Refused as error:
+        return _nothing(console, str(error))
+    except DataError as error:
+        told = f"{error}\nThe tables have faults of their own: mend them first."
+        return _nothing(console, told, draft)
+    except OSError as error:
+        return _nothing(console, f"Could not write: {error.strerror or error}", draft)
 
 
-def own_key(table: str) -> str:
-    """Return the column that holds a row's own identifier, empty if the table has none."""
-    key = TABLES[table].primary_key
-    return key[0] if len(key) == 1 and kind_of(table, key[0]) == "key" else ""
+def _names(table: str, values: Mapping[str, str], source: Mapping[str, str]) -> tuple[Row, Row]:
+    """Return the cells given of the row and of its new source, as the tables write them."""
+    if table not in TABLES:
+        hint = meant(table, TABLES) or f"; expected one of {', '.join(TABLES)}"
+        raise Refused(f"no table {table!r}{hint}")
+    if table == "sources":
+        raise Refused("A source comes with the first row that names it: add that row.")
+    return canonical(table, values), canonical("sources", source)
 
 
-def follows(table: str, cells: Mapping[str, str], column: str) -> str | None:
-    """Return the one value that a cell can have beside ``cells``, None if there are several."""
-    left = possible(table, cells, column)
-    if left == [""] or (len(left) == 1 and kind_of(table, column) == "category"):
-        return left[0]
+def _converse(talk: Talk, source: Row, dry_run: bool) -> int:
+    """Ask until the rows pass the check and the person has said whether to write them."""
+    draft = talk.draft
+    talk.say(f"{TABLES[draft.table].title}: a new row.", 0)
+    talk.say("Of listed values type the number, the value or its beginning.", 0)
+    talk.say("b goes back one question; Ctrl-C stops and keeps the answers.", 0)
+    _resume(talk)
+    first = draft.entries[0]
+    if source:
+        new = draft.more("sources", source)
+        talk.fill(new)
+        keys = [first.given.get("source_ids", ""), new.cells["source_id"]]
+        first.given["source_ids"] = ";".join(filter(None, keys))
+    while True:
+        try:
+            talk.fill_all()
+            space = Workspace(talk.space.data_dir)
+            entries = draft.named()
+            rows = [(entry.table, entry.row()) for entry in entries]
+            for table, row in rows:
+                space.put(table, row)
+            faults = _checked(talk.console, space, rows, talk.today)
+            if talk.decide(_first_of_own(space, entries, rows, faults), not faults):
+                break
+        except Back:
+            first.take_back()
+    code = _write(talk.console, space, rows, dry_run)
+    if not dry_run:
+        draft.drop()
+    return code
+
+
+def _resume(talk: Talk) -> None:
+    """Offer the answers of an earlier run that was not finished."""
+    draft, kept = talk.draft, talk.draft.kept()
+    if not kept:
+        return
+    answers = kept[0].before | kept[0].given
+    begun = [answers[column] for column in kept[0].columns() if answers.get(column)]
+    told = f"({', '.join(begun[:3])}, ...); its answers are kept."
+    talk.say(f"An earlier run was not finished {told}", 0)
+    if talk.ask("Go on with them? [Y/n]: ").strip().casefold().startswith("n"):
+        draft.drop()
+        return
+    draft.resume(kept)
+    for entry in draft.entries[1:]:
+        if "source_id" in entry.given:  # it was whole: what names it can be held against it
+            talk.fill(entry)
+
+
+def _first_of_own(
+    space: Workspace, entries: list[Entry], rows: Rows, faults: list[Fault]
+) -> tuple[Entry, str] | None:
+    """Return the first cell of the new rows that a fault is about."""
+    for entry, (table, row) in zip(entries, rows, strict=True):
+        line = next(n for n, other in enumerate(space.rows(table), 2) if other is row)
+        for fault in faults:
+            at_row = (fault.file, fault.line) == (TABLES[table].path, line)
+            if at_row and fault.column in entry.columns():
+                return entry, fault.column
     return None
 
 
-def complete(
-    values: Mapping[str, str], taken: Collection[str] = (), table: str = "incidents"
-) -> Row:
-    """Return a whole row: given cells, what follows from them, an identifier if none is given.
-
-    Parameters
-    ----------
-    values : mapping of str to str
-        Column and text, in any order; a list of keys is separated by ``;``.
-    taken : collection of str
-        Identifiers that are in use.
-    table : str
-        The table that the row is for.
-
-    Raises
-    ------
-    KeyError
-        If a column is not of the table.
-    """
-    given = {column: text for column, text in canonical(table, values).items() if text}
-    coded = [column for column in TABLES[table].columns if kind_of(table, column) == "category"]
-    row = dict.fromkeys(TABLES[table].columns, "") | given
-    for column in [column for column in coded if column not in given]:
-        known = {name: row[name] for name in row if row[name] or name not in coded}
-        default = _DEFAULTS.get(table, {}).get(column, "")
-        row[column] = follows(table, known, column) or default
-    key = own_key(table)
-    if key and not row[key]:
-        row[key] = make_id(row, taken, table)
-    return row
+def _checked(console: Console, space: Workspace, rows: Rows, today: date | None) -> list[Fault]:
+    """Show rows as they would be in the files, and what the check says of the whole."""
+    for name, row in rows:
+        title = f"\nA row for {TABLES[name].path}"
+        grid = Table("column", "value", title=title, title_justify="left")
+        for column, value in row.items():
+            if value:
+                grid.add_row(column, Text(value))
+        console.print(grid)
+    faults = space.check(today)
+    doubles = [fault for fault in faults if "looks like the event" in fault.problem]
+    if doubles:
+        say(console, "The event seems to be in the register already:")
+        say(console, "\n".join(_both(space, fault) for fault in doubles))
+    if faults:
+        say(console, report(faults[:TOLD]))
+    if len(faults) > TOLD:
+        say(console, f"and {len(faults) - TOLD} more.")
+    return faults
 
 
-def make_id(row: Mapping[str, str], taken: Collection[str] = (), table: str = "incidents") -> str:
-    """Return an identifier of what the table makes it of that is not in ``taken``."""
-    numbers = [re.fullmatch(r"([a-z]+)(\d+)", key) for key in taken]
-    if table not in _ID_OF and table != "incidents" and numbers and all(numbers):
-        last = max(numbers, key=lambda match: int(match[2]))
-        return f"{last[1]}{int(last[2]) + 1:0{len(last[2])}d}"
-    if table == "incidents":
-        place = row["crossing_place"] or row["admin_area"] or row["route"]
-        words = [word for word in _slug(place).split("-") if word not in _SMALL][:3]
-        parts = [_slug(row["date"]), "-".join(words), _slug(row["affiliation"])]
-    elif table == "sources":
-        parts = [_slug(row["publisher"]), row["published"].replace("-", "")]
-    else:
-        parts = ["-".join(_slug(row[name]).split("-")[:5]) for name in _ID_OF.get(table, ())]
-    stem = "-".join(part for part in parts if part) or table
-    if taken and not any("-" in key for key in taken):
-        stem = stem.replace("-", "_")
-    return next(k for k in [stem, *(f"{stem}-{n}" for n in range(2, 9999))] if k not in taken)
+def _both(space: Workspace, fault: Fault) -> str:
+    """Return the two rows of a suspected double, one a line."""
+    rows = {row["incident_id"]: row for row in space.rows("incidents")}
+    other = re.search(r"event '([^']+)'", fault.problem)
+    both = [(name, rows[name]) for name in (fault.value, other and other[1]) if name in rows]
+    return "\n".join(
+        f"  {name}: {row['date']}, {row['route']}, {row['people'] or '?'} people, "
+        f"{row['crossing_place'] or 'place not given'}"
+        for name, row in both
+    )
 
 
-def _slug(text: str) -> str:
-    """Return text as words of a key: lower-case letters and digits joined by hyphens."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+def _write(console: Console, space: Workspace, rows: Rows, dry_run: bool) -> int:
+    """Write the files, or say which would be written, and name the next step."""
+    if dry_run:
+        say(console, f"Would write {', '.join(sorted(space.files()))}. Nothing was written.")
+        return 0
+    written = ", ".join(space.write())
+    table, row = rows[0]
+    name = " ".join(row[column] for column in TABLES[table].primary_key)
+    say(console, f"Added {name} to {table}; wrote {written}.")
+    say(console, f"Next: {diff_of(space.data_dir)}.")
+    return 0
 
 
-def add_row(
-    space: Workspace,
-    table: str,
-    values: Mapping[str, str],
-    new_source: Mapping[str, str] | None = None,
-) -> tuple[Row, Row | None]:
-    """Put a row, and its new source if one is given, into ``space``; nothing is written.
-
-    Returns
-    -------
-    row, source : dict
-        The rows as they were put in; ``source`` is None if none was new.
-
-    Raises
-    ------
-    KeyError
-        If a column does not exist.
-    """
-    source, values = None, dict(values)
-    if new_source:
-        source = complete(new_source, in_use(space, "sources"), "sources")
-        keys = [*filter(None, values.get("source_ids", "").split(";")), source["source_id"]]
-        values["source_ids"] = ";".join(dict.fromkeys(keys))
-        space.put("sources", source)
-    row = complete(values, in_use(space, table), table)
-    rank = rank_of(table)
-    if rank and not row[rank]:
-        row[rank] = str(space.next_rank(table, row))
-    space.put(table, row)
-    return row, source
-
-
-def add_incident(
-    space: Workspace, incident: Mapping[str, str], new_source: Mapping[str, str] | None
-) -> tuple[Row, Row | None]:
-    """Put an incident, and its new source if one is given, into ``space``; see :func:`add_row`."""
-    return add_row(space, "incidents", incident, new_source)
-
-
-def in_use(space: Workspace, table: str) -> set[str]:
-    """Return the identifiers that the rows of a table have."""
-    key = own_key(table)
-    return {row[key] for row in space.rows(table)} if key else set()
+def _nothing(console: Console, text: str, draft: Draft | None = None) -> int:
+    """Say why nothing was written, and that the answers are kept if there are any."""
+    if text:
+        say(console, text)
+    kept = " Your answers are kept: the same command offers them again."
+    say(console, f"Nothing was written.{kept if draft and draft.kept() else ''}")
+    return 1

@@ -20,50 +20,40 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.data.check import check_table, typed
-from helpers.data.columns import Rule
+from helpers.data.columns import Column, Rule
 from helpers.data.faults import Fault
-from helpers.data.reading import TEXT_DTYPE, TextTable, nearest
+from helpers.data.reading import TEXT_DTYPE, TextTable
 from helpers.data.tables import TABLES, Schema, Table
 from helpers.data.vocab import Term
+from helpers.entry.staging import Refused, meant
 
 # So many combinations of what is not known yet are tried for a rule; beyond that it waits.
 TRIED = 250
 _ENDS = {"partial_date": ["1900", "2100"], "clock": ["00:00", "23:59"]}
 
 
-def vocabulary(table: str, column: str) -> type[Term] | None:
-    """Return the closed vocabulary of a column, None if it has none."""
-    return TABLES[table].schema.columns[column].vocabulary
-
-
-def kind_of(table: str, column: str) -> str:
-    """Return the kind of a column, one of those in :mod:`helpers.data.columns`."""
-    return TABLES[table].schema.columns[column].kind
+def column_of(table: str, column: str) -> Column:
+    """Return the declaration of a column: its kind, vocabulary, ends."""
+    return TABLES[table].schema.columns[column]
 
 
 def canonical(table: str, values: Mapping[str, str]) -> dict[str, str]:
     """Return cells as the table writes them: trimmed, composed characters, coded values.
 
-    A coded value may be given by its label or in other case; what is none stays, for the check.
-
-    Raises
-    ------
-    KeyError
-        If a column is not of the table; the message names the nearest.
+    A coded value may be given by its label or in other case; what is none stays, for the check. A
+    column that the table does not have raises Refused, which names the nearest.
     """
     row = {}
     for column, value in values.items():
         if column not in TABLES[table].columns:
-            near = nearest(column, TABLES[table].columns)
-            hint = f"; is it {near!r}?" if near else ""
-            raise KeyError(f"no column {column!r} in {table}{hint}")
+            hint = meant(column, TABLES[table].columns)
+            raise Refused(f"no column {column!r} in {table}{hint}")
         text = " ".join(unicodedata.normalize("NFC", value).split())
-        kind = kind_of(table, column)
-        if kind in ("keys", "coded_list"):
+        schema = column_of(table, column)
+        if schema.kind in ("keys", "coded_list"):
             text = ";".join(part.strip() for part in text.split(";") if part.strip())
-        if kind == "category":
-            terms = vocabulary(table, column)
-            text = next((t.value for t in terms if folded(text) in names_of(t)), text)
+        if schema.kind == "category":
+            text = next((t.value for t in schema.vocabulary if folded(text) in names_of(t)), text)
         row[column] = text
     return row
 
@@ -99,27 +89,18 @@ def contradictions(
     """Return, for those of ``candidates`` that cannot be, the rule that they break.
 
     A rule is asked if all that it reads is known or coded; what is coded may still be anything.
-
-    Parameters
-    ----------
-    table, column : str
-        The column that is asked for.
-    cells : mapping of str to str
-        What is known of the row, empty cells included.
-    candidates : sequence of str
-        Values of the column.
-    standing_for_any : bool
-        The candidates stand for any number or text: rules that compare them with others wait.
+    If the candidates are ``standing_for_any`` number or text, rules that compare them with others
+    wait.
     """
     broken: dict[str, str] = {}
     for place, rule in enumerate(TABLES[table].schema.checks):
         reads = _reads(table, place)
         others = sorted(reads - {column})
-        if column not in reads or _ranks(table) & reads:
+        # Only the whole table can say what a rank must be.
+        ranks = any(column_of(table, name).unit == "rank" for name in reads)
+        if column not in reads or ranks or (others and cells.keys().isdisjoint(others)):
             continue
-        if others and cells.keys().isdisjoint(others):
-            continue
-        free = [other for other in others if kind_of(table, other) != "category"]
+        free = [other for other in others if column_of(table, other).kind != "category"]
         if any(other not in cells or (standing_for_any and cells[other]) for other in free):
             continue
         values = [[cells[c]] if c in cells else _of_list(table, c) for c in others]
@@ -146,39 +127,30 @@ def possible(table: str, cells: Mapping[str, str], column: str) -> list[str]:
 
     For any other column ``x`` stands for whatever is not empty.
     """
-    empty = [""] if TABLES[table].schema.columns[column].nullable else []
-    if kind_of(table, column) == "category":
+    if column_of(table, column).kind == "category":
         values = _of_list(table, column)
         broken = contradictions(table, cells, column, values)
         return [value for value in values if value not in broken]
     some = _some(table, column)
     broken = contradictions(table, cells, column, some, standing_for_any=True)
-    if empty and contradictions(table, cells, column, empty):
-        empty = []
-    return empty + ["x"] * (set(some) != set(broken))
+    empty = column_of(table, column).nullable and not contradictions(table, cells, column, [""])
+    return [""] * empty + ["x"] * (set(some) != set(broken))
 
 
 def _of_list(table: str, column: str) -> list[str]:
     """Return the values of a coded column, the empty one first if a cell may be empty."""
-    schema = TABLES[table].schema.columns[column]
+    schema = column_of(table, column)
     return [""] * schema.nullable + schema.vocabulary.values()
 
 
 def _some(table: str, column: str) -> list[str]:
     """Return values for a cell of a column, as they come to hand."""
-    schema = TABLES[table].schema.columns[column]
+    schema = column_of(table, column)
     if schema.kind == "category":
         return schema.vocabulary.values()
     if schema.numeric:
         return [f"{end:.15g}" for end in (schema.low, schema.high)]
     return _ENDS.get(schema.kind, ["x", "y"])
-
-
-@functools.cache
-def _ranks(table: str) -> frozenset[str]:
-    """Return the columns that count rows: only the whole table can say what they must be."""
-    columns = TABLES[table].schema.columns.items()
-    return frozenset(name for name, column in columns if column.unit == "rank")
 
 
 class _Noting:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from helpers.data.tables import TABLES
-from helpers.entry.add import own_key
+from helpers.entry.rows import own_key
 from helpers.entry.staging import Row, rank_of
 from helpers.paths import PROJECT
 from helpers.writing import write_all
@@ -18,32 +18,20 @@ _BEFORE = {"outcome": "shots_fired"}
 
 @dataclass(eq=False)
 class Entry:
-    """A row in the making.
-
-    Attributes
-    ----------
-    table : str
-        The table it is for.
-    given : dict of str to str
-        Answers that are there before the question: taken if they pass, else asked.
-    cells : dict of str to str
-        What is settled, by an answer or because it follows.
-    asked : list of str
-        Columns of ``cells`` that the person answered, in that order.
-    before : dict of str to str
-        Answers that were taken back: offered again.
-    wanted : set of str
-        Columns to be asked even if they could be left out.
-    told : dict of str to str
-        What was shown as following from the answers.
-    """
+    """A row in the making."""
 
     table: str
+    #: Answers that are there before the question: taken if they pass, else asked.
     given: dict[str, str] = field(default_factory=dict)
+    #: What is settled, by an answer or because it follows.
     cells: dict[str, str] = field(default_factory=dict)
+    #: Columns of ``cells`` that the person answered, in that order.
     asked: list[str] = field(default_factory=list)
+    #: Answers that were taken back: offered again.
     before: dict[str, str] = field(default_factory=dict)
+    #: Columns to be asked even if they could be left out.
     wanted: set[str] = field(default_factory=set)
+    #: What was shown as following from the answers.
     told: dict[str, str] = field(default_factory=dict)
 
     def columns(self) -> list[str]:
@@ -94,20 +82,17 @@ class Entry:
 
 
 class Draft:
-    """The rows of one run, the one that was asked for first, and the file of the answers.
-
-    Parameters
-    ----------
-    table : str
-        The table that the first row is for.
-    given : dict of str to str
-        What is given of it.
-    """
+    """The rows of one run, the one that was asked for first, and the file of the answers."""
 
     def __init__(self, table: str, given: Mapping[str, str]) -> None:
         self.table = table
         self.file = PROJECT / ".crossings" / f"add-{table}.json"
         self.entries = [Entry(table, dict(given))]
+
+    def more(self, table: str, given: Mapping[str, str] | None = None) -> Entry:
+        """Open one more row."""
+        self.entries.append(Entry(table, dict(given or {})))
+        return self.entries[-1]
 
     def kept(self) -> list[Entry]:
         """Return the rows that an earlier run has kept, none if there is nothing to be read."""
@@ -127,10 +112,7 @@ class Draft:
 
     def keep(self) -> None:
         """Write the answers so far to the file."""
-        rows = [
-            {"table": entry.table, "given": entry.answers(), "before": entry.before}
-            for entry in self.entries
-        ]
+        rows = [{"table": e.table, "given": e.answers(), "before": e.before} for e in self.entries]
         content = json.dumps(rows, ensure_ascii=False, indent=1).encode()
         write_all(self.file.parent, {self.file.name: content})
 

@@ -18,8 +18,9 @@ from helpers.data.characters import ENCODING_NAMES, wide_encoding
 from helpers.data.columns import PARTIAL_DATE_PATTERN
 from helpers.data.faults import DataError, Fault, indented
 from helpers.data.mending import date_readings, ids_of, read_dates
-from helpers.data.reading import DELIMITERS, TextTable, nearest, read_text
+from helpers.data.reading import DELIMITERS, TextTable, read_text
 from helpers.data.tables import TABLES, Table
+from helpers.entry.staging import meant
 from helpers.paths import data_dir, shown
 from helpers.writing import csv_bytes, write_all
 
@@ -29,17 +30,7 @@ _ENDS = {"\r\n": "CRLF", "\n": "LF", "\r": "CR"}
 
 @dataclass(frozen=True)
 class Mended:
-    """A table as it stands and as it should.
-
-    Attributes
-    ----------
-    path : Path
-        The file.
-    before, after : bytes
-        Its content, and what to write.
-    done, left : list of str
-        What is written anew, and what can be read in more ways than one.
-    """
+    """A table as it is and as it should be: what is written anew, what is left in doubt."""
 
     path: Path
     before: bytes
@@ -55,13 +46,7 @@ class Mended:
         return "\n".join(parts)
 
     def write(self) -> None:
-        """Replace the file whole.
-
-        Raises
-        ------
-        OSError
-            If it cannot be written, or was changed since it was read; it stays as it is then.
-        """
+        """Replace the file whole, or raise OSError if it was changed since it was read."""
         if self.path.read_bytes() != self.before:
             raise OSError(f"{shown(self.path)} was changed while this ran; start again")
         write_all(self.path.parent, {self.path.name: self.after})
@@ -70,17 +55,9 @@ class Mended:
 def mend(file: Path) -> Mended:
     """Read a table in whatever form a spreadsheet gave it; nothing is written yet.
 
-    Parameters
-    ----------
-    file : Path
-        A table, known by its name or its header; or a name to be found in the data folder.
-
-    Raises
-    ------
-    ValueError
-        If there is no such file, or it is none of the tables.
-    DataError
-        If a row, the header or a character cannot be read beyond doubt.
+    The file is known by its name or its header, or is a name to be found in the data folder. If
+    there is none, or it is no table, this raises ValueError; if a row, the header or a character
+    cannot be read beyond doubt, DataError.
     """
     path = _find(file)
     before = path.read_bytes()
@@ -115,12 +92,11 @@ def _find(file: Path) -> Path:
         return file
     if file.is_dir():
         raise ValueError(f"{file} is a folder; expected a table in it, such as {file}/sources.csv")
-    places = {path.as_posix(): path for path in (Path(table.path) for table in TABLES.values())}
-    for place in places.values():
+    places = [Path(table.path) for table in TABLES.values()]
+    for place in places:
         if file in (place, Path(place.name)) and (data_dir() / place).is_file():
             return data_dir() / place
-    near = nearest(file.name, [place.name for place in places.values()])
-    raise ValueError(f"{file}: no such file" + (f"; is it {near!r}?" if near else ""))
+    raise ValueError(f"{file}: no such file{meant(file.name, [place.name for place in places])}")
 
 
 def _table_of(path: Path, content: bytes) -> Table:
@@ -197,7 +173,6 @@ def _dates_in_text(cells: pd.Series, lines: pd.Series) -> list[str]:
 
 def _dates(name: str, told: list[str], ending: str) -> list[str]:
     """Return one line for the dates of a column, the first few as examples; none for no dates."""
-    words = (
-        f"{len(told):,} date{'s' * (len(told) > 1)} in {name}{ending}: {'; '.join(told[:SHOWN])}"
-    )
-    return [words + "; ..." * (len(told) > SHOWN)] if told else []
+    dates, more = "date" + "s" * (len(told) > 1), "; ..." * (len(told) > SHOWN)
+    words = f"{len(told):,} {dates} in {name}{ending}: {'; '.join(told[:SHOWN])}{more}"
+    return [words] if told else []

@@ -5,13 +5,17 @@ from __future__ import annotations
 import itertools
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
+from rich.console import Console
+
+from helpers import paths
+from helpers.data import overlay
 from helpers.data.check import check_all
 from helpers.data.faults import DataError, Fault
-from helpers.data.reading import read_text
+from helpers.data.reading import nearest, read_text
 from helpers.data.tables import TABLES
 from helpers.writing import csv_bytes, write_all
 
@@ -20,11 +24,30 @@ Row = dict[str, str]
 _TIMES = ("year", "as_of", "period_start", "first_year")
 
 
+class Refused(ValueError):  # noqa: N818
+    """Raised where what is asked for cannot be done; the message says why."""
+
+
+def say(console: Console, text: str) -> None:
+    """Print text as it is: no markup, no colours made up, no breaks within a fault's line."""
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+
+def meant(name: str, names: Iterable[str]) -> str:
+    """Return the end of a message about an unknown name: which one may be meant, if any is near."""
+    near = nearest(name, list(names))
+    return f"; is it {near!r}?" if near else ""
+
+
 class Workspace:
     """The tables of a data folder as rows of text.
 
     Nothing on disk changes before :meth:`write`. Rows are dictionaries with every column of the
     schema; an empty cell is an empty string.
+
+    The folder may hold only the tables that differ: the others are read from the project's own,
+    and one of them that changes is written beside those that are there. A folder that holds no
+    table, or a strange one, raises Refused.
     """
 
     def __init__(self, data_dir: Path) -> None:
@@ -32,18 +55,26 @@ class Workspace:
         self._rows: dict[str, list[Row]] = {}
         self._read: dict[str, bytes] = {}
         self._as_read: dict[str, bytes] = {}
+        own, tables = paths.data_dir(), [table.path for table in TABLES.values()]
+        there = dict(zip(tables, tables, strict=True))
+        try:
+            if not overlay.is_whole(data_dir) and data_dir.resolve() != own.resolve():
+                there = overlay.places(data_dir, own)
+        except ValueError as error:
+            raise Refused(str(error)) from error
+        self._target = {path: data_dir / there.get(path, path) for path in tables}
+        self._source = {
+            path: self._target[path] if path in there else own / path for path in tables
+        }
 
     def rows(self, name: str) -> list[Row]:
         """Return the rows of a table, to be read and changed in place.
 
-        Raises
-        ------
-        DataError
-            If the file is structurally broken: then its rows are not all there.
+        A file that is structurally broken raises DataError: its rows are not all there.
         """
         if name not in self._rows:
             table = TABLES[name]
-            path = self.data_dir / table.path
+            path = self._source[table.path]
             text = read_text(path, table.path, table.columns)
             if text.faults:
                 raise DataError(text.faults)
@@ -55,28 +86,31 @@ class Workspace:
 
     def new_row(self, name: str, **cells: str) -> Row:
         """Return a row of the table with ``cells`` filled and all others empty."""
-        return {column: cells.get(column, "") for column in TABLES[name].columns}
+        return dict.fromkeys(TABLES[name].columns, "") | cells
+
+    def find(self, name: str, cells: Row) -> Row | None:
+        """Return the first row of the table that has ``cells``, None if none has."""
+        return next((row for row in self.rows(name) if cells.items() <= row.items()), None)
 
     def insert(self, name: str, row: Row, after: Callable[[Row], bool]) -> None:
         """Put ``row`` behind the last row for which ``after`` holds, or before all others."""
         rows = self.rows(name)
-        places = [place for place, other in enumerate(rows) if after(other)]
-        rows.insert(places[-1] + 1 if places else 0, row)
+        behind = [place for place, other in enumerate(rows, 1) if after(other)]
+        rows.insert(max(behind, default=0), row)
 
-    def insert_sorted(self, name: str, row: Row, columns: list[str]) -> None:
-        """Put ``row`` where the order of ``columns`` has it, with the fewest rows out of order."""
-        self._insert_among(name, row, columns, self.rows(name))
+    def insert_sorted(
+        self, name: str, row: Row, columns: list[str], like: list[Row] | None = None
+    ) -> None:
+        """Put ``row`` where the order of ``columns`` has it, with the fewest rows out of order.
 
-    def _insert_among(self, name: str, row: Row, columns: list[str], like: list[Row]) -> None:
-        """Put ``row`` among ``like``, which stand together, in the order of ``columns``."""
+        ``like`` are rows that stand together, to put it among; default: all.
+        """
         rows, own = self.rows(name), [row[column] for column in columns]
-        wrong = [0]  # rows of like on the wrong side, for each place, but for a constant
-        for other in like:
-            later = [other[column] for column in columns] > own
-            wrong.append(wrong[-1] + (1 if later else -1))
-        start = (
-            next((place for place, other in enumerate(rows) if other is like[0]), 0) if like else 0
-        )
+        like = rows if like is None else like
+        # Rows of like on the wrong side, for each place, but for a constant.
+        later = ([other[column] for column in columns] > own for other in like)
+        wrong = [0, *itertools.accumulate(1 if one else -1 for one in later)]
+        start = next((place for place, other in enumerate(rows) if other is like[0]), 0)
         rows.insert(start + len(like) - wrong[::-1].index(min(wrong)), row)
 
     def put(self, name: str, row: Row) -> None:
@@ -87,8 +121,9 @@ class Workspace:
         it and those behind it down, in the tables that name them, too.
         """
         rows, key, rank = self.rows(name), TABLES[name].primary_key, rank_of(name)
-        if rank:
-            behind = [other for other in self._alike(name, row) if _from(other, row, rank)]
+        if rank and row[rank].isdigit():
+            alike = [other for other in self._alike(name, row) if other[rank].isdigit()]
+            behind = [other for other in alike if int(other[rank]) >= int(row[rank])]
             if any(other[rank] == row[rank] for other in behind):
                 rows.insert(rows.index(behind[0]), row)
                 self._move_down(name, behind, rank)
@@ -104,15 +139,14 @@ class Workspace:
         group = next((column for column in TABLES[name].columns if self._grouped(name, column)), "")
         like = [other for other in rows if group and other[group] == row[group]]
         if like:
-            time = [column for column in _TIMES if column in row]
-            self._insert_among(name, row, time, like)
+            self.insert_sorted(name, row, [column for column in _TIMES if column in row], like)
         else:
             rows.append(row)
 
     def _grouped(self, name: str, column: str) -> bool:
         """Say whether the rows of one value of a key or code stand together, several in a group."""
         values = [row[column] for row in self.rows(name)]
-        runs = sum(one != other for one, other in itertools.pairwise(values)) + 1
+        runs = len([value for value, _ in itertools.groupby(values)])
         coded = TABLES[name].schema.columns[column].kind in ("category", "key")
         return coded and 1 < runs == len(set(values)) < len(values)
 
@@ -121,23 +155,18 @@ class Workspace:
         alike = self._alike(name, cells)
         if "time_local" not in TABLES[name].columns:
             return len(alike) + 1
-        own = (cells.get("date", ""), cells.get("time_local") or "~")
+        day, clock = cells.get("date", ""), cells.get("time_local") or "~"
         earlier = [
-            place
-            for place, other in enumerate(alike, 1)
-            if other["date"] < own[0]
-            or (other["date"] == own[0] and "" < other["time_local"] <= own[1])
+            rank
+            for rank, other in enumerate(alike, 1)
+            if other["date"] < day or (other["date"] == day and "" < other["time_local"] <= clock)
         ]
         return max(earlier, default=0) + 1
 
     def _alike(self, name: str, row: Row) -> list[Row]:
         """Return the rows that are counted together with ``row``."""
-        group = [column for column in TABLES[name].primary_key if column != rank_of(name)]
-        return [
-            other
-            for other in self.rows(name)
-            if all(other[column] == row.get(column, "") for column in group)
-        ]
+        group = {c: row.get(c, "") for c in TABLES[name].primary_key if c != rank_of(name)}
+        return [other for other in self.rows(name) if group.items() <= other.items()]
 
     def _move_down(self, name: str, rows: list[Row], rank: str) -> None:
         """Give each of ``rows`` the next rank, and the rows of other tables that name them."""
@@ -162,68 +191,52 @@ class Workspace:
     def files(self) -> dict[str, bytes]:
         """Return the changed tables: path below the data folder and new content."""
         made = {name: self._bytes(name) for name in self._rows}
-        return {
-            TABLES[name].path: content
-            for name, content in made.items()
-            if content != self._as_read[name]
-        }
+        changed = [name for name, content in made.items() if content != self._as_read[name]]
+        return {TABLES[name].path: made[name] for name in changed}
 
     def check(self, today: date | None = None) -> list[Fault]:
         """Return every fault the data folder would have with the changes, found in a copy."""
         changed = self.files()
         with tempfile.TemporaryDirectory() as folder:
-            for table in TABLES.values():
-                target, source = Path(folder) / table.path, self.data_dir / table.path
+            for path, source in self._source.items():
+                target = Path(folder, path)
                 target.parent.mkdir(parents=True, exist_ok=True)
-                if table.path in changed:
-                    target.write_bytes(changed[table.path])
-                elif source.is_file():
-                    target.write_bytes(source.read_bytes())
+                if path in changed or source.is_file():
+                    target.write_bytes(changed.get(path) or source.read_bytes())
             return check_all(Path(folder), today)
 
     def write(self) -> list[str]:
         """Replace the changed files, all of them or none, and return their paths.
 
-        Raises
-        ------
-        OSError
-            If a file cannot be written, or was changed by another since it was read; the files
-            that stood there before are back in place then.
+        A file that cannot be written, or was changed by another since it was read, raises OSError;
+        the files that were there before are back in place then.
         """
         changed = self.files()
-        before = {
-            TABLES[name].path: content
-            for name, content in self._read.items()
-            if TABLES[name].path in changed
-        }
-        for path, content in before.items():
-            if (self.data_dir / path).read_bytes() != content:
+        read = {TABLES[name].path: content for name, content in self._read.items()}
+        for path in changed:
+            if self._source[path].read_bytes() != read[path]:
                 raise OSError(f"{path} was changed while this ran; start again")
         try:
-            _write(self.data_dir, changed)
+            self._write(changed)
         except BaseException:
-            _write(self.data_dir, before)
+            there = {path for path in changed if self._source[path] == self._target[path]}
+            for path in changed.keys() - there:
+                self._target[path].unlink(missing_ok=True)
+            self._write({path: read[path] for path in changed if path in there})
             raise
         return sorted(changed)
+
+    def _write(self, files: dict[str, bytes]) -> None:
+        """Write files folder by folder; within a folder all are staged before any is replaced."""
+        by_folder: dict[Path, dict[str, bytes]] = {}
+        for path, content in files.items():
+            target = self._target[path]
+            by_folder.setdefault(target.parent, {})[target.name] = content
+        for folder, group in by_folder.items():
+            write_all(folder, group)
 
 
 def rank_of(name: str) -> str:
     """Return the column of a table's key that counts its rows, empty if it has none."""
     columns = TABLES[name].schema.columns
     return next((c for c in TABLES[name].primary_key if columns[c].unit == "rank"), "")
-
-
-def _from(other: Row, row: Row, rank: str) -> bool:
-    """Say whether ``other`` has the rank of ``row`` or a later one."""
-    ranks = other[rank], row[rank]
-    return all(text.isdigit() for text in ranks) and int(ranks[0]) >= int(ranks[1])
-
-
-def _write(data_dir: Path, files: dict[str, bytes]) -> None:
-    """Write files folder by folder; within a folder all are staged before any is replaced."""
-    by_folder: dict[Path, dict[str, bytes]] = {}
-    for path, content in files.items():
-        target = data_dir / path
-        by_folder.setdefault(target.parent, {})[target.name] = content
-    for folder, group in by_folder.items():
-        write_all(folder, group)

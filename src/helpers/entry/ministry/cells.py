@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpers.entry.ministry.words import clean, unmarked
 
@@ -60,18 +60,9 @@ _DATE_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?([
 class Span:
     """The years or the part of a year that a label names.
 
-    Attributes
-    ----------
-    start, end : int or None, int
-        First and last year; no first year where the label counts everything up to ``end`` that no
-        label before it counts.
-    first, last : int
-        First month of the first year and last month of the last; ``last`` is 0 where it can be
-        read in two ways.
-    told : bool
-        Whether the label names months.
-    provisional, footnote : bool
-        Whether the label carries the mark, and whether a footnote hangs on it.
+    ``start`` is None where the label counts everything up to ``end`` that no label before it
+    counts. ``first`` and ``last`` are months, ``last`` 0 where it can be read in two ways;
+    ``told`` says whether the label names them, ``footnote`` whether one hangs on it.
     """
 
     start: int | None
@@ -84,13 +75,7 @@ class Span:
 
 
 def number(cell: str) -> int | None:
-    """Return a whole number, None for an empty cell or a dash.
-
-    Raises
-    ------
-    ValueError
-        If the cell holds anything else.
-    """
+    """Return a whole number, None for an empty cell or a dash; ValueError for anything else."""
     text = re.sub(r"[명인]$", "", unmarked(cell)[0].replace(" ", ""))
     if text in ("", "-", "\u00b7"):
         return None
@@ -101,14 +86,17 @@ def number(cell: str) -> int | None:
     raise ValueError(f"{cell!r} is no whole number")
 
 
-def share(cell: str) -> float | None:
-    """Return a percentage; a bare fraction, as a workbook stores it, is taken times 100.
+def is_number(cell: str) -> bool:
+    """Say whether a cell holds a whole number or a dash."""
+    try:
+        number(cell)
+    except ValueError:
+        return False
+    return cell != ""
 
-    Raises
-    ------
-    ValueError
-        If the cell holds anything else.
-    """
+
+def share(cell: str) -> float | None:
+    """Return a percentage, a bare fraction of a workbook times 100; ValueError as above."""
     text = unmarked(cell)[0].replace(" ", "")
     if text in ("", "-"):
         return None
@@ -121,30 +109,26 @@ def span(cell: str) -> Span | None:
     text, provisional, footnote = unmarked(_with_numbers(clean(cell)))
     text = _TAIL.sub("", text.replace(" ", "").casefold())
     for pattern in _KEYS:
-        if match := pattern.fullmatch(text):
-            found = _span_of(match.groupdict(), text)
-            if found is not None:
-                return Span(*found, provisional, footnote)
+        if (match := pattern.fullmatch(text)) and (found := _span_of(match.groupdict(), text)):
+            return replace(found, provisional=provisional, footnote=footnote)
     return None
 
 
-def _span_of(named: dict[str, str | None], text: str) -> tuple | None:
-    """Return start, end, first and last month, and whether months are named, or None."""
+def _span_of(named: dict[str, str | None], text: str) -> Span | None:
     end = _four_digits(named["year"])
     if named.get("until"):
-        return None, end, 1, 12, False
+        return Span(None, end)
     if start := named.get("start"):
         # Two numbers of two digits that rise are ages, not years.
         ages = len(start) == len(named["year"]) == 2 and start < named["year"]
-        return (
-            None if ages or _four_digits(start) >= end else (_four_digits(start), end, 1, 12, False)
-        )
+        first = _four_digits(start)
+        return None if ages or first >= end else Span(first, end)
     first, last = _months(named)
     if not 1 <= last <= 12:
         return None
     # A workbook turns 26.10 into 26.1: it can be January or October.
     vague = re.fullmatch(r"\d+\.1", text) is not None
-    return end, end, first, 0 if vague else last, bool(set(named) - {"year"})
+    return Span(end, end, first, 0 if vague else last, bool(set(named) - {"year"}))
 
 
 def _months(named: dict[str, str | None]) -> tuple[int, int]:

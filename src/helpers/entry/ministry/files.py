@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 import unicodedata
 import warnings
@@ -25,6 +26,7 @@ LARGEST_FILE = 20_000_000
 LARGEST_UNPACKED = 200_000_000
 LARGEST_GRID = (5_000, 500)  # rows and columns beyond which nothing of the ministry's reaches
 FORMATS = "CSV, HTML or XLSX"
+COPY = "copy its table into a sheet of its own and save that as XLSX"
 _DELIMITERS = [",", "\t", ";"]
 
 
@@ -39,73 +41,60 @@ class Line:
         """Return the cells that hold anything."""
         return [cell for cell in self.cells if cell]
 
+    def at(self, column: int) -> str:
+        """Return the cell of a column, empty beyond the last."""
+        return self.cells[column] if column < len(self.cells) else ""
 
-@dataclass
-class Grid:
-    """A table, a sheet or, of CSV, the file: ``name`` says which, as a fault names it."""
-
-    name: str
-    lines: list[Line]
+    @property
+    def first(self) -> int:
+        """Return the column of the first cell that holds anything."""
+        return next(column for column, cell in enumerate(self.cells) if cell)
 
 
 @dataclass
 class Document:
-    """A file taken apart.
+    """A file taken apart: ``kind`` is csv, html or xlsx, ``published`` the day that it records.
 
-    Attributes
-    ----------
-    file : str
-        Its name, in composed characters whatever system wrote it.
-    kind : str
-        ``csv``, ``html`` or ``xlsx``.
-    grids : list of Grid
-        Its tables, its visible sheets or, for CSV, its one table.
-    published : str
-        Day of making that the file itself records, empty if it records none.
-    faults : list of Fault
-        Why it cannot be read.
+    Its ``grids`` are tables of a page, sheets or, of CSV, the whole, by the name for a fault.
     """
 
     file: str
     kind: str = ""
-    grids: list[Grid] = field(default_factory=list)
+    grids: dict[str, list[Line]] = field(default_factory=dict)
     published: str = ""
     faults: list[Fault] = field(default_factory=list)
+
+    def refuse(self, problem: str, expected: str, mend: str = "") -> None:
+        """Say why the file cannot be read."""
+        self.faults.append(Fault(self.file, 0, "", "", problem, expected, mend))
 
 
 def read_document(path: Path) -> Document:
     """Take a file apart; whatever cannot be read is a fault of the document, never an error."""
+    # A name has composed characters, whatever system wrote it.
     document = Document(unicodedata.normalize("NFC", path.name))
     try:
         if path.stat().st_size > LARGEST_FILE:
-            return _refuse(document, "the file is too large", f"at most {LARGEST_FILE:,} bytes")
-        content = path.read_bytes()
+            document.refuse("the file is too large", f"at most {LARGEST_FILE:,} bytes")
+        elif (content := path.read_bytes()).strip():
+            _take_apart(document, content)
+        else:
+            document.refuse("the file is empty", "a table of the ministry")
     except OSError as error:
-        return _refuse(document, f"cannot be read: {error.strerror}", "a file of the ministry")
-    if not content.strip():
-        return _refuse(document, "the file is empty", "a table of the ministry")
-    try:
-        _take_apart(document, content)
+        document.refuse(f"cannot be read: {error.strerror}", "a file of the ministry")
     except Exception as error:  # a broken file may make its reader stumble over anything
-        kind = type(error).__name__
-        _refuse(document, f"cannot be read ({kind})", f"a sound {document.kind} file")
-    return document
-
-
-def _refuse(document: Document, problem: str, expected: str, mend: str = "") -> Document:
-    document.faults.append(Fault(document.file, 0, "", "", problem, expected, mend))
+        document.refuse(f"cannot be read ({type(error).__name__})", f"a sound {document.kind} file")
     return document
 
 
 def _take_apart(document: Document, content: bytes) -> None:
-    copy = "copy its table into a sheet of its own and save that as XLSX"
     if b"%PDF-" in content[:1024]:
-        _refuse(document, "the file is a PDF", FORMATS, copy)
+        document.refuse("the file is a PDF", FORMATS, COPY)
     elif content.startswith(b"PK\x03\x04"):
         document.kind = "xlsx"
-        _workbook(document, content, copy)
+        _workbook(document, content)
     elif content.startswith(b"\xd0\xcf\x11\xe0"):
-        _refuse(document, "the file is an old Excel or a Hangul document", FORMATS, copy)
+        document.refuse("the file is an old Excel or a Hangul document", FORMATS, COPY)
     elif re.search(rb"<\s*(table|html|!doctype)", content[:65536], re.IGNORECASE):
         document.kind = "html"
         _page(document, content)
@@ -122,24 +111,15 @@ def _text(document: Document, content: bytes) -> None:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        document.grids = [Grid("", _csv_lines(text))]
+        # Split at whichever delimiter is there most often.
+        delimiter = max(_DELIMITERS, key=text.count)
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        document.grids[""] = [
+            Line(rows.line_num, [clean(cell) for cell in row[: LARGEST_GRID[1]]])
+            for row in itertools.islice(rows, LARGEST_GRID[0])
+        ]
         return
-    _refuse(document, "the file is no text in UTF-8 or CP949", FORMATS, "save it as CSV UTF-8")
-
-
-def _csv_lines(text: str) -> list[Line]:
-    """Return the rows of a CSV text, split at whichever delimiter stands most often."""
-    delimiter = max(_DELIMITERS, key=text.count)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    lines = []
-    for row in rows:
-        lines.append(Line(rows.line_num, [clean(cell) for cell in row[: LARGEST_GRID[1]]]))
-        if len(lines) >= LARGEST_GRID[0]:
-            break
-    return lines
-
-
-# -- web page -------------------------------------------------------------------------------
+    document.refuse("the file is no text in UTF-8 or CP949", FORMATS, "save it as CSV UTF-8")
 
 
 def _page(document: Document, content: bytes) -> None:
@@ -152,7 +132,7 @@ def _page(document: Document, content: bytes) -> None:
     for number, table in enumerate(soup.find_all("table"), 1):
         if table.find("table") is None:
             lines = [Line(0, [_title_of(table)]), *_html_rows(table)]
-            document.grids.append(Grid(f"table {number}", lines))
+            document.grids[f"table {number}"] = lines
 
 
 def _title_of(table: Tag) -> str:
@@ -175,24 +155,18 @@ def _html_rows(table: Tag) -> Iterator[Line]:
     hanging: dict[int, tuple[int, str]] = {}  # column -> rows still to fill, text
     for number, row in enumerate(table.find_all("tr")[: LARGEST_GRID[0]], 1):
         cells: list[str] = []
-        for cell in row.find_all(["td", "th"], recursive=False):
-            _fill(cells, hanging)
-            text = clean(cell.get_text(" "))
-            for _ in range(_span(cell, "colspan")):
+        for cell in [*row.find_all(["td", "th"], recursive=False), None]:
+            while len(cells) in hanging:
+                left, text = hanging.pop(len(cells))
+                if left > 1:
+                    hanging[len(cells)] = (left - 1, text)
+                cells.append(text)
+            for _ in range(_span(cell, "colspan") if cell else 0):
+                text = clean(cell.get_text(" "))
                 if _span(cell, "rowspan") > 1:
                     hanging[len(cells)] = (_span(cell, "rowspan") - 1, text)
                 cells.append(text)
-        _fill(cells, hanging)
         yield Line(number, cells[: LARGEST_GRID[1]])
-
-
-def _fill(cells: list[str], hanging: dict[int, tuple[int, str]]) -> None:
-    """Put into ``cells`` what hangs down from rows above at this place."""
-    while len(cells) in hanging:
-        left, text = hanging.pop(len(cells))
-        if left > 1:
-            hanging[len(cells)] = (left - 1, text)
-        cells.append(text)
 
 
 def _span(cell: Tag, name: str) -> int:
@@ -200,19 +174,16 @@ def _span(cell: Tag, name: str) -> int:
     return min(int(value), 100) if value.isascii() and value.isdigit() and int(value) else 1
 
 
-# -- workbook -------------------------------------------------------------------------------
-
-
-def _workbook(document: Document, content: bytes, copy: str) -> None:
+def _workbook(document: Document, content: bytes) -> None:
     """Read every sheet of a workbook as its cells show, hidden sheets left out."""
     import openpyxl
 
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if "xl/workbook.xml" not in archive.namelist():
-            _refuse(document, "the file is an OpenDocument or another archive", FORMATS, copy)
+            document.refuse("the file is an OpenDocument or another archive", FORMATS, COPY)
             return
         if sum(entry.file_size for entry in archive.infolist()) > LARGEST_UNPACKED:
-            _refuse(document, "the workbook unpacks to too much", f"{LARGEST_UNPACKED:,} bytes")
+            document.refuse("the workbook unpacks to too much", f"{LARGEST_UNPACKED:,} bytes")
             return
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl tells of styles and extensions it leaves out
@@ -221,14 +192,13 @@ def _workbook(document: Document, content: bytes, copy: str) -> None:
     document.published = modified.date().isoformat() if isinstance(modified, datetime) else ""
     for sheet in book.worksheets:
         if sheet.sheet_state == "visible":
-            document.grids.append(Grid(f"sheet {sheet.title}", list(_sheet_rows(sheet))))
+            document.grids[f"sheet {sheet.title}"] = list(_sheet_rows(sheet))
 
 
 def _sheet_rows(sheet: Worksheet) -> Iterator[Line]:
-    most_rows, most_columns = LARGEST_GRID
-    last_row, last_column = min(sheet.max_row, most_rows), min(sheet.max_column, most_columns)
-    rows = sheet.iter_rows(max_row=last_row, max_col=last_column)
-    for number, row in enumerate(rows, 1):
+    sizes = zip((sheet.max_row, sheet.max_column), LARGEST_GRID, strict=True)
+    last_row, last_column = (min(pair) for pair in sizes)
+    for number, row in enumerate(sheet.iter_rows(max_row=last_row, max_col=last_column), 1):
         cells = [_shown(cell.value, cell.number_format) for cell in row]
         while cells and not cells[-1]:
             cells.pop()
