@@ -574,6 +574,7 @@ def test_what_is_below_a_table_of_a_sheet_is_told(taken):
         ((1, 12, "796"), ["do not make the total", "make the grand total (men)"]),
         ((3, -1, "34,538"), ["(합계): '34,538'", "expected 34,537"]),
         ((4, 12, "70.7%"), ["'70.7%': the share of women of 11 is another; expected 70.6%"]),
+        ((4, 12, "nan"), ["'nan': no number; expected a share"]),
         ((2, 12, "1,91l"), [":3:M (11): '1,91l': no number; expected a whole number"]),
         ((0, 12, "'10"), [":1:M: '10': a year stands twice"]),
         ((0, 12, "2011x"), [":1:M: '2011x': not a year; expected a year such as"]),
@@ -749,17 +750,10 @@ def test_tables_with_faults_of_their_own_are_told_and_left(give, data, table, ol
     assert contents(data) == before
 
 
-def test_tables_written_unchanged_are_the_same_bytes(data):
-    space = Workspace(data)
-    for name, table in TABLES.items():
-        assert set(space.rows(name)[0]) == set(table.columns)
-    assert not space.files()
-
-
-@pytest.mark.parametrize("there", ["arrivals/arrivals_annual.csv", "arrivals_annual.csv"])
-def test_a_folder_with_only_the_tables_that_differ(tmp_path, there):
+def test_a_folder_with_only_the_tables_that_differ(tmp_path):
+    there = "arrivals_annual.csv"
     part, own = tmp_path / "part", paths.data_dir() / "arrivals/arrivals_annual.csv"
-    (part / there).parent.mkdir(parents=True)
+    part.mkdir()
     (part / there).write_bytes(own.read_bytes())
     file, before = tmp_path / "table.csv", contents(paths.data_dir())
     file.write_bytes(made.as_csv(made.years_across(next_year())))

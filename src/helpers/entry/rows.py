@@ -27,17 +27,10 @@ _ID_OF = {
     "routes": ("name",),
 }
 _SMALL = {"the", "of", "in", "at", "near", "off", "and", "to", "from", "a", "an"}
-# Taken where nothing is asked and nothing else is given or follows. Not the nationality: what is
-# said of soldiers of the North hangs on it.
-_DEFAULTS = {
-    "incidents": {
-        "means": "other",
-        "affiliation": "unknown",
-        "shots_fired": "unknown",
-        "shots_at": "unknown",
-        "confidence": "medium",
-    }
-}
+# Taken of an incident where nothing is asked and nothing else is given or follows. Not the
+# nationality: what is said of soldiers of the North hangs on it.
+_DEFAULTS = {"means": "other", "confidence": "medium"}
+_DEFAULTS |= dict.fromkeys(["affiliation", "shots_fired", "shots_at"], "unknown")
 
 
 def own_key(table: str) -> str:
@@ -62,7 +55,7 @@ def complete(
     row = dict.fromkeys(TABLES[table].columns, "") | given
     for column in [column for column in coded if column not in given]:
         known = {name: row[name] for name in row if row[name] or name not in coded}
-        default = _DEFAULTS.get(table, {}).get(column, "")
+        default = _DEFAULTS.get(column, "") if table == "incidents" else ""
         row[column] = follows(table, known, column) or default
     key = own_key(table)
     if key and not row[key]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import math
 import re
 from dataclasses import dataclass, replace
 
@@ -101,6 +102,8 @@ def share(cell: str) -> float | None:
     if text in ("", "-"):
         return None
     value = float(text.removesuffix("%"))
+    if not math.isfinite(value):
+        raise ValueError(f"{cell!r} is no share")
     return value if "%" in text or value > 1 else 100 * value
 
 

@@ -69,6 +69,15 @@ class Plan:
     def _tell(self, *what: str | Figure) -> None:
         self.changes.append(Change(*what))
 
+    def _add(
+        self, table: str, label: str, after: Callable[[Row], bool], remark: str = "", **cells: str
+    ) -> Row:
+        """Put a new row of the file into a table, and tell it."""
+        row = self.space.new_row(table, source_ids=self.tables.source, **cells)
+        self.space.insert(table, row, after)
+        self._tell(table, label, NOTHING, figure_of(row), NEW, remark)
+        return row
+
     def _refuse(self, place: tuple[int, str, str], *what: str) -> None:
         self.problems.append(Fault(self.reading.file, *place, *what))
 
@@ -136,7 +145,18 @@ class Plan:
         status = "provisional" if arrival.provisional else "final"
         row = self.tables.main.get(period)
         if row is None:
-            self._new_year(arrival, status)
+            self.tables.main[period] = self._add(
+                table,
+                period,
+                lambda o: o["series"] == "official_main" and int(o["period_end"]) < arrival.end,
+                status,
+                series="official_main",
+                period=period,
+                period_start=str(arrival.start or ""),
+                period_end=str(arrival.end),
+                status=status,
+                **new,
+            )
             return False
         old = figure_of(row)
         if agree(old, new):
@@ -161,24 +181,6 @@ class Plan:
             self._replace_year(row, old, new, status)
             return True
         return False
-
-    def _new_year(self, arrival: Arrivals, status: str) -> None:
-        table, end = "arrivals_annual", arrival.end
-        row = self.space.new_row(
-            table,
-            series="official_main",
-            period=arrival.period,
-            period_start=str(arrival.start or ""),
-            period_end=str(end),
-            status=status,
-            source_ids=self.tables.source,
-            **arrival.figure,
-        )
-        self.space.insert(
-            table, row, lambda o: o["series"] == row["series"] and int(o["period_end"]) < end
-        )
-        self.tables.main[arrival.period] = row
-        self._tell(table, arrival.period, NOTHING, figure_of(row), NEW, status)
 
     def _replace_year(self, row: Row, old: Figure, new: Figure, status: str) -> None:
         """Put a new current figure and the old one among the revisions."""
@@ -207,21 +209,18 @@ class Plan:
         elif known is not None or not part:
             self._span(arrival, name, known or NOTHING)
         else:
-            status, split = ("provisional" if arrival.provisional else "published"), new["men"]
-            row = self.space.new_row(
+            status = "provisional" if arrival.provisional else "published"
+            self._add(
                 table,
+                f"{year} {part} ({name})",
+                lambda o: (int(o["year"]), ledger.LAST_MONTH[o["part"]]) <= (year, arrival.last),
+                status,
                 year=str(year),
                 part=part,
                 status=status,
-                split_status="published" if split else "not_published",
-                source_ids=self.tables.source,
+                split_status="published" if new["men"] else "not_published",
                 **new,
             )
-            end = (year, arrival.last)
-            self.space.insert(
-                table, row, lambda o: (int(o["year"]), ledger.LAST_MONTH[o["part"]]) <= end
-            )
-            self._tell(table, f"{year} {part} ({name})", NOTHING, new, NEW, status)
 
     def _span(self, arrival: Arrivals, name: str, known: Figure) -> None:
         """Keep a part of a year, or another value of one, among the revisions."""
@@ -327,17 +326,9 @@ class Plan:
         share = f"{100 * int(group['people']) / (people or 1):.2f}".rstrip("0").rstrip(".")
         if row is None:
             residents = group["dimension"] == "residence_in_south"
-            row = self.space.new_row(
-                table,
-                population="residents" if residents else "all_arrivals",
-                as_of_basis="published",
-                status="published",
-                share_percent=share,
-                source_ids=self.tables.source,
-                **group,
-            )
-            self.space.insert(table, row, _before(group))
-            self._tell(table, label, NOTHING, new, NEW)
+            group["population"] = "residents" if residents else "all_arrivals"
+            group |= {"as_of_basis": "published", "status": "published", "share_percent": share}
+            self._add(table, label, _before(group), **group)
             return True
         old = figure_of(row)
         if agree(old, new):
