@@ -15,7 +15,7 @@ from rattler import MatchSpec
 from tests.conftest import ROOT
 
 CONDA_NAMES = {"jupyter-client": "jupyter_client", "matplotlib": "matplotlib-base"}
-PYPI_ONLY = {"fontpkg-fira-sans", "pylopdf-fonts-ko"}
+PYPI_ONLY = {"axe-playwright-python", "fontpkg-fira-sans", "playwright", "pylopdf-fonts-ko"}
 NOT_IN_PYPROJECT = {"python", "pip"}
 
 

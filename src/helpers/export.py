@@ -76,7 +76,13 @@ def figure(content: Content, out_dir: Path | None = None) -> Image | None:
         return None
     made = files(content, content.page(), IN_FIGURES)
     write_all(out_dir or paths.figures_dir(), made)
-    return _screen(made[f"{content.slug}.png"], content.alt)
+    return screen(made[f"{content.slug}.png"], content.alt)
+
+
+def page(name: str, html: bytes) -> None:
+    """Write a page beside the figures, unless these are kept back."""
+    if _kept.get() is None:
+        write_all(paths.figures_dir(), {name: html})
 
 
 def files(
@@ -125,7 +131,7 @@ def files(
     return made
 
 
-def _screen(png: bytes, alt: str) -> Image:
+def screen(png: bytes, alt: str) -> Image:
     """Return a PNG for the notebook: screen resolution, 256 colours, a third of the bytes.
 
     Made smaller, not drawn again: drawing is most of what a notebook's run costs.

@@ -45,6 +45,10 @@ class Frames:
         key = f"geo/{name}"
         return self._once(key, lambda: getattr(layers, name)(self.data_dir), {key})
 
+    def put(self, name: str, table: pd.DataFrame) -> None:
+        """Take ``table`` for the one of that name from now on."""
+        self._made[name] = table, frozenset({name})
+
     def behind(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the names of the tables and of the layers in ``used``, sorted."""
         layers = sorted(name.removeprefix("geo/") for name in self.used if name.startswith("geo/"))

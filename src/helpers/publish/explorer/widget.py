@@ -1,0 +1,69 @@
+"""The explorer in JupyterLab: its selection comes back as frames."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING
+
+import anywidget
+import traitlets
+
+from helpers import export
+from helpers.figures.frames import Frames
+from helpers.figures.registry import Figure
+from helpers.publish.explorer import HERE, css
+from helpers.publish.explorer.content import content
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+STATIC = "map-direct-crossings"
+
+
+class Explorer(anywidget.AnyWidget):
+    """The explorer of some incidents.
+
+    Attributes
+    ----------
+    incidents : geopandas.GeoDataFrame
+        What it was given.
+    """
+
+    _esm = (HERE / "explorer.mjs").read_text(encoding="utf-8")
+    _css = css()
+    _content = traitlets.Dict().tag(sync=True)
+    _selected = traitlets.List().tag(sync=True)
+    _picked = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, incidents: GeoDataFrame) -> None:
+        self.frames = Frames()
+        self.frames.put("incidents", incidents)
+        made = content(self.frames)
+        key, counted = made["columns"].index("id"), made["columns"].index("counted")
+        first = [row[key] for row in made["rows"] if row[counted]]
+        self.incidents = incidents
+        super().__init__(_content=made, _selected=first or [row[key] for row in made["rows"]])
+
+    @property
+    def selected(self) -> GeoDataFrame:
+        """The incidents that are shown, with all their columns."""
+        return self.incidents[self.incidents["incident_id"].isin(self._selected)]
+
+    @property
+    def picked(self) -> GeoDataFrame:
+        """The incident whose details are open: one row, or none."""
+        return self.incidents[self.incidents["incident_id"].eq(self._picked)]
+
+    def __repr__(self) -> str:
+        return f"Explorer of {len(self.incidents)} incidents, {len(self.selected)} of them shown"
+
+    def _repr_mimebundle_(self, **options: object) -> tuple[dict, dict]:
+        """Return the widget, and the static map for readers without a kernel."""
+        data, metadata = super()._repr_mimebundle_(**options) or ({}, {})
+        figure = Figure(STATIC).make(self.frames)
+        picture = export.screen(export.render(figure.page(), "png"), figure.alt).data
+        picture = base64.b64encode(picture).decode()
+        return (
+            data | {"text/plain": repr(self), "image/png": picture},
+            metadata | {"image/png": {"alt": figure.alt}},
+        )
