@@ -12,6 +12,9 @@ layout), with the table of what it shows (CSV) and its words (JSON): title, subt
 text, computed fact, source line, and where it is from: credit, licence, versions, digests of the
 data behind it, keys of the documents that these cite.
 
+[`explore.html`](explore.html) shows every incident of the register with its sources, on maps, in time
+and in a table to filter and search: one file for any browser, without a network.
+
 For a report take one in another size (`column` 89 mm, `full` 183 mm, `slide` 254 by 143 mm, `web`
 200 mm) or as PDF, without opening a notebook:
 

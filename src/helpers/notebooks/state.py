@@ -30,7 +30,7 @@ PARTS = ("reads", "values")
 #: Folders of the project whose files are no input of a notebook.
 APART = {".venv", ".git", FOLDER, "figures", ".pytest_cache", ".ruff_cache"}
 #: Endings of the files that a build writes, for finding what a killed one left half written.
-WRITTEN = (".png", ".svg", ".csv", ".json", ".ipynb", ".md")
+WRITTEN = (".png", ".svg", ".csv", ".json", ".html", ".ipynb", ".md")
 
 
 class Snapshot:

@@ -88,6 +88,7 @@ LEAD = {
     "04_in_context.ipynb": "whole-scale",
     "05_the_report_checked.ipynb": "claims-checked",
     "06_how_sure.ipynb": "headlines-under-doubt",
+    "07_explore.ipynb": "map-direct-crossings",
 }
 
 #: The pictures of the README: what happened, how rare it is, who the many others are.

@@ -94,7 +94,7 @@ def content(frames: Frames, words: dict = ENGLISH) -> dict:
         "signs": [[style.MARKERS.get(term.value, "o"), term.role] for term in _vocabulary("route")],
         "sources": _sources(frames["sources"], cited),
         "decisions": {key: decided[key] for key in used},
-        "armistice": round(register.ARMISTICE.year + register.ARMISTICE.dayofyear / 365, 2),
+        "armistice": round(register.ARMISTICE.year + register.ARMISTICE.day_of_year / 365, 2),
         "record": _record(frames["blind_years"]),
         "map": _map(frames, columns),
     }
@@ -128,7 +128,7 @@ def _columns(incidents: pd.DataFrame, words: dict) -> dict[str, list]:
     length = incidents["date_precision"].astype(str).map({"year": 4, "month": 7, "day": 10})
     columns["date"] = [day[:end] for day, end in zip(days, length, strict=True)]
     middle = incidents["date"] + (incidents["date_end"] - incidents["date"]) / 2
-    when = middle.dt.year + (middle.dt.dayofyear - 0.5) / (365 + middle.dt.is_leap_year)
+    when = middle.dt.year + (middle.dt.day_of_year - 0.5) / (365 + middle.dt.is_leap_year)
     columns["when"] = when.round(2).tolist()
     for name in CODED:
         codes = [term.value for term in _vocabulary(name)]

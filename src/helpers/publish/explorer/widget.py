@@ -60,10 +60,10 @@ class Explorer(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **options: object) -> tuple[dict, dict]:
         """Return the widget, and the static map for readers without a kernel."""
         data, metadata = super()._repr_mimebundle_(**options) or ({}, {})
+        data["text/plain"] = repr(self)
         figure = Figure(STATIC).make(self.frames)
+        if not len(figure.table):
+            return data, metadata
         picture = export.screen(export.render(figure.page(), "png"), figure.alt).data
-        picture = base64.b64encode(picture).decode()
-        return (
-            data | {"text/plain": repr(self), "image/png": picture},
-            metadata | {"image/png": {"alt": figure.alt}},
-        )
+        data["image/png"] = base64.b64encode(picture).decode()
+        return data, metadata | {"image/png": {"alt": figure.alt}}
