@@ -19,7 +19,8 @@ from helpers.publish.explorer.content import content
 from helpers.publish.explorer.words import ENGLISH
 from tests.conftest import ROOT
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 MODULE = explorer.HERE / "explorer.mjs"
 HOSTILE = (
     "=1+1</script><script>window.hit = 1</script><img src=x onerror='window.hit = 1'>"
