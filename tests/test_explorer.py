@@ -10,6 +10,7 @@ import nbformat
 import pandas as pd
 import pytest
 
+from helpers import export
 from helpers.analysis import register
 from helpers.data.tables import TABLES
 from helpers.figures.frames import Frames
@@ -418,6 +419,19 @@ def test_the_policy_stops_a_script_that_is_not_ours(browser, html, tmp_path):
     page.close()
 
 
+def test_the_page_is_of_the_data_in_use_and_of_no_rehearsal(data, tmp_path, monkeypatch):
+    monkeypatch.setenv("CROSSINGS_DATA", str(data))
+    monkeypatch.setenv("CROSSINGS_FIGURES", str(tmp_path / "figures"))
+    with export.kept_back():
+        explorer.save()
+    assert not (tmp_path / "figures").exists()
+    table = data / "incidents/incidents.csv"
+    text = table.read_text(encoding="utf-8")
+    table.write_text(text.replace("KPA", "Changed & put in"), encoding="utf-8")
+    page = (tmp_path / "figures" / explorer.save()).read_text(encoding="utf-8")
+    assert text.count("KPA") > 1 and "Changed & put in" in page
+
+
 # In JupyterLab ---------------------------------------------------------------------------------
 
 
@@ -453,6 +467,8 @@ def test_a_notebook_keeps_the_static_map_and_no_widget(frames, south, monkeypatc
     cell = nbformat.v4.new_code_cell("shown", outputs=[output])
     kept = json.loads(notebooks.as_bytes(nbformat.v4.new_notebook(cells=[cell])))
     assert set(kept["cells"][0]["outputs"][0]["data"]) == {"image/png", "text/plain"}
+    with pytest.raises(ValueError, match="lacks geometry, summary: give rows"):
+        explorer.explore(pd.DataFrame(south).drop(columns=["summary", "geometry"]))
     none = frames["incidents"].iloc[:0]
     assert "image/png" not in explorer.explore(none)._repr_mimebundle_()[0]
 

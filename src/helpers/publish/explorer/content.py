@@ -66,13 +66,21 @@ def content(frames: Frames, words: dict = ENGLISH) -> dict:
         The tables; ``incidents`` may be a part of the register.
     words : dict
         As :data:`helpers.publish.explorer.words.ENGLISH`.
+
+    Raises
+    ------
+    ValueError
+        If ``incidents`` lacks a column of the register.
     """
+    lacking = {*TABLES["incidents"].schema.columns, "date_end", "geometry"}
+    if lacking := lacking - set(frames["incidents"].columns):
+        raise ValueError(
+            f"the frame lacks {', '.join(sorted(lacking))}: give rows of load.incidents() "
+            "with all their columns"
+        )
     incidents = frames["incidents"].sort_values(["date", "incident_id"], ignore_index=True)
-    contested, corrected, decided = (
-        _contested(frames, words),
-        _corrected(frames, words),
-        decisions(frames),
-    )
+    contested, corrected = _contested(frames, words), _corrected(frames, words)
+    decided = decisions(frames)
     cited = sorted({key for keys in incidents["source_ids"] for key in _keys(keys)})
     number = {key: place for place, key in enumerate(cited)}
     ids = incidents["incident_id"]
@@ -150,9 +158,7 @@ def _harm(row: tuple, words: dict) -> str | None:
         people, crossers, cause = (getattr(row, name + end) for end in ("", "_crossers", "_cause"))
         if pd.notna(people) and people:
             said = say(words[name], n=int(people), crossers=int(crossers))
-            parts.append(
-                said + ("" if pd.isna(cause) else f": {_labelled(f'{name}_cause', cause)}")
-            )
+            parts.append(": ".join(_known([said, _labelled(f"{name}_cause", cause)])))
     return "; ".join(parts) or None
 
 
@@ -254,10 +260,8 @@ def _corrected(frames: Frames, words: dict) -> dict[str, list]:
         label = words["fields"].get(row.field, row.field.replace("_", " "))
         old, new = (_labelled(row.field, value) or words["empty"] for value in (row.old, row.new))
         # Keys of documents are no reading: the reason says what became of them.
-        said = (
-            "" if row.field in KEYS else say(words["became"], old=old, new=new).rstrip(".") + ". "
-        )
-        text = f"{said}{row.reason} ({status[row.status]})"
+        said = "" if row.field in KEYS else say(words["became"], old=old, new=new).rstrip(".")
+        text = f"{'. '.join(_known([said, row.reason]))} ({status[row.status]})"
         found.setdefault(row.record_id, []).append([label, text])
     return found
 
