@@ -259,8 +259,12 @@ def _corrected(frames: Frames, words: dict) -> dict[str, list]:
     for row in table.itertuples():
         label = words["fields"].get(row.field, row.field.replace("_", " "))
         old, new = (_labelled(row.field, value) or words["empty"] for value in (row.old, row.new))
+        column = TABLES["incidents"].schema.columns.get(row.field)
+        # A text that stands is shown already: only what it said before is news.
+        stands = row.status == "applied" and column is not None and column.kind == "text"
+        said = say(words["before" if stands else "became"], old=old, new=new).rstrip(".")
         # Keys of documents are no reading: the reason says what became of them.
-        said = "" if row.field in KEYS else say(words["became"], old=old, new=new).rstrip(".")
+        said = "" if row.field in KEYS else said
         text = f"{'. '.join(_known([said, row.reason]))} ({status[row.status]})"
         found.setdefault(row.record_id, []).append([label, text])
     return found

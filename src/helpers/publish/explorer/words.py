@@ -85,6 +85,7 @@ ENGLISH = {
     "decisions": "Decisions",
     "corrections": "Corrections",
     "became": "{old} became {new}",
+    "before": "before: {old}",
     "empty": "(empty)",
     "fields": {
         "incident_id": "Identifier",
