@@ -17,7 +17,7 @@ figures: $(READY) ## Set up, check the data, run the notebooks a change affects,
 
 test: $(READY) ## Run everything that must hold
 	$(BIN)/ruff check .
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder
 	$(BIN)/pytest --nbval -p no:cacheprovider notebooks -n 2 --dist loadfile
 
 worlds: $(READY) ## Draw all figures on all invented states of the data (by hand, half an hour)

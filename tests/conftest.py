@@ -1,13 +1,15 @@
-"""Shared by all tests: the project's folders and its tables as loaded once."""
+"""Shared by all tests: the project's folders, a warm process, and who runs what."""
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from pathlib import Path
 
 import pytest
 
 from helpers.figures import style
+from helpers.notebooks.warm import Warm, can_fork
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -37,8 +39,32 @@ def contents(folder: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
+@pytest.fixture(scope="session")
+def warm():
+    """The one warm process that tests fork kernels from."""
+    with Warm() as process:
+        asyncio.run(process.wait())
+        assert process.fork == can_fork()
+        yield process
+
+
+TOGETHER = {"test_build.py": "kernels", "test_kernels.py": "kernels"}
+"""Files that share what is made once a session."""
+LONG = ["kernels", "test_check.py", "test_figures_all.py", "test_importers.py", "test_add.py"]
+"""Longest first, then worlds: a worker that is done early finds short ones left."""
+
+
 def pytest_collection_modifyitems(items):
     """Keep a file on one worker, and a world: what is made once is made once there."""
-    for item in items:
+
+    def group(item):
         world = getattr(item, "callspec", None) and item.callspec.params.get("folder")
-        item.add_marker(pytest.mark.xdist_group(world or item.path.name))
+        return world or TOGETHER.get(item.path.name, item.path.name)
+
+    def rank(item):
+        name = group(item)
+        return LONG.index(name) if name in LONG else len(LONG) + name.endswith(".py")
+
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(group(item)))
+    items.sort(key=rank)

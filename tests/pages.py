@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import combinations
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -12,11 +13,11 @@ TOUCH_MM = 0.25
 """Boxes of text hold some air: as much may overlap before letters meet."""
 
 
+@lru_cache(maxsize=4)
 def boxes(page):
     """Return the words and box (mm of the layout) of every text that is drawn on a page."""
-    canvas = FigureCanvasAgg(page)
-    canvas.draw()
-    renderer = canvas.get_renderer()
+    renderer = FigureCanvasAgg(page).get_renderer()
+    page.draw_without_rendering()
     undrawn = _undrawn(page)
     return [
         (text, [edge / page.dpi * MM for edge in text.get_window_extent(renderer).extents])

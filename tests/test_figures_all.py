@@ -1,8 +1,13 @@
-"""Every figure, in every size: its words, its page, the notebook that it stands in."""
+"""Every figure, in every size: its words, its page, the notebook that it stands in, its files.
+
+That a build draws the same bytes again is proved where it is built: see ``.ci/run``.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
+from functools import cache
 
 import pytest
 
@@ -34,6 +39,12 @@ def content(entry, frames):
     return entry.make(frames)
 
 
+@pytest.fixture(scope="module")
+def drawn(content):
+    """Each size drawn once."""
+    return cache(content.page)
+
+
 def test_it_holds_the_figures_of_the_notebooks():
     assert {path.stem for path in FIGURES.glob("*.json")} == set(entries())
 
@@ -43,10 +54,19 @@ def test_it_notes_the_tables_and_layers_that_it_asks_for(content):
     assert set(content.layers) <= set(FILES)
 
 
-def test_the_notebook_drew_the_same_bytes(content, entry):
-    made = export.files(content, content.page(), export.IN_FIGURES, data_dir=ROOT / "data")
-    for name, data in made.items():
-        assert data == (FIGURES / name).read_bytes(), f"{name}: build {entry.notebook}"
+def test_the_files_hold_its_words_and_table_and_were_written_together(content, entry, drawn):
+    made = export.files(content, drawn("full"), (), data_dir=ROOT / "data")
+    assert made[f"{content.slug}.csv"] == (FIGURES / f"{content.slug}.csv").read_bytes()
+    words = json.loads(made[f"{content.slug}.json"])
+    kept = json.loads((FIGURES / f"{content.slug}.json").read_text("utf-8"))
+    assert kept | {"files": {}} == words | {"files": {}}, f"build {entry.notebook}"
+    assert kept["files"] == {
+        name: hashlib.sha256((FIGURES / name).read_bytes()).hexdigest()
+        for name in (f"{content.slug}.{ending}" for ending in ("png", "svg", "csv"))
+    }
+    # A map must print its credit on the picture, not only in the file beside it.
+    for credit in ("OpenStreetMap", "Natural Earth"):
+        assert credit not in words["credit"] or credit in content.source
 
 
 def test_the_notebook_calls_it(entry):
@@ -58,8 +78,8 @@ def test_the_notebook_calls_it(entry):
 
 
 @pytest.mark.parametrize("size", LEAST_PT)
-def test_words_are_on_the_page_apart_and_large_enough(content, size):
-    page = content.page(size)
+def test_words_are_on_the_page_apart_and_large_enough(drawn, size):
+    page = drawn(size)
     assert pages.off_page(page) == []
     assert pages.overlaps(page) == []
     assert pages.smallest_pt(page) >= LEAST_PT[size]
@@ -70,12 +90,3 @@ def test_every_size_is_drawn_or_laid_out_as_another():
     as_full = {name for name, sheet in style.SHEETS.items() if sheet.layout_mm == 183}
     assert as_full == {"full", "web"}
     assert set(LEAST_PT) | as_full == set(style.SHEETS)
-
-
-def test_credits_are_printed(content):
-    """A map must print its credit on the picture, not only in the file beside it."""
-    made = export.files(content, content.page(), ())
-    words = json.loads(made[f"{content.slug}.json"])
-    for credit in ("OpenStreetMap", "Natural Earth"):
-        if credit in words["credit"]:
-            assert credit in content.source

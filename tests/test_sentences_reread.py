@@ -76,21 +76,21 @@ def years(shown):
     return found | {year + 1 for year in found} | {year - 1 for year in found}
 
 
-def near(said, value):
-    """Tell whether a printed number is a value, rounded as it is printed."""
+def near(said, values):
+    """Tell whether a printed number is one of the values, rounded as it is printed."""
     decimals = len(said.partition(".")[2])
-    return abs(float(said.replace(",", "")) - value) <= 0.5 * 10**-decimals + 1e-9
+    return np.any(np.abs(float(said.replace(",", "")) - values) <= 0.5 * 10**-decimals + 1e-9)
 
 
 def can_be_read(said, known):
-    if any(near(said, value) or near(said, 100 * value) for value in known):
+    """Tell whether a printed number is an amount, a percentage, or made of two amounts."""
+    known = np.array(sorted(known))
+    if near(said, known) or near(said, 100 * known):
         return True
-    return any(
-        near(said, read)
-        for a, b in itertools.permutations(sorted(known), 2)
-        if b
-        for read in (100 * a / b, a / b, a - b, a + b, 100 - 100 * a / b)
-    )
+    b, a = np.meshgrid(known, known)
+    apart = ~np.eye(len(known), dtype=bool) & (b != 0)
+    a, b = a[apart], b[apart]
+    return any(near(said, read) for read in (100 * a / b, a / b, a - b, a + b, 100 - 100 * a / b))
 
 
 def ends(shown):
@@ -133,7 +133,6 @@ def test_what_is_said_is_in_the_frames(frames, slug, cut):
                 assert can_be_read(said, known), f"{said} in: {text}"
         numbers = NUMBER.findall(plain)
         if MOST.search(text) and numbers:
-            known_ends = ends(shown)
-            assert any(
-                near(said, end) or near(said, 100 * end) for said in numbers for end in known_ends
-            ), f"no extreme of the frames in: {text}"
+            known_ends = np.array(list(ends(shown)))
+            extremes = [near(said, known_ends) or near(said, 100 * known_ends) for said in numbers]
+            assert any(extremes), f"no extreme of the frames in: {text}"

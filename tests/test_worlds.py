@@ -36,7 +36,7 @@ CODES = {route.value for route in Route if "_" in route.value}
 
 @pytest.fixture(
     scope="module",
-    params=[name for name in worlds.WORLDS if THOROUGH or name not in worlds.BY_HAND],
+    params=worlds.WORLDS if THOROUGH else worlds.TOGETHER,
 )
 def folder(request, tmp_path_factory):
     return worlds.whole(request.param, tmp_path_factory.mktemp("world"))
@@ -45,7 +45,7 @@ def folder(request, tmp_path_factory):
 @pytest.fixture(scope="module")
 def rehearsed(folder):
     # The notebook on one's own data checks copies of them, which is slow, and claims nothing.
-    paths = [path for path in find_notebooks() if folder == worlds.DATA or path.stem != OWN_DATA]
+    paths = [path for path in find_notebooks() if path.stem != OWN_DATA]
     return {path.stem: rehearse(path, folder) for path in paths}
 
 
@@ -57,12 +57,7 @@ def test_the_check_accepts_it(folder):
 def test_every_notebook_shows_the_figures_of_the_data(folder, rehearsed):
     """What the notebook made in the open is what the command would export."""
     frames = shared(folder)
-    shown = {
-        figure.slug: figure
-        for name, found in rehearsed.items()
-        for figure in found.figures
-        if name != OWN_DATA
-    }
+    shown = {figure.slug: figure for found in rehearsed.values() for figure in found.figures}
     assert set(shown) == set(entries())
     for slug, figure in shown.items():
         own = entries()[slug].make(frames)

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[3]
 
 #: Imported before the fork. Nothing that asks at import whether it runs in a notebook.
 LIBRARIES = [

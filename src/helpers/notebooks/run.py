@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import json
 import os
@@ -11,7 +10,6 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -167,15 +165,6 @@ def as_bytes(notebook: Notebook) -> bytes:
             output.get("data", {}).pop(WIDGET, None)
     nbformat.validate(notebook)
     return (nbformat.writes(notebook, version=4).rstrip("\n") + "\n").encode()
-
-
-def run(path: Path, data_dir: Path, advance: Callable[[], None] = lambda: None) -> Run:
-    """Execute the notebook at ``path`` in a plain fresh kernel; see :func:`run_in`."""
-    from helpers.notebooks.warm import Warm
-
-    with TemporaryDirectory() as folder:
-        job = run_in(Warm(fork=False), path, data_dir, Path(folder), lambda _: advance())
-        return asyncio.run(job)
 
 
 async def run_in(

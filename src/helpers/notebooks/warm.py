@@ -87,11 +87,14 @@ class Warm:
             self._folder.cleanup()
 
     async def wait(self) -> None:
-        """Wait until the libraries are imported; if that failed, plain kernels follow."""
+        """Wait until the libraries are imported; if that failed or lasts, plain kernels follow."""
         if self.fork and not self._ready:
-            line = await asyncio.wait_for(
-                asyncio.to_thread(self._process.stdout.readline), WARM_UP_SECONDS
-            )
+            reading = asyncio.to_thread(self._process.stdout.readline)
+            try:
+                line = await asyncio.wait_for(reading, WARM_UP_SECONDS)
+            except TimeoutError:
+                self._process.kill()  # which ends the reading, too
+                line = b""
             self._ready = True
             # With threads about, a fork could inherit a lock that nobody will open.
             self.fork = line.split() == [b"ready", b"1"]
