@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.data import characters, reading
+from helpers.data import characters, files, reading
 from helpers.data.reading import nearest, read_text
 
 COLUMNS = ["key", "name", "note"]
@@ -54,7 +54,7 @@ def test_blocks_do_not_show(tmp_path, monkeypatch):
         with file.open("w", encoding="utf-8", newline="") as stream:
             csv.writer(stream, lineterminator=end).writerows([COLUMNS, *rows])
         whole = read_text(file, "table.csv", COLUMNS)
-        monkeypatch.setattr(reading, "BLOCK", 97)
+        monkeypatch.setattr(files, "BLOCK", 97)
         pieces = read_text(file, "table.csv", COLUMNS)
         monkeypatch.undo()
         assert whole.faults == pieces.faults == []
@@ -66,7 +66,7 @@ def test_blocks_do_not_show(tmp_path, monkeypatch):
 def test_the_slow_way_reads_the_same(tmp_path, monkeypatch):
     content = 'key,name,note\na,"1, 2",x\nb,"say ""so""",\n\uac00,,z\n'.encode()
     fast = read(tmp_path, content)
-    monkeypatch.setattr(reading._Reader, "_fast", lambda *_: None)
+    monkeypatch.setattr(reading.Reader, "_fast", lambda *_: None)
     slow = read(tmp_path, content)
     assert slow.faults == []
     assert fast.frame.equals(slow.frame)

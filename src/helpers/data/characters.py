@@ -7,8 +7,10 @@ named here, with the way to mend them.
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
+from collections.abc import Sequence
 
 # What a plain ASCII line may hold; deleting it from a block leaves little to look at.
 PLAIN = bytes(range(32, 127)) + b"\n"
@@ -70,6 +72,22 @@ def plain(text: str) -> str:
     """Return ``text`` with suspect characters taken out or written in their plain form."""
     text = unicodedata.normalize("NFKC", text)
     return SUSPECT.sub(lambda match: " " if match.group().isspace() else "", text).strip()
+
+
+def nearest(value: str, allowed: Sequence[str]) -> str | None:
+    """Return the member of ``allowed`` that ``value`` was most likely meant to be, or None.
+
+    Case, spaces and punctuation do not count; beyond that the spelling must be near.
+    """
+    if len(value) > 200:
+        return None
+    folded = {_folded(name): name for name in reversed(allowed)}
+    found = difflib.get_close_matches(_folded(value), list(folded), n=1, cutoff=0.7)
+    return folded[found[0]] if found else None
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[\W_]+", "_", plain(name).casefold()).strip("_")
 
 
 def wide_encoding(head: bytes) -> str | None:

@@ -12,9 +12,8 @@ to Arrow's reader; only a block that is not is taken line by line, to say what i
 from __future__ import annotations
 
 import csv
-import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,28 +22,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.csv
 
-from helpers.data import characters
+from helpers.data import characters, files
+from helpers.data.characters import nearest
 from helpers.data.faults import Fault
+from helpers.data.lines import LONGEST_LINE, Rows, split_line, well_quoted
 
-# Small blocks leave little idle memory behind in Arrow's pools.
-BLOCK = 1 << 20
-LONGEST_LINE = 1 << 20
 TEXT_DTYPE = pd.StringDtype(na_value=np.nan)
 DELIMITERS = {";": "semicolon", "\t": "tab", "|": "vertical bar"}
-_CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")
-_FORMATS = [
-    (rb"PK\x03\x04", "an Excel workbook or another ZIP file", "export the sheet as CSV (UTF-8)"),
-    (rb"\xd0\xcf\x11\xe0", "an old Excel workbook", "export the sheet as CSV (UTF-8)"),
-    (rb"%PDF", "a PDF", "copy the table out of it"),
-    (rb"\x1f\x8b", "a gzip archive", "unpack it"),
-    (rb"\s*<(!doctype|html|\?xml|table)", "a web page", "save the table as CSV"),
-    (rb"\s*[{\[]\s*[\"{\[]", "JSON", "write it as CSV"),
-    (
-        rb"version https://git-lfs",
-        "a pointer of Git LFS",
-        "fetch the file itself with 'git lfs pull'",
-    ),
-]
 
 
 @dataclass
@@ -95,8 +79,8 @@ def read_text(path: Path, file: str, columns: list[str]) -> TextTable:
     columns : list of str
         The columns it must have.
     """
-    reader = _Reader(path, file, columns)
-    fault = _no_file(path, file)
+    reader = Reader(path, file, columns)
+    fault = files.no_file(path, file)
     if fault is None:
         try:
             reader.read()
@@ -107,50 +91,7 @@ def read_text(path: Path, file: str, columns: list[str]) -> TextTable:
     return reader.table()
 
 
-def _no_file(path: Path, file: str) -> Fault | None:
-    """Return a fault if there is no regular file at ``path``."""
-    try:
-        if path.is_file():
-            return None
-        if path.exists():
-            problem = "is a folder" if path.is_dir() else "is not a regular file"
-            return Fault(file, 0, "", "", problem, f"a file {file}", "put the CSV file there")
-        beside = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
-    except OSError as error:
-        return Fault(file, 0, "", "", f"cannot be read: {error.strerror}", "a readable file")
-    near = nearest(path.name, beside)
-    mend = f"is it {near!r}?" if near else "restore it"
-    return Fault(file, 0, "", "", "file is missing", f"a file {file}", mend)
-
-
-def nearest(value: str, allowed: Sequence[str]) -> str | None:
-    """Return the member of ``allowed`` that ``value`` was most likely meant to be, or None.
-
-    Case, spaces and punctuation do not count; beyond that the spelling must be near.
-    """
-    if len(value) > 200:
-        return None
-    folded = {_folded(name): name for name in reversed(allowed)}
-    found = difflib.get_close_matches(_folded(value), list(folded), n=1, cutoff=0.7)
-    return folded[found[0]] if found else None
-
-
-def _folded(name: str) -> str:
-    return re.sub(r"[\W_]+", "_", characters.plain(name).casefold()).strip("_")
-
-
-def split_line(line: str, delimiter: str = ",") -> list[str]:
-    """Return the cells of one line, leniently.
-
-    Raises
-    ------
-    csv.Error
-        If a cell is too long.
-    """
-    return next(csv.reader([line], delimiter=delimiter), [])
-
-
-class _Reader:
+class Reader:
     """The state of one reading: what was found so far, and on which line it stands."""
 
     def __init__(self, path: Path, file: str, columns: list[str]) -> None:
@@ -170,17 +111,9 @@ class _Reader:
         self.decoded = 0  # lines taken one by one that hold UTF-8 beyond ASCII
         self.mixed_ends = False
 
-    def fault(
-        self,
-        line: int,
-        column: str,
-        value: str,
-        problem: str,
-        expected: str,
-        mend: str = "",
-        mendable: bool = False,
-    ) -> None:
-        self.faults.append(Fault(self.file, line, column, value, problem, expected, mend, mendable))
+    def fault(self, line: int, column: str, value: str, *what: str | bool) -> None:
+        """Add a fault: what is its problem, what was expected, how to mend it, if that is sure."""
+        self.faults.append(Fault(self.file, line, column, value, *what))
 
     # -- the whole file ---------------------------------------------------------------------
 
@@ -188,11 +121,12 @@ class _Reader:
         """Read the file, and once more if it turns out to be in another encoding as a whole."""
         with self.path.open("rb") as stream:
             head = stream.read(1 << 16)
-        if self._not_a_table(head):
+        if odd := files.no_table(head, self.columns):
+            self.fault(1, "", *odd)
             return
         encoding, certain = characters.wide_encoding(head), True
         if encoding is None:
-            self._read_blocks(_byte_blocks(self.path), head)
+            self._read_blocks(files.byte_blocks(self.path), head)
             if not self.undecoded or self.decoded:
                 return
             sample = b"\n".join(self.undecoded)
@@ -202,26 +136,13 @@ class _Reader:
             self.encoding = encoding
             first = next((fault for fault in self.faults if "not UTF-8" in fault.problem), None)
             self._reset()
-            self._read_blocks(_text_blocks(self.path, encoding), head.replace(b"\0", b""))
+            self._read_blocks(files.text_blocks(self.path, encoding), head.replace(b"\0", b""))
             name = characters.ENCODING_NAMES[encoding]
             line, column = (first.line, first.column) if first else (1, "")
             value = first.value if first else ""
             mend = "save the file as UTF-8 ('CSV UTF-8' in Excel)"
             what = (f"the file is in {name}", "text in UTF-8", mend, certain)
             self.fault(line, column, value, *what)
-
-    def _not_a_table(self, head: bytes) -> bool:
-        """Report a file that is empty or of another format; return whether to stop."""
-        if not head.removeprefix(b"\xef\xbb\xbf").strip():
-            header = ",".join(self.columns)
-            self.fault(1, "", "", "the file is empty", f"the header {header}", "restore it")
-            return True
-        for pattern, what, mend in _FORMATS:
-            if re.match(pattern, head.removeprefix(b"\xef\xbb\xbf"), re.IGNORECASE):
-                value = head[:20].decode("latin-1")
-                self.fault(1, "", value, f"the file is {what}", "a CSV file", mend)
-                return True
-        return False
 
     def _read_blocks(self, blocks: Iterator[bytes], head: bytes) -> None:
         """Take block after block, the header first."""
@@ -353,14 +274,14 @@ class _Reader:
             return True
         lines = block[:-1].split(b"\n")
         goes_on = max(map(len, lines)) <= LONGEST_LINE
-        _Rows(self).take(lines)
+        Rows(self).take(lines)
         self.line = first + count
         return goes_on
 
     def _fast(self, block: bytes, count: int) -> pa.Table | None:
         """Return the block's rows if it is well formed beyond doubt, else None."""
         mark = self.delimiter.encode()
-        if b"\r" in block or not _well_quoted(block, mark):
+        if b"\r" in block or not well_quoted(block, mark):
             return None
         if len(block) > LONGEST_LINE and max(map(len, block.split(b"\n"))) > LONGEST_LINE:
             return None
@@ -439,200 +360,3 @@ class _Reader:
             lines = np.empty(0, dtype="int64")
         how = (self.encoding, self.delimiter, self.names)
         return TextTable(self.file, frame, pd.Series(lines), self.faults, self.marks, *how)
-
-
-class _Rows:
-    """Lines taken one by one, because something is wrong with at least one of them."""
-
-    def __init__(self, reader: _Reader) -> None:
-        self.reader, self.first = reader, reader.line
-        self.delimiter = reader.delimiter
-
-    def take(self, lines: list[bytes]) -> None:
-        """Add the rows that can be read; report the rest."""
-        rows, numbers = [], []
-        self.lines, place = lines, 0
-        while place < len(lines):
-            used, row = self._row(place)
-            if row is not None:
-                rows.append(row)
-                numbers.append(self.first + place)
-            place += used
-        self.reader.take_rows(rows, numbers)
-
-    def _fault(self, place: int, column: str, value: str, *what: str | bool) -> tuple[int, None]:
-        self.reader.fault(self.first + place, column, value, *what)
-        return 1, None
-
-    def _row(self, place: int) -> tuple[int, list[str] | None]:
-        """Return how many lines were used, and the row if it is whole."""
-        raw = self.lines[place]
-        if len(raw) > LONGEST_LINE:
-            value = raw[:80].decode("utf-8", "replace")
-            problem = f"a line of {len(raw)} bytes"
-            return self._fault(place, "", value, problem, f"at most {LONGEST_LINE}", "shorten it")
-        try:
-            line = raw.decode("utf-8")
-        except UnicodeDecodeError as error:
-            return self._undecoded(place, raw, error.start)
-        self.reader.decoded += not line.isascii()
-        odd = self._odd_line(place, line)
-        if odd is not None:
-            return odd
-        if line.count('"') % 2:
-            return self._open_quote(place, line)
-        try:
-            cells = next(csv.reader([line], delimiter=self.delimiter, strict=True))
-        except csv.Error as error:
-            if "\r" in line:
-                return self._return(place, line)
-            return self._badly_quoted(place, line, str(error))
-        if not _well_quoted(b"\n" + raw + b"\n", self.delimiter.encode()):
-            return self._badly_quoted(place, line, "a quote inside a cell without quotes")
-        if len(cells) != len(self.reader.names):
-            return self._ragged(place, cells)
-        return 1, cells
-
-    def _odd_line(self, place: int, line: str) -> tuple[int, None] | None:
-        """Report a line that is no row at all."""
-        if not line.strip():
-            return self._fault(place, "", line, "a blank line", "a row", "delete the line", True)
-        if not line.strip(self.delimiter + '" \t'):
-            what = ("a row of empty cells", "a row", "delete the line", True)
-            return self._fault(place, self.reader.name_at(0), line, *what)
-        if _CONFLICT.match(line):
-            mend = "settle the conflict and delete its markers"
-            return self._fault(place, "", line, "a conflict marker of git", "a row", mend)
-        header = self.delimiter.join(name or "" for name in self.reader.names)
-        if line.replace('"', "") == header:
-            what = ("the header stands again", "a row", "delete the line")
-            return self._fault(place, self.reader.name_at(0), line, *what)
-        return None
-
-    def _undecoded(self, place: int, raw: bytes, at: int) -> tuple[int, None]:
-        """Report a line that is not UTF-8, at the cell of the first wrong byte."""
-        self.reader.undecoded.append(raw[:2000])
-        column = self._column_of(raw[:at].decode("utf-8"))
-        encoding = characters.guess_encoding(raw)
-        name = characters.ENCODING_NAMES[encoding] if encoding else "an unknown encoding"
-        value = raw[at : at + 16].decode(encoding or "latin-1", "replace")
-        problem = f"the line is not UTF-8 but {name}"
-        return self._fault(place, column, value, problem, "text in UTF-8", "write it in UTF-8")
-
-    def _open_quote(self, place: int, line: str) -> tuple[int, None]:
-        """Report a quote without its partner: a cell over several lines, or an open end."""
-        at = self._wrong_quote(line)
-        column = self._column_of(line[:at])
-        for used in range(2, 20):
-            joined = self.lines[place : place + used]
-            if len(joined) < used:
-                break
-            if joined[-1].count(b'"') % 2:
-                text = b"\n".join(joined).decode("utf-8", "replace")
-                cells = next(csv.reader(text.splitlines(True), delimiter=self.delimiter))
-                if len(cells) == len(self.reader.names):
-                    broken = next((cell for cell in cells if "\n" in cell), text)
-                    what = ("a line break inside a cell", "one row a line", "write it on one line")
-                    self._fault(place, column, broken, *what)
-                    return used, None
-                break
-        last = place == len(self.lines) - 1
-        problem = "a quote opens and never closes" + (" (the file is cut off?)" if last else "")
-        mend = "close the quote before the next comma, or delete it"
-        return self._fault(place, column, line[at : at + 60], problem, "paired quotes", mend)
-
-    def _wrong_quote(self, line: str) -> int:
-        """Return where the first quote stands that does not open, close or double as it should."""
-        border = self.delimiter + '"'
-        quotes = [match.start() for match in re.finditer('"', line)]
-        for opening, closing in zip(quotes[0::2], quotes[1::2], strict=False):
-            if opening and line[opening - 1] not in border:
-                return opening
-            if closing + 1 < len(line) and line[closing + 1] not in border:
-                return opening
-        return quotes[-1] if quotes else 0
-
-    def _column_of(self, before: str) -> str:
-        """Return the column of the cell that follows ``before`` on its line."""
-        try:
-            return self.reader.name_at(len(split_line(before + "x", self.delimiter)) - 1)
-        except csv.Error:
-            return ""
-
-    def _return(self, place: int, line: str) -> tuple[int, None]:
-        """Report a carriage return inside a line."""
-        at = line.index("\r")
-        column, value = self._column_of(line[:at]), line[max(at - 20, 0) : at + 20]
-        what = ("a carriage return inside the line", "one row a line", "delete it or end the line")
-        return self._fault(place, column, value, *what)
-
-    def _badly_quoted(self, place: int, line: str, error: str) -> tuple[int, None]:
-        """Report quotes that pair but stand where no cell begins or ends."""
-        at = self._wrong_quote(line)
-        column = self._column_of(line[:at])
-        value = line[max(at - 20, 0) : at + 20]
-        mend = "put the whole cell in quotes and double each quote inside it"
-        return self._fault(place, column, value, f"badly quoted: {error}", "a quoted cell", mend)
-
-    def _ragged(self, place: int, cells: list[str]) -> tuple[int, None]:
-        """Report a row with too few or too many cells."""
-        wanted, line = len(self.reader.names), self.delimiter.join(cells)
-        problem, expected = f"the row has {len(cells)} cells", f"{wanted} cells"
-        if len(cells) < wanted:
-            last = place == len(self.lines) - 1
-            mend = "the file is cut off here? restore it" if last else "add the missing commas"
-            return self._fault(
-                place, self.reader.name_at(len(cells)), line, problem, expected, mend
-            )
-        # A comma in text that was not quoted leaves a cell that begins with a space.
-        at = next((i for i, cell in enumerate(cells) if i and cell[:1] == " "), len(cells))
-        mend = "put a cell that holds a comma in quotes; delete what is too much"
-        return self._fault(place, self.reader.name_at(at - 1), line, problem, expected, mend)
-
-
-def _byte_blocks(path: Path) -> Iterator[bytes]:
-    """Yield the file in blocks that end with a line; one overlong line ends the reading."""
-    rest = b""
-    with path.open("rb") as stream:
-        while block := stream.read(BLOCK):
-            block = rest + block
-            # CR alone may be the line end; never cut between CR and LF.
-            cut = block.rfind(b"\n") + 1 or block.rfind(b"\r", 0, len(block) - 1) + 1
-            if not cut and len(block) > LONGEST_LINE:
-                yield block
-                return
-            rest = block[cut:]
-            if cut:
-                yield block[:cut]
-    if rest:
-        yield rest
-
-
-def _text_blocks(path: Path, encoding: str) -> Iterator[bytes]:
-    """Yield the file in UTF-8 blocks, read as ``encoding``; what does not decode is replaced."""
-    rest = ""
-    with path.open(encoding=encoding, errors="replace", newline="") as stream:
-        while block := stream.read(BLOCK):
-            block = (rest + block).removeprefix("\ufeff" if not rest else "")
-            cut = block.rfind("\n") + 1 or len(block)
-            rest = block[cut:]
-            yield block[:cut].encode("utf-8", "replace")
-    if rest:
-        yield rest.encode("utf-8", "replace")
-
-
-def _well_quoted(block: bytes, delimiter: bytes) -> bool:
-    """Tell whether each quote opens, closes or doubles where it should, and pairs on its line."""
-    if b'"' not in block:
-        return True
-    codes = np.frombuffer(block, dtype=np.uint8)
-    quotes = np.flatnonzero(codes == ord('"'))
-    lines = np.flatnonzero(codes == ord("\n"))
-    if len(quotes) % 2 or (np.searchsorted(quotes, lines) % 2).any():
-        return False
-    border = np.zeros(256, dtype=bool)
-    border[[ord('"'), ord("\n"), delimiter[0]]] = True
-    opening, closing = quotes[0::2], quotes[1::2]
-    before = border[codes[np.maximum(opening - 1, 0)]] | (opening == 0)
-    after = border[codes[np.minimum(closing + 1, len(codes) - 1)]]
-    return bool(before.all() and after.all())
