@@ -52,4 +52,5 @@ def compared(claim: Mapping[str, object], fact: Mapping[str, object]) -> Stance 
 
 def record_ids(frame: pd.DataFrame, key: tuple[str, ...]) -> pd.Series:
     """Return the key of each row as the evidence names it: its columns joined by ``_``."""
-    return frame[list(key)].astype("string").agg("_".join, axis=1)
+    first, *rest = (frame[name].astype("str") for name in key)
+    return first.str.cat(rest, sep="_") if rest else first
