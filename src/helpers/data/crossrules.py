@@ -19,7 +19,7 @@ import pandas as pd
 from helpers.data.conflicts import SETTLED, is_chosen
 from helpers.data.day import CLOCK, NEEDED_FACTS, NEEDED_METRES, NEEDED_PLACES
 from helpers.data.evidence import compared, record_ids
-from helpers.data.faults import Fault
+from helpers.data.faults import CONTRADICTS, Fault
 from helpers.data.reading import TextTable
 from helpers.data.tables import TABLES
 from helpers.data.vocab import EvidenceTable, Stance
@@ -33,7 +33,6 @@ Cells = tuple[str, str, list[int]]
 
 SEXES = ["people", "men", "women"]
 DOES_NOT_ADD_UP = "does not add up"
-CONTRADICTS = "contradicts another column"
 
 # A whole and its parts, measured in one series and period of the official totals.
 OFFICIAL_PARTS = {

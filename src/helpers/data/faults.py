@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 # More faults of one kind in one column than this are told once, with their number.
 FEW = 3
 WIDTH = 80
+CONTRADICTS = "contradicts another column"
 
 
 @dataclass(frozen=True, order=True)
