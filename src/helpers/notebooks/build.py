@@ -16,10 +16,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rich.console import Console
-from rich.markup import escape
 
 from helpers.data import overlay
 from helpers.notebooks import gallery, run as notebooks, state
@@ -31,8 +30,7 @@ from helpers.words import plural
 from helpers.writing import write_all
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
-
+    from helpers.notebooks.bars import Bars
     from helpers.notebooks.guards import Claim
     from helpers.notebooks.warm import Warm
 
@@ -44,26 +42,13 @@ JOBS = min(4, os.cpu_count() or 1)
 
 @dataclass(frozen=True)
 class Built:
-    """Result of one notebook.
+    """Result of one notebook: run, taken over from the project, unchanged, or failed.
 
-    Attributes
-    ----------
-    path : Path
-        The notebook.
-    done : {"run", "taken", "unchanged", "failed"}
-        Whether it ran, was taken over from the project, was up to date, or failed.
-    seconds : float
-        How long that took.
-    figures : tuple of str
-        Names of the files that it makes.
-    error : str
-        Why it failed: cell and traceback.
-    unheld : tuple of helpers.notebooks.guards.Claim
-        What it says no longer holds.
+    ``error`` holds cell and traceback, ``unheld`` the claims that it says no longer hold.
     """
 
     path: Path
-    done: str
+    done: Literal["run", "taken", "unchanged", "failed"]
     seconds: float = 0.0
     figures: tuple[str, ...] = ()
     error: str = ""
@@ -72,20 +57,10 @@ class Built:
 
 @dataclass
 class Options:
-    """How to build.
+    """How to build: into which folder if not in place, how many notebooks at once.
 
-    Attributes
-    ----------
-    out : Path, optional
-        Folder for notebooks and figures, instead of the project's own.
-    jobs : int
-        How many notebooks run at once.
-    fork : bool
-        Whether kernels may be forked from a warm process.
-    force : bool
-        Whether to run notebooks that are up to date.
-    warm : helpers.notebooks.warm.Warm, optional
-        A warm process that is there already; else one is started if a notebook must run.
+    Kernels are forked from a warm process, the one given or one that is started when a notebook
+    must run, unless ``fork`` is false.
     """
 
     out: Path | None = None
@@ -123,18 +98,8 @@ def build(
     """Check ``data_dir``, run the notebooks that must run, and replace what they made.
 
     Nothing is written if the data has a fault. A notebook that fails leaves its old outputs and
-    figures as they were; the others go on.
-
-    Parameters
-    ----------
-    paths : sequence of Path
-        The notebooks.
-    data_dir : Path
-        A data folder, or one that holds only tables that differ from the project's.
-    console : rich.console.Console
-        Where to tell about progress.
-    options : Options, optional
-        Where to write, how many at once, how.
+    figures as they were; the others go on. ``data_dir`` may hold only tables that differ from the
+    project's.
 
     Raises
     ------
@@ -273,7 +238,9 @@ class _Build:
             await checked
 
     async def _run_all(self, due: list[Path], warm: Warm) -> None:
-        with _Bars(self.console, {path: self._weights(path) for path in due}) as bars:
+        from helpers.notebooks.bars import Bars
+
+        with Bars(self.console, {path: self._weights(path) for path in due}) as bars:
             places = asyncio.Semaphore(max(1, self.options.jobs))
             # The longest first: a short one fills the gap at the end.
             order = sorted(due, key=lambda path: -sum(self._weights(path)))
@@ -304,7 +271,7 @@ class _Build:
         names = self.snapshot.names(notebooks.read_trace(trace))
         self.state.keep(state.CHECK, names | {"environment"}, {})
 
-    async def _run(self, path: Path, warm: Warm, bars: _Bars, places: asyncio.Semaphore) -> None:
+    async def _run(self, path: Path, warm: Warm, bars: Bars, places: asyncio.Semaphore) -> None:
         async with places:
             start = time.monotonic()
             folder = self.work / path.stem
@@ -414,63 +381,3 @@ class _Build:
 
 def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-class _Bars:
-    """Progress by notebook and cell, with the time left by how long cells took last time."""
-
-    def __init__(self, console: Console, weights: dict[Path, list[float]]) -> None:
-        self.weights = weights
-        self.progress = _progress(console)
-        self.tasks: dict[Path, int] = {}
-
-    def __enter__(self) -> _Bars:
-        self.progress.start()
-        total = sum(sum(cells) for cells in self.weights.values())
-        words = f"{len(self.weights)} notebooks"
-        self.whole = self.progress.add_task(words, total=total, cell="")
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.progress.stop()
-
-    def start(self, path: Path) -> None:
-        """Show a notebook."""
-        cells = self.weights[path]
-        self.tasks[path] = self.progress.add_task(
-            escape(path.name), total=sum(cells), cell=f"cell 1/{len(cells)}"
-        )
-
-    def advance(self, path: Path, cell: int) -> None:
-        """Note that a code cell is done."""
-        cells = self.weights[path]
-        text = f"cell {min(cell + 2, len(cells))}/{len(cells)}"
-        self.progress.update(self.tasks[path], advance=cells[cell], cell=text)
-        self.progress.update(self.whole, advance=cells[cell])
-
-    def end(self, path: Path) -> None:
-        """Take a notebook off."""
-        self.progress.remove_task(self.tasks[path])
-
-
-def _progress(console: Console) -> Progress:
-    from rich.progress import (
-        BarColumn,
-        Progress,
-        TaskProgressColumn,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TaskProgressColumn(),
-        TextColumn("{task.fields[cell]}"),
-        TimeElapsedColumn(),
-        TextColumn("left"),
-        TimeRemainingColumn(elapsed_when_finished=False),
-        console=console,
-        transient=True,
-    )
