@@ -36,9 +36,18 @@ def part(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def difference(part, tmp_path_factory):
+def states(part, tmp_path_factory):
+    """The difference that the row makes, and the findings of the project on the way to it."""
     after = overlay.whole(part, ROOT / "data", tmp_path_factory.mktemp("whole") / "data")
-    return compare.compare(ROOT / "data", after)
+    made, compute = [], findings.compute
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(findings, "compute", lambda frames: made.append(compute(frames)) or made[-1])
+        return compare.compare(ROOT / "data", after), made[0]
+
+
+@pytest.fixture(scope="module")
+def difference(states):
+    return states[0]
 
 
 @pytest.fixture(scope="module")
@@ -47,8 +56,8 @@ def found(difference):
 
 
 @pytest.fixture(scope="module")
-def own():
-    return findings.compute(Frames(ROOT / "data"))
+def own(states):
+    return states[1]
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from helpers.analysis import context, register, status
@@ -121,7 +122,7 @@ def against_official(
     return table.assign(
         bound=_bounds(table, totals),
         found=table["register"] / table["official"].where(table["official"] > 0),
-        outer=[_is_outer(row, table) for row in table.itertuples()],
+        outer=_outer(table),
     )
 
 
@@ -135,12 +136,13 @@ def _bounds(table: pd.DataFrame, totals: pd.DataFrame) -> list[str]:
     return table[names].astype(str).join(marked.max().rename("bound"), on=names)["bound"].tolist()
 
 
-def _is_outer(row: tuple, table: pd.DataFrame) -> bool:
-    """Say whether no longer period of the same series, measure and unit holds this one."""
-    same = table[["series", "measure", "unit"]].eq([row.series, row.measure, row.unit]).all(axis=1)
-    holds = table["first_day"].le(row.first_day) & table["last_day"].ge(row.last_day)
-    longer = (table["last_day"] - table["first_day"]) > (row.last_day - row.first_day)
-    return not bool((same & holds & longer).any())
+def _outer(table: pd.DataFrame) -> np.ndarray:
+    """Say of each row whether no longer period of its series, measure and unit holds it."""
+    alike = table.groupby(["series", "measure", "unit"]).ngroup().to_numpy()
+    first, last = (table[day].to_numpy("datetime64[ns]") for day in ("first_day", "last_day"))
+    holds = (first <= first[:, None]) & (last >= last[:, None]) & (alike == alike[:, None])
+    longer = (last - first) > (last - first)[:, None]
+    return ~(holds & longer).any(axis=1)
 
 
 def covered(table: pd.DataFrame) -> pd.DataFrame:

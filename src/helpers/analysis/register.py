@@ -270,15 +270,10 @@ def against_official(frame: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
         first_day=table.pop("period_start").map(lambda text: pd.Period(text).start_time),
         last_day=table.pop("period_end").map(lambda text: pd.Period(text).end_time.normalize()),
     )
-    # Plain columns: this is asked many times over, and a frame with points is slow to cut.
-    columns = ["route", "date", "people", "nationality", "affiliation"]
-    northern = pd.DataFrame(frame[columns])[frame["nationality"].eq(Nationality.NORTH_KOREAN)]
-    soldiers = kpa_soldiers(northern)
-    counted = [
-        _counted(soldiers if row.measure in _SOLDIERS else northern, row)
-        for row in table.itertuples()
-    ]
-    table = table.assign(register=counted)
+    # Plain columns: a frame with points is slow to cut.
+    plain = pd.DataFrame(frame[["route", "date", "people", "affiliation"]])
+    northern = plain[frame["nationality"].eq(Nationality.NORTH_KOREAN)]
+    table = table.assign(register=_counted(northern, table))
     table = table.assign(difference=table["register"] - table["official"])
     columns = ["series", "measure", "period", "unit", "first_day", "last_day"]
     columns += ["official", "register", "difference"]
@@ -296,11 +291,19 @@ _MEASURES = {
 _SOLDIERS = {OfficialMeasure.DIRECT_SOLDIERS.value, OfficialMeasure.SOLDIERS_LAND.value}
 
 
-def _counted(frame: pd.DataFrame, row: tuple) -> int:
-    """Count the incidents or people of ``frame`` that an official total speaks of."""
-    routes = [route.value for route in _MEASURES[row.measure]]
-    kept = frame["route"].isin(routes) & frame["date"].between(row.first_day, row.last_day)
-    return int(kept.sum() if row.unit == "incidents" else frame["people"][kept].sum())
+def _counted(frame: pd.DataFrame, table: pd.DataFrame) -> np.ndarray:
+    """Count the incidents or people of ``frame`` that each official total speaks of."""
+    # All totals against all incidents at once: this is asked many times over.
+    days, routes = frame["date"].to_numpy(), frame["route"].astype(str).to_numpy()
+    soldiers = frame["affiliation"].isin([term.value for term in UNIFORMED]).to_numpy()
+    kept = days >= table["first_day"].to_numpy("datetime64[ns]")[:, None]
+    kept &= days <= table["last_day"].to_numpy("datetime64[ns]")[:, None]
+    for row, measure in enumerate(table["measure"]):
+        kept[row] &= np.isin(routes, [route.value for route in _MEASURES[measure]])
+        if measure in _SOLDIERS:
+            kept[row] &= soldiers
+    people = kept @ frame["people"].fillna(0).to_numpy(dtype="int64")
+    return np.where(table["unit"].eq("incidents"), kept.sum(axis=1), people)
 
 
 def checked_years(totals: pd.DataFrame) -> list[int]:
