@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import xml.etree.ElementTree as ET
 from functools import cache
 
 import pytest
@@ -22,6 +24,7 @@ from tests.conftest import ROOT
 
 FIGURES = ROOT / "figures"
 LEAST_PT = {"column": 5.5, "full": 7.0, "slide": 7.0}
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +48,11 @@ def drawn(content):
     return cache(content.page)
 
 
-def test_it_holds_the_figures_of_the_notebooks():
-    assert {path.stem for path in FIGURES.glob("*.json")} == set(entries())
+def test_the_folder_holds_the_figures_of_the_notebooks_in_whole_sets_and_shows_them():
+    expected = {f"{slug}.{ext}" for slug in entries() for ext in ("png", "svg", "csv", "json")}
+    assert {path.name for path in FIGURES.iterdir()} == expected | {"README.md"}
+    page = (FIGURES / "README.md").read_text(encoding="utf-8")
+    assert [slug for slug in entries() if f"]({slug}.png)" not in page] == []
 
 
 def test_it_notes_the_tables_and_layers_that_it_asks_for(content):
@@ -67,6 +73,22 @@ def test_the_files_hold_its_words_and_table_and_were_written_together(content, e
     # A map must print its credit on the picture, not only in the file beside it.
     for credit in ("OpenStreetMap", "Natural Earth"):
         assert credit not in words["credit"] or credit in content.source
+
+
+def test_pictures_are_whole_and_undated_and_hold_their_words(content):
+    png, svg = ((FIGURES / f"{content.slug}.{ext}").read_bytes() for ext in ("png", "svg"))
+    assert png.startswith(b"\x89PNG") and png.endswith(b"IEND\xaeB`\x82")
+    assert b"tIME" not in png and b"Software" not in png and b"<dc:date>" not in svg
+    tree = ET.fromstring(svg)
+    assert tree.findtext(f"{SVG}title") == content.title
+    written = " ".join("".join(text.itertext()) for text in tree.iter(f"{SVG}text"))
+    assert re.sub(r"\s+", "", content.title) in re.sub(r"\s+", "", written)
+
+
+def test_it_has_words_and_rows(content):
+    words = (content.title, content.subtitle, content.alt, content.fact, content.source)
+    assert all(text.strip() for text in words) and len(content.table)
+    assert "The JSA crossing in context" in content.source
 
 
 def test_the_notebook_calls_it(entry):

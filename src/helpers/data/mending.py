@@ -16,45 +16,14 @@ from helpers.data.characters import plain
 from helpers.data.reading import nearest
 from helpers.data.tables import Table
 
-PLACEHOLDERS = frozenset(
-    [
-        "na",
-        "n/a",
-        "#n/a",
-        "nan",
-        "null",
-        "none",
-        "nil",
-        "-",
-        "--",
-        "\u2013",
-        "\u2014",
-        "?",
-        "??",
-        ".",
-        "tbd",
-        "#ref!",
-        "#value!",
-        "#name?",
-        "#div/0!",
-        "#num!",
-        "#null!",
-    ]
-)
+PLACEHOLDERS = {
+    "na", "n/a", "#n/a", "nan", "null", "none", "nil", "-", "--", "\u2013", "\u2014", "?", "??", ".",
+    "tbd", "#ref!", "#value!", "#name?", "#div/0!", "#num!", "#null!",
+}  # fmt: skip
 _MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+]  # fmt: skip
 _MIDNIGHT = re.compile(r"[t ]0?0:00(:00(\.0+)?)?$")
 # A date's parts by the name of the group: one pattern an order, where the order shows.
 _ORDERED = [
