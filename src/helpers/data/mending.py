@@ -17,8 +17,8 @@ from helpers.data.reading import nearest
 from helpers.data.tables import Table
 
 PLACEHOLDERS = {
-    "na", "n/a", "#n/a", "nan", "null", "none", "nil", "-", "--", "\u2013", "\u2014", "?", "??", ".",
-    "tbd", "#ref!", "#value!", "#name?", "#div/0!", "#num!", "#null!",
+    "na", "n/a", "#n/a", "nan", "null", "none", "nil", "-", "--", "\u2013", "\u2014", "?", "??",
+    ".", "tbd", "#ref!", "#value!", "#name?", "#div/0!", "#num!", "#null!",
 }  # fmt: skip
 _MONTHS = [
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
