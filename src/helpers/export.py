@@ -59,17 +59,8 @@ def kept_back() -> Iterator[list[Content]]:
 def figure(content: Content, out_dir: Path | None = None) -> Image | None:
     """Write a figure's files at full size, and return the picture for the notebook.
 
-    Parameters
-    ----------
-    content : helpers.figures.registry.Content
-        The figure, as :func:`helpers.figures.make` gives it.
-    out_dir : Path, optional
-        Folder to write to (default: :func:`helpers.paths.figures_dir`).
-
-    Returns
-    -------
-    IPython.display.Image
-        The figure at screen resolution, carrying its alternative text; None if it is kept back.
+    It carries its alternative text. Without ``out_dir`` the files go to
+    :func:`helpers.paths.figures_dir`; where figures are kept back, none is drawn and None returned.
     """
     if (figures := _kept.get()) is not None:
         figures.append(content)
@@ -93,19 +84,6 @@ def files(
     data_dir: Path | None = None,
 ) -> dict[str, bytes]:
     """Return the files of one figure in one size by name: pictures, table (CSV), words (JSON).
-
-    Parameters
-    ----------
-    content : helpers.figures.registry.Content
-        The figure.
-    page : helpers.figures.style.Page
-        The figure, drawn in the size that is wanted.
-    formats : iterable of str
-        Of ``FORMATS``.
-    dpi : int
-        Dots per inch of a PNG, within ``DPI_LIMITS``.
-    data_dir : Path, optional
-        The data folder behind it (default: :func:`helpers.paths.data_dir`).
 
     Raises
     ------

@@ -328,12 +328,7 @@ def typed(
 ) -> tuple[pd.DataFrame, list[Fault]]:
     """Turn text cells into values of the column's kind.
 
-    Returns
-    -------
-    frame : pandas.DataFrame
-        Columns in schema order with the schema's types; cells that are no such value are missing.
-    faults : list of Fault
-        One for each such cell.
+    A cell that is no such value is missing in the frame, and a fault.
     """
     checking = Checking(text, table, today or clock.today())
     return checking.type_columns(), checking.faults

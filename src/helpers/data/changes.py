@@ -23,18 +23,8 @@ ROWS_SHOWN = 12
 class RowChange:
     """One row of a table that differs.
 
-    Attributes
-    ----------
-    table : str
-        Name of the table.
-    key : str
-        Its primary key, parts joined by a comma.
-    kind : {"added", "removed", "changed"}
-        What happened.
-    line : int
-        Line in the file, the older one if the row was removed.
-    cells : dict of str to list of str
-        Before and after of each cell that changed; empty for whole rows.
+    ``key`` is its primary key, ``line`` that in the file, the older one if the row was removed;
+    ``cells`` holds before and after of each that changed, nothing for whole rows.
     """
 
     table: str

@@ -36,24 +36,9 @@ def check_table(
 ) -> tuple[TextTable, pd.DataFrame, list[Fault]]:
     """Read one table and check it by itself.
 
-    Parameters
-    ----------
-    data_dir : Path
-        The data folder.
-    table : Table
-        What is to be read.
-    today : date, optional
-        No date may be later; default: the day by the clock.
-
-    Returns
-    -------
-    text : TextTable
-        The cells as they stand in the file.
-    frame : pandas.DataFrame
-        The same, typed as the schema says.
-    faults : list of Fault
-        Structural faults, cells of the wrong kind, broken rules; no cell is reported twice. Where
-        the header is broken, the rules across columns are not run.
+    The cells as they stand in the file, the same typed as the schema says, and the faults of
+    structure, cells and rows; no cell is reported twice. Where the header is broken, the rules
+    across columns are not run.
     """
     text = read_text(data_dir / table.path, table.path, table.columns)
     checking = Checking(text, table, today or clock.today())
@@ -154,15 +139,9 @@ def check_all(data_dir: Path, today: date | None = None, only: Sequence[str] = (
     Rules across tables see those tables only that have no structural fault: the rows of a broken
     one are not all there.
 
-    Parameters
-    ----------
-    data_dir : Path
-        The data folder.
-    today : date, optional
-        No date may be later, and a year that is not over then is provisional; default: the day by
-        the clock, or ``CROSSINGS_TODAY`` (YYYY-MM-DD) if that is set.
-    only : sequence of str
-        Names of tables, to leave the others out; default: all.
+    No date may be later than ``today``, and a year that is not over then is provisional; without it
+    the day is by the clock, or ``CROSSINGS_TODAY`` (YYYY-MM-DD). ``only`` names tables, to leave
+    the others out.
     """
     faults: list[Fault] = []
     texts: dict[str, TextTable] = {}

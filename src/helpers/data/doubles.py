@@ -30,13 +30,6 @@ def same_event(text: TextTable, frame: pd.DataFrame) -> list[Fault]:
     only is near to every date within it, but then both places must be known. A pair is left alone
     if one row names the other's identifier in ``event_note`` or ``conflict``: that is where a
     reader is told why they are two.
-
-    Parameters
-    ----------
-    text : TextTable
-        The register as text, for lines.
-    frame : pandas.DataFrame
-        The register as :func:`helpers.data.check.typed` returns it.
     """
     pairs = pd.concat(
         [_near_pairs(frame, length) for length in (10, 7, 4)], ignore_index=True

@@ -18,15 +18,8 @@ def is_whole(folder: Path) -> bool:
 def whole(folder: Path, base: Path, work: Path) -> Path:
     """Return a data folder with everything: ``folder``, or a copy of ``base`` with its tables.
 
-    Parameters
-    ----------
-    folder : Path
-        A whole data folder, or one that holds only tables (and layers) that differ: each where
-        it stands in ``base``, or at the top under its name.
-    base : Path
-        The whole data folder to take the rest from.
-    work : Path
-        Where to put the copy; must not exist.
+    A table (or layer) that differs lies where it does in ``base``, or at the top under its name;
+    the copy is put at ``work``, where nothing may be.
 
     Raises
     ------

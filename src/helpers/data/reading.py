@@ -69,15 +69,6 @@ def read_text(path: Path, file: str, columns: list[str]) -> TextTable:
     Accepted without a word: a byte-order mark, line ends LF or CRLF, no line end at the end,
     columns in another order, any quoting that is needless. Everything else is a fault, and no
     content whatever raises.
-
-    Parameters
-    ----------
-    path : Path
-        The CSV file: UTF-8 with or without a byte-order mark, comma-separated.
-    file : str
-        Name for fault reports.
-    columns : list of str
-        The columns it must have.
     """
     reader = Reader(path, file, columns)
     fault = files.no_file(path, file)

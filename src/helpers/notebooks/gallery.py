@@ -25,15 +25,7 @@ crossings export direct-share --size column --format pdf,png --dpi 600 --out my-
 
 
 def index(files: Mapping[str, bytes], made_by: Mapping[str, str]) -> bytes:
-    """Return ``figures/README.md`` for the given files.
-
-    Parameters
-    ----------
-    files : mapping of str to bytes
-        Every exported file by name.
-    made_by : mapping of str to str
-        Notebook that made a figure, by slug.
-    """
+    """Return ``figures/README.md`` for the given files."""
     parts = [HEAD]
     slugs = sorted(
         (name.removesuffix(".json") for name in files if name.endswith(".json")),

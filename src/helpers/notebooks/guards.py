@@ -22,17 +22,7 @@ UNHELD = "These sentences of the notebooks no longer hold with these data:"
 
 @dataclass(frozen=True)
 class Claim:
-    """A claim, whether it holds, and the numbers that decide it.
-
-    Attributes
-    ----------
-    claim : str
-        The claim in words, without a full stop.
-    holds : bool
-        Whether the data bear it.
-    found : dict of str to str
-        The numbers behind it, by what they are.
-    """
+    """A claim, whether it holds, and the numbers that decide it."""
 
     claim: str
     holds: bool
@@ -64,19 +54,8 @@ def trying() -> Iterator[list[Claim]]:
 def holds(claim: str, condition: object, **found: object) -> Claim | None:
     """Guard a claim in prose: None while it holds, else what to show.
 
-    Parameters
-    ----------
-    claim : str
-        The claim in words, as the prose makes it.
-    condition : bool or numpy.bool_
-        Whether the data bear it. A missing value (``pandas.NA``, as of no rows) does not.
-    **found : object
-        The numbers that decide it, by what they are; underscores become spaces.
-
-    Returns
-    -------
-    Claim or None
-        To stand last in a notebook's cell.
+    A missing condition (``pandas.NA``, as of no rows) does not hold. What was ``found`` are the
+    numbers that decide it, by what they are; underscores become spaces. Let it stand last in a cell.
     """
     numbers = {name.replace("_", " "): _number(value) for name, value in found.items()}
     tried = Claim(claim.rstrip("."), _true(condition), numbers)

@@ -37,14 +37,7 @@ class RehearsalError(notebooks.NotebookError):
 class Rehearsal:
     """What a notebook would say.
 
-    Attributes
-    ----------
-    claims : list of helpers.notebooks.guards.Claim
-        Every claim that it tries, in order.
-    figures : list of helpers.figures.registry.Content
-        Every figure that it exports, undrawn.
-    sentences : list of str
-        The Markdown that it shows.
+    The claims it tries, the figures it exports, undrawn, and the Markdown it shows, in order.
     """
 
     claims: list[Claim]
@@ -78,19 +71,8 @@ def rehearse(path: Path, data_dir: Path) -> Rehearsal:
 def unheld(paths: Iterable[Path], data_dir: Path) -> tuple[dict[str, list[Claim]], list[str]]:
     """Return what no longer holds on a whole data folder, and what raises.
 
-    Parameters
-    ----------
-    paths : iterable of Path
-        The notebooks. One that guards no claim is not run.
-    data_dir : Path
-        A whole data folder.
-
-    Returns
-    -------
-    dict of str to list of helpers.notebooks.guards.Claim
-        By name of the notebook the claims that do not hold.
-    list of str
-        Notebook, cell and error of each that raises.
+    By notebook the claims that do not hold; and notebook, cell and error of each that raises. A
+    notebook that guards no claim is not run.
     """
     found, errors = {}, []
     for path in paths:

@@ -39,15 +39,8 @@ class NotebookError(RuntimeError):
 class Run:
     """What a run of a notebook made, and what went into it.
 
-    Attributes
-    ----------
-    notebook : bytes
-        The executed notebook, free of times and versions.
-    figures : dict of str to bytes
-        The files that it exported, by name.
-    opened : tuple of str
-        Files and folders (these with a slash at the end) of the project and of the data folder
-        that were opened on the way.
+    ``notebook`` is free of times and versions; ``opened`` holds files and folders (these with a
+    slash at the end) of the project and of the data folder.
     """
 
     notebook: bytes
@@ -175,19 +168,6 @@ async def run_in(
     advance: Callable[[int], None] = lambda _: None,
 ) -> Run:
     """Execute the notebook at ``path`` with ``data_dir`` as its data folder.
-
-    Parameters
-    ----------
-    warm : Warm
-        Where kernels come from.
-    path : Path
-        The notebook; it is read, not written.
-    data_dir : Path
-        Data folder that the loaders in the kernel use.
-    work : Path
-        An empty folder for what the kernel writes.
-    advance : callable
-        Called with the number of each code cell (from 0) that is done.
 
     Raises
     ------

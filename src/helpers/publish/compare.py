@@ -66,16 +66,8 @@ class FigureChange:
 class Difference:
     """All that differs between two states, and what the newer one makes false or breaks.
 
-    Attributes
-    ----------
-    counts, findings, rows, figures : tuple
-        What differs.
-    same_findings : int
-        How many findings do not.
-    unheld : dict of str to list of helpers.notebooks.guards.Claim
-        By notebook the claims that the newer data do not bear.
-    errors : tuple of str
-        Findings and notebooks that raise on the newer data, a line each.
+    ``unheld`` holds by notebook the claims that the newer data do not bear, ``errors`` the findings
+    and notebooks that raise on them.
     """
 
     counts: tuple[CountChange, ...]

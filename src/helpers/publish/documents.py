@@ -34,15 +34,6 @@ if TYPE_CHECKING:
 class Wish:
     """What is wanted of each figure.
 
-    Attributes
-    ----------
-    formats : tuple of str
-        Of :data:`helpers.export.FORMATS`.
-    size : str
-        A key of :data:`helpers.figures.style.SHEETS`.
-    dpi : int
-        Dots per inch of a PNG.
-
     Raises
     ------
     ValueError
@@ -102,19 +93,6 @@ def publish(
     Nothing is written before all is made, and the notebooks that the figures stand in were
     rehearsed; by notebook the claims are returned that do not hold on the data.
 
-    Parameters
-    ----------
-    chosen : sequence of Figure
-        The figures.
-    wish : Wish
-        Formats, size and resolution.
-    data_dir : Path
-        A whole data folder.
-    out_dir : Path
-        Where to write; made if it is not there.
-    advance : callable
-        Called after each figure that is drawn.
-
     Raises
     ------
     helpers.data.faults.DataError
@@ -160,12 +138,7 @@ def _contents(chosen: Sequence[Figure], data_dir: Path) -> list[Content]:
 def document(data_dir: Path) -> tuple[dict[Path, list[str]], dict[str, list[Claim]]]:
     """Write the generated documents into a data folder, and what the README computes if it is ours.
 
-    Returns
-    -------
-    dict of Path to list of str
-        By folder the files that were written.
-    dict of str to list of helpers.notebooks.guards.Claim
-        By notebook the claims that do not hold on the data.
+    By folder the files that were written are returned, and by notebook the claims that do not hold.
 
     Raises
     ------

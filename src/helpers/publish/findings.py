@@ -103,12 +103,7 @@ def answer(frames: Frames | None = None) -> str:
 def guide(frames: Frames | None = None, folder: str = "") -> str:
     """Return the notebooks as a list in Markdown: the question of each, and what it finds.
 
-    Parameters
-    ----------
-    frames : Frames, optional
-        The frames of a data folder (default: of the one in use).
-    folder : str
-        What stands before a notebook's name in its address.
+    ``folder`` stands before a notebook's name in its address.
     """
     frames, lines = frames or shared(), []
     for path in find_notebooks():
@@ -140,18 +135,8 @@ def told(what: str, notebook: str, tables: Iterable[str], error: Exception) -> s
 class Found:
     """A finding of one data folder.
 
-    Attributes
-    ----------
-    text : str
-        The sentence; empty if there is none.
-    tables : frozenset of str
-        The tables and layers (``geo/...``) it rests on.
-    parts : dict of str to str
-        Of a figure: title, subtitle, alt, fact, source, and a digest of its table.
-    notebook : str
-        Where it is said.
-    error : Exception, optional
-        Why there is none.
+    ``tables`` holds the tables and layers (``geo/...``) it rests on; ``parts``, of a figure, title,
+    subtitle, alt, fact, source, and a digest of its table.
     """
 
     text: str
