@@ -214,75 +214,98 @@ SHOT = {"shots_fired": "yes", "shots_at": "crossers", "shots_count": "40"}
 QUIET = {"shots_fired": "no", "shots_at": "not_applicable"}
 UNKNOWN = {"affiliation": "soldier", "nationality": "unknown"}
 
+
+def came(date: str, route: str, **cells: object) -> Edit:
+    return partial(incident, date=date, route=route, **cells)
+
+
+def gone(wanted: Callable[[dict[str, str]], bool]) -> Edit:
+    return partial(forget, gone=wanted)
+
+
+def added(table: str, like: int = -1, **cells: str) -> Edit:
+    return lambda tables: tables.add(table, like, **cells)
+
+
+def kept(table: str, wanted: Callable[[dict[str, str]], bool]) -> Edit:
+    return lambda tables: tables.keep(table, wanted)
+
+
+def _route(tables: Tables) -> None:
+    like = next(row for row in tables["routes"] if row["route_id"] == "cn_mongolia_east")
+    new = {"route_id": "invented_russia", "name": "Invented, by Russia"}
+    tables["routes"].append(like | new)
+    stops = [("CHN", "origin"), ("RUS", "exit"), ("KOR", "destination")]
+    for stop, (country, role) in enumerate(stops, 1):
+        tables.add(
+            "waypoints", route_id="invented_russia", stop=str(stop), country=country,
+            place=country, role=role, lat="", lon="", precision="not_located",
+        )  # fmt: skip
+
+
+def _total(tables: Tables) -> None:
+    wanted = "unification_briefings", "direct_all"
+    like = next(r for r in tables["official_totals"] if (r["series"], r["measure"]) == wanted)
+    tables.add(
+        "official_totals", like, total_id="invented-direct-2024-2025", period="2024 to 2025",
+        period_start="2024", period_end="2025", value_low="14", value_best="14",
+        value_high="14", note="",
+    )  # fmt: skip
+
+
+def price(year: str, low: str, high: str) -> Edit:
+    return added(
+        "route_costs", cost_id=f"invented-{year}", leg="river_crossing", period=year,
+        period_start=year, period_end=year, amount_low=low, amount_best="", amount_high=high,
+        currency="usd", who_says="Invented",
+    )  # fmt: skip
+
+
 WORLDS: dict[str, list[Edit]] = {
     "today": [],
-    "land soldiers 2025": [
-        partial(incident, date="2025-11-03", route="dmz_land", place=False, people="2", **SOLDIER)
-    ],
-    "jsa 2025": [partial(incident, date="2025-12-01", route="jsa", **SOLDIER)],
-    "jsa 2026 shot at": [partial(incident, date="2026-02-14", route="jsa", **SOLDIER, **SHOT)],
-    "jsa 2026 unknown soldier": [partial(incident, date="2026-03-01", route="jsa", **UNKNOWN)],
-    "jsa 1958": [partial(incident, date="1958-06-01", route="jsa", **QUIET)],
-    "jsa by month": [partial(incident, date="1995-04", route="jsa", sources=3)],
-    "east sea boat": [
-        partial(incident, date="2025-12-20", route="east_sea", place=False, people="4")
-    ],
-    "yellow sea boat 2026": [partial(incident, date="2026-05-20", route="yellow_sea", people="3")],
-    "yellow sea boat 1999": [partial(incident, date="1999-05-20", route="yellow_sea", people="3")],
+    "land soldiers 2025": [came("2025-11-03", "dmz_land", place=False, people="2", **SOLDIER)],
+    "jsa 2025": [came("2025-12-01", "jsa", **SOLDIER)],
+    "jsa 2026 shot at": [came("2026-02-14", "jsa", **SOLDIER, **SHOT)],
+    "jsa 2026 unknown soldier": [came("2026-03-01", "jsa", **UNKNOWN)],
+    "jsa 1958": [came("1958-06-01", "jsa", **QUIET)],
+    "jsa by month": [came("1995-04", "jsa", sources=3)],
+    "east sea boat": [came("2025-12-20", "east_sea", place=False, people="4")],
+    "yellow sea boat 2026": [came("2026-05-20", "yellow_sea", people="3")],
+    "yellow sea boat 1999": [came("1999-05-20", "yellow_sea", people="3")],
     "boat of 1958 without a place": [
-        partial(incident, date="1958", route="yellow_sea", place=False, people="7", sources=2)
+        came("1958", "yellow_sea", place=False, people="7", sources=2)
     ],
-    "estuary 2005": [
-        partial(incident, date="2005-07", route="han_estuary", sources=4, **UNKNOWN, **SHOT)
-    ],
-    "air 2010": [partial(incident, date="2010-10-10", route="air", affiliation="pilot")],
-    "land 1950": [partial(incident, date="1950-05-05", route="dmz_land")],
+    "estuary 2005": [came("2005-07", "han_estuary", sources=4, **UNKNOWN, **SHOT)],
+    "air 2010": [came("2010-10-10", "air", affiliation="pilot")],
+    "land 1950": [came("1950-05-05", "dmz_land")],
     "northward by each route": [
-        partial(incident, date=f"20{10 + n}-08-0{n}", route=route, direction="south_to_north")
+        came(f"20{10 + n}-08-0{n}", route, direction="south_to_north")
         for n, route in enumerate(POINTS, 1)
     ],
     "northward of unknown people": [
-        partial(
-            incident,
-            date="1966-01-01",
-            route="dmz_land",
-            direction="south_to_north",
-            nationality="unknown",
+        came(
+            "1966-01-01", "dmz_land", direction="south_to_north", nationality="unknown",
             affiliation="unknown",
         )
     ],
     "ten at once": [_many],
     "unclear in the jsa": [
-        partial(
-            incident,
-            date="2024-01-05",
-            route="jsa",
-            event_type="unclear",
-            outcome="unknown",
+        came(
+            "2024-01-05", "jsa", event_type="unclear", outcome="unknown",
             event_note="Invented: nobody knows how it ended.",
         )
     ],
-    "every third crossing gone": [
-        partial(forget, gone=lambda row: direct(row) and hash3(row["incident_id"]))
-    ],
-    "nothing by air": [partial(forget, gone=lambda row: row["route"] == "air")],
-    "nothing by the east sea": [
-        partial(forget, gone=lambda row: direct(row) and row["route"] == "east_sea")
-    ],
-    "nothing since 2018": [partial(forget, gone=lambda row: direct(row) and row["date"] > "2018")],
-    "nothing before 2002": [partial(forget, gone=lambda row: direct(row) and row["date"] < "2002")],
+    "every third crossing gone": [gone(lambda row: direct(row) and hash3(row["incident_id"]))],
+    "nothing by air": [gone(lambda row: row["route"] == "air")],
+    "nothing by the east sea": [gone(lambda row: direct(row) and row["route"] == "east_sea")],
+    "nothing since 2018": [gone(lambda row: direct(row) and row["date"] > "2018")],
+    "nothing before 2002": [gone(lambda row: direct(row) and row["date"] < "2002")],
     "jsa of one case": [
-        partial(
-            forget,
-            gone=lambda row: direct(row) and row["route"] == "jsa" and row["date"] != "2017-11-13",
-        )
+        gone(lambda row: direct(row) and row["route"] == "jsa" and row["date"] != "2017-11-13")
     ],
-    "no one went north": [partial(forget, gone=lambda row: row["direction"] == "south_to_north")],
+    "no one went north": [gone(lambda row: row["direction"] == "south_to_north")],
     "2025 final": [final],
-    "first half of 2026": [
-        final,
-        partial(part, number=2026, names=["h1"], people=106, women=97),
-    ],
+    "first half of 2026": [final, partial(part, number=2026, names=["h1"], people=106, women=97)],
     "2026 provisional of 12": [final, partial(year, number=2026, people=12, status="provisional")],
     "2026 with quarters": [
         partial(year, number=2026, people=4000, status="provisional", parts="quarters")
@@ -296,119 +319,47 @@ WORLDS: dict[str, list[Edit]] = {
     "arrivals of four years": [
         partial(arrivals, wanted=lambda row: row["period"] in {"2011", "2012", "2019", "2021"})
     ],
-    "a new route": [
-        lambda tables: tables["routes"].append(
-            next(row for row in tables["routes"] if row["route_id"] == "cn_mongolia_east")
-            | {"route_id": "invented_russia", "name": "Invented, by Russia"}
-        ),
-        lambda tables: [
-            tables.add(
-                "waypoints",
-                route_id="invented_russia",
-                stop=str(stop),
-                country=country,
-                place=country,
-                role=role,
-                lat="",
-                lon="",
-                precision="not_located",
-            )
-            for stop, (country, role) in enumerate(
-                [("CHN", "origin"), ("RUS", "exit"), ("KOR", "destination")], 1
-            )
-        ],
-    ],
+    "a new route": [_route],
     "prices in dollars": [
-        lambda tables: [
-            tables.add(
-                "route_costs",
-                cost_id=f"invented-{year}",
-                leg="river_crossing",
-                period=year,
-                period_start=year,
-                period_end=year,
-                amount_low=low,
-                amount_best="",
-                amount_high=high,
-                currency="usd",
-                who_says="Invented",
-            )
-            for year, low, high in (
-                ("2025", "900", ""),
-                ("2022", "9000", "9500"),
-                ("2015", "20000", "20500"),
-            )
-        ]
+        price("2025", "900", ""), price("2022", "9000", "9500"), price("2015", "20000", "20500"),
     ],
     "share for Thailand of 2010": [
-        lambda tables: tables.add(
-            "route_shares",
-            1,
-            share_id="invented-2010",
-            period="2010",
-            period_start="2010",
-            period_end="2010",
-            value_best="50",
+        added(
+            "route_shares", 1, share_id="invented-2010", period="2010", period_start="2010",
+            period_end="2010", value_best="50",
         )
     ],
     "little on the routes": [
-        lambda tables: tables.keep("profile_cumulative", lambda row: row["as_of"] == "2020-03"),
-        lambda tables: tables.keep("profile_checks", lambda row: row["as_of"] == "2020-03"),
-        lambda tables: tables.keep("route_costs", lambda row: row["leg"] == "whole_journey"),
-        lambda tables: tables.keep("route_shares", lambda row: row["measure"] == "home_province"),
-        lambda tables: tables.keep(
+        kept("profile_cumulative", lambda row: row["as_of"] == "2020-03"),
+        kept("profile_checks", lambda row: row["as_of"] == "2020-03"),
+        kept("route_costs", lambda row: row["leg"] == "whole_journey"),
+        kept("route_shares", lambda row: row["measure"] == "home_province"),
+        kept(
             "route_estimates",
             lambda row: row["measure"] == "forced_returns" or row["period"] == "2009",
         ),
-        lambda tables: tables.keep("waypoints", lambda row: row["route_id"] == "cn_sea"),
+        kept("waypoints", lambda row: row["route_id"] == "cn_sea"),
     ],
     "profile of 2026": [partial(profile, month="2026-06")],
-    "new official total": [
-        lambda tables: tables.add(
-            "official_totals",
-            next(
-                row
-                for row in tables["official_totals"]
-                if (row["series"], row["measure"]) == ("unification_briefings", "direct_all")
-            ),
-            total_id="invented-direct-2024-2025",
-            period="2024 to 2025",
-            period_start="2024",
-            period_end="2025",
-            value_low="14",
-            value_best="14",
-            value_high="14",
-            note="",
-        )
-    ],
+    "new official total": [_total],
     "new border event": [
-        lambda tables: tables.add(
-            "border_events",
-            event_id="2026-04-01-invented-opening",
-            date="2026-04-01",
-            date_end="",
-            event="Invented: a bridge opens.",
+        added(
+            "border_events", event_id="2026-04-01-invented-opening", date="2026-04-01",
+            date_end="", event="Invented: a bridge opens.",
         )
     ],
-    "one border event": [
-        lambda tables: tables.keep("border_events", lambda row: row["date"] == "2020-01")
-    ],
+    "one border event": [kept("border_events", lambda row: row["date"] == "2020-01")],
     "new claim": [
-        lambda tables: tables.add(
-            "report_claims", claim_id="rc17", claim="An invented claim on routes."
-        ),
-        lambda tables: tables.add("claim_evidence", claim_id="rc17"),
+        added("report_claims", claim_id="rc17", claim="An invented claim on routes."),
+        added("claim_evidence", claim_id="rc17"),
     ],
     "new price": [
-        lambda tables: tables.add(
-            "route_costs",
-            cost_id="invented-price-2026",
-            period="2026",
-            period_start="2026",
+        added(
+            "route_costs", cost_id="invented-price-2026", period="2026", period_start="2026",
             period_end="2026",
         )
     ],
-}
+}  # fmt: skip
 """Each world's edits, by name."""
 
 TOGETHER = [
