@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow
 import pyarrow.compute as pc
 
-from helpers.data import clock, mending
+from helpers.data import mending
 from helpers.data.columns import Column, Rule
 from helpers.data.faults import CONTRADICTS, Fault
 from helpers.data.reading import TextTable
@@ -321,14 +321,3 @@ def _swapped(name: str, cell: str) -> mending.Advice | None:
     if name.endswith("lat") and 110 <= value <= 150:
         return "a longitude where the latitude goes", "swap lat and lon"
     return None
-
-
-def typed(
-    text: TextTable, table: Table, today: date | None = None
-) -> tuple[pd.DataFrame, list[Fault]]:
-    """Turn text cells into values of the column's kind.
-
-    A cell that is no such value is missing in the frame, and a fault.
-    """
-    checking = Checking(text, table, today or clock.today())
-    return checking.type_columns(), checking.faults

@@ -31,6 +31,17 @@ from helpers.paths import shown
 SUGGESTED = 20
 
 
+def typed(
+    text: TextTable, table: Table, today: date | None = None
+) -> tuple[pd.DataFrame, list[Fault]]:
+    """Turn text cells into values of the column's kind.
+
+    A cell that is no such value is missing in the frame, and a fault.
+    """
+    checking = Checking(text, table, today or clock.today())
+    return checking.type_columns(), checking.faults
+
+
 def check_table(
     data_dir: Path, table: Table, today: date | None = None
 ) -> tuple[TextTable, pd.DataFrame, list[Fault]]:
