@@ -48,11 +48,8 @@ def check(
     from helpers.data.check import check_folder, report
 
     own = default_data_dir()
-    try:
+    with _refusals():
         faults = check_folder(data or own, own)
-    except ValueError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from error
     typer.echo(report(faults, fmt))
     raise typer.Exit(1 if faults else 0)
 

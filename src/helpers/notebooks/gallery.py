@@ -26,13 +26,8 @@ crossings export direct-share --size column --format pdf,png --dpi 600 --out my-
 
 def index(files: Mapping[str, bytes], made_by: Mapping[str, str]) -> bytes:
     """Return ``figures/README.md`` for the given files."""
-    parts = [HEAD]
-    slugs = sorted(
-        (name.removesuffix(".json") for name in files if name.endswith(".json")),
-        key=lambda slug: (made_by[slug], list(made_by).index(slug)),
-    )
-    notebook = None
-    for slug in slugs:
+    parts, notebook = [HEAD], None
+    for slug in sorted(made_by, key=made_by.get):
         if made_by[slug] != notebook:
             notebook = made_by[slug]
             parts.append(f"## From [{notebook}](../notebooks/{notebook})\n")
