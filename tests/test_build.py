@@ -255,6 +255,20 @@ def test_modules_and_environment_count(folder, data, run, monkeypatch):
     assert memory.why(path.name) == ["environment", "src/helpers/figures/style.py"]
 
 
+def test_of_another_notebook_its_question_counts_and_no_output(folder, monkeypatch):
+    monkeypatch.setattr(state, "PROJECT", folder)
+    path = _notebook(folder, "1 + 1")
+
+    def digest():
+        return state.Snapshot(folder / "data").digest(f"notebooks/{path.name}")
+
+    before = digest()
+    _change(path, "1 + 1", "1 + 2")
+    assert digest() == before
+    _change(path, "# Words", "# Other words")
+    assert digest() not in (before, state.MISSING)
+
+
 @pytest.mark.parametrize(
     "text", ["", "\x00", "[]", '{"check": []}', '{"check": {"deps:": ["environment"]}}']
 )

@@ -92,6 +92,8 @@ class Snapshot:
                 self._digests[name] = environment_digest()
             elif name.endswith("/"):
                 self._digests[name] = _listing(self.path(name))
+            elif name.startswith("notebooks/"):
+                self._digests[name] = _heading_digest(self.path(name))
             else:
                 self._digests[name] = file_digest(self.path(name))
         return self._digests[name]
@@ -102,6 +104,14 @@ def file_digest(path: Path) -> str:
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
+        return MISSING
+
+
+def _heading_digest(path: Path) -> str:
+    """Return a digest of the question of a notebook, which is all that another reads of it."""
+    try:
+        return hashlib.sha256(notebooks.heading(path).encode()).hexdigest()
+    except (OSError, ValueError, KeyError, IndexError):
         return MISSING
 
 
