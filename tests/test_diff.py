@@ -67,7 +67,7 @@ def few(monkeypatch, tmp_path):
     def choose(**sentences):
         monkeypatch.setattr(findings, "SENTENCES", sentences)
         monkeypatch.setattr(findings, "SAID_IN", dict.fromkeys(sentences, "one.ipynb"))
-        monkeypatch.setattr(findings, "entries", dict)
+        monkeypatch.setattr(findings, "by_notebook", list)
         paths = list(tmp_path.glob("*.ipynb"))
         monkeypatch.setattr(compare, "find_notebooks", lambda: paths)
 
