@@ -169,11 +169,16 @@ def test_a_folder_of_no_table_is_told(package, tmp_path):
 
 
 def test_each_broken_table_is_told_in_one_go(package):
-    for table in TABLES.values():
+    # Every table leans on the lists of codes: their faults come alone.
+    broken = [table for table in TABLES.values() if table.name != "vocabularies"]
+    for table in broken:
         with (package / table.path).open("a", encoding="utf-8") as stream:
             stream.write("one cell\n")
     faults = check_all(package)
-    assert {fault.file for fault in faults} == {table.path for table in TABLES.values()}
+    assert {fault.file for fault in faults} == {table.path for table in broken}
+    with (package / "vocabularies.csv").open("a", encoding="utf-8") as stream:
+        stream.write("one cell\n")
+    assert {fault.file for fault in check_all(package)} == {"vocabularies.csv"}
 
 
 def test_many_faults_of_a_kind_are_counted_not_listed(tmp_path):
@@ -285,6 +290,8 @@ def test_two_edits_apart_are_both_named(package):
 def test_a_report_keeps_to_80_columns(package):
     for table in TABLES.values():
         file = package / table.path
+        if table.name == "vocabularies":
+            continue
         file.write_bytes(file.read_bytes().replace(b"final", b"final ").replace(b"1", b"one"))
     lines = report(check_all(package)).splitlines()
     assert len(lines) > 100

@@ -35,11 +35,10 @@ def test_every_table_and_column_is_described(table):
             assert column.unit, name
 
 
-def test_every_code_has_a_label_and_a_meaning():
-    for vocabulary in codebook._vocabularies():
-        assert vocabulary.__doc__.endswith(".") or "\n" in vocabulary.__doc__
-        for term in vocabulary:
-            assert term.label and term.definition.endswith("."), term
+def test_a_list_of_codes_names_the_columns_that_hold_it():
+    page = codebook.codebook().decode().partition("### YesNo\n")[2].partition("###")[0]
+    assert "Used by `conflicts.chosen`, `jsa_facts_2017.preferred`" in page
+    assert "| `yes` | Yes | It is so. |" in page
 
 
 def test_every_file_of_the_data_folder_is_described():

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+from typer.core import TyperGroup
 
 from helpers.entry import steps
 from helpers.paths import data_dir as default_data_dir
@@ -15,7 +16,22 @@ from helpers.paths import data_dir as default_data_dir
 if TYPE_CHECKING:
     from helpers.notebooks.guards import Claim
 
+
+class _Commands(TyperGroup):
+    """The commands; data that cannot be read are told in words, whichever needs them."""
+
+    def invoke(self, ctx: typer.Context) -> object:
+        from helpers.data.faults import DataError
+
+        try:
+            return super().invoke(ctx)
+        except DataError as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(1) from error
+
+
 app = typer.Typer(
+    cls=_Commands,
     name="crossings",
     help="Open, sourced data on how North Koreans reach the South: check it, build the figures.",
     no_args_is_help=True,

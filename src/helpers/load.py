@@ -38,12 +38,14 @@ def table(name: str, data_dir: Path | None = None) -> pd.DataFrame:
         If the file breaks its schema.
     """
     # The check and the schemas take a moment to load: not before a table is wanted.
+    from helpers.data import vocab
     from helpers.data.check import check_table
     from helpers.data.tables import TABLES
 
     folder = (data_dir or default_data_dir()).resolve()
     path = folder / TABLES[name].path
-    state = path.is_file() and (path.stat().st_mtime_ns, path.stat().st_size, clock.today())
+    file, words = path.is_file() and path.stat(), vocab.use(folder)
+    state = file and (file.st_mtime_ns, file.st_size, clock.today(), words)
     if state and path in _read and _read[path][0] == state:
         return _read[path][1].copy(deep=False)
     _, frame, faults = check_table(folder, TABLES[name])
@@ -312,3 +314,11 @@ def claim_evidence(data_dir: Path | None = None) -> pd.DataFrame:
     :func:`helpers.analysis.claims.weigh`.
     """
     return table("claim_evidence", data_dir)
+
+
+def vocabularies(data_dir: Path | None = None) -> pd.DataFrame:
+    """Return the lists of codes, one row a value that a coded column may hold, in order.
+
+    ``label`` and ``definition`` are for people, ``role`` is the colour on charts.
+    """
+    return table("vocabularies", data_dir)

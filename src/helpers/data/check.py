@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow
 import pyarrow.compute as pc
 
-from helpers.data import clock, overlay
+from helpers.data import clock, overlay, vocab
 from helpers.data.cells import TOLD, Checking, Rows
 from helpers.data.crossrules import (
     CROSS_RULES,
@@ -23,7 +23,7 @@ from helpers.data.crossrules import (
     traced,
 )
 from helpers.data.doubles import same_event
-from helpers.data.faults import Fault, count, in_words
+from helpers.data.faults import DataError, Fault, count, in_words
 from helpers.data.reading import TextTable, nearest, read_text
 from helpers.data.tables import TABLES, Table
 from helpers.paths import shown
@@ -51,6 +51,8 @@ def check_table(
     structure, cells and rows; no cell is reported twice. Where the header is broken, the rules
     across columns are not run.
     """
+    if table.path != vocab.FILE:
+        vocab.use(data_dir)
     text = read_text(data_dir / table.path, table.path, table.columns)
     checking = Checking(text, table, today or clock.today())
     frame = checking.type_columns()
@@ -154,6 +156,11 @@ def check_all(data_dir: Path, today: date | None = None, only: Sequence[str] = (
     the day is by the clock, or ``CROSSINGS_TODAY`` (YYYY-MM-DD). ``only`` names tables, to leave
     the others out.
     """
+    try:
+        vocab.use(data_dir)
+    except DataError as error:
+        # Every other table leans on the lists of codes.
+        return error.faults
     faults: list[Fault] = []
     texts: dict[str, TextTable] = {}
     frames: dict[str, pd.DataFrame] = {}

@@ -26,14 +26,15 @@ class Column:
         For the codebook.
     missing : str, optional
         What an empty cell means; None: no cell is empty.
-    expected : str
-        What a cell must hold, in the words of a fault report.
-    pattern : str
-        Regular expression that the whole cell must match; empty for none.
+    wanted, form : str
+        What a cell must hold in words, and as a regular expression; a list of codes says both
+        itself: see :attr:`expected` and :attr:`pattern`.
     low, high : float, optional
         Ends of a number, or of the length of a text.
     vocabulary : type of Term, optional
         The closed list of a coded column.
+    alone : str
+        A code that stands by itself in a list of codes, such as ``none``.
     unique : bool
         Whether no value stands twice in the column.
     """
@@ -42,17 +43,36 @@ class Column:
     description: str
     missing: str | None = None
     unit: str = ""
-    expected: str = ""
-    pattern: str = ""
+    wanted: str = ""
+    form: str = ""
     low: float | None = None
     high: float | None = None
     vocabulary: type[Term] | None = None
+    alone: str = ""
     unique: bool = False
 
     @property
     def nullable(self) -> bool:
         """Tell whether a cell may be empty."""
         return self.missing is not None
+
+    @property
+    def expected(self) -> str:
+        """Return what a cell must hold, in the words of a fault report."""
+        if self.vocabulary is None:
+            return self.wanted
+        codes = ", ".join(self.vocabulary.values())
+        listed = self.kind == "coded_list"
+        return f"one or more of {codes}, separated by ';'" if listed else f"one of {codes}"
+
+    @property
+    def pattern(self) -> str:
+        """Return the regular expression that the whole cell must match; empty for none."""
+        if self.kind != "coded_list":
+            return self.form
+        some = "|".join(code for code in self.vocabulary.values() if code != self.alone)
+        listed = f"({some})(;({some}))*"
+        return f"({self.alone}|{listed})" if self.alone else listed
 
     @property
     def numeric(self) -> bool:
@@ -106,8 +126,12 @@ def decimal(
 
 def coded(description: str, vocabulary: type[Term], missing: str | None = None) -> Column:
     """Return a column of values of a closed vocabulary, in its order."""
-    expected = f"one of {', '.join(vocabulary.values())}"
-    return Column("category", description, missing, "", expected, vocabulary=vocabulary)
+    return Column("category", description, missing, vocabulary=vocabulary)
+
+
+def name(description: str, wanted: str, form: str, missing: str | None = None) -> Column:
+    """Return a column of names that the code reads, of the form ``form``."""
+    return Column("name", description, missing, wanted=wanted, form=form)
 
 
 def partial_date(description: str, missing: str | None = None) -> Column:
@@ -135,11 +159,7 @@ def coded_list(
 
     ``alone`` is a value that stands by itself, such as ``none``.
     """
-    some = "|".join(value for value in vocabulary.values() if value != alone)
-    listed = f"({some})(;({some}))*"
-    expected = f"one or more of {', '.join(vocabulary.values())}, separated by ';'"
-    pattern = f"({alone}|{listed})" if alone else listed
-    return Column("coded_list", description, missing, "", expected, pattern, vocabulary=vocabulary)
+    return Column("coded_list", description, missing, vocabulary=vocabulary, alone=alone)
 
 
 def dms(description: str, axis: str) -> Column:

@@ -6,28 +6,18 @@ import pandas as pd
 
 from helpers.data.vocab import ConflictReason
 
-# In order of weight; what stands after the last of them is never chosen.
-LADDER = [
-    ConflictReason.DECISION,
-    ConflictReason.RECORDING,
-    ConflictReason.FIRST_HAND,
-    ConflictReason.INDEPENDENT,
-    ConflictReason.AS_GATHERED,
-    ConflictReason.NEAREST,
-    ConflictReason.SINGLE,
-    ConflictReason.REFERENCE,
-]
-
 # A value with one of these grounds is known to be wrong.
-SETTLED = [ConflictReason.OUTDATED, ConflictReason.REFUTED]
+SETTLED = ["outdated", "refuted"]
+NEVER_CHOSEN = ["untied", *SETTLED]
 
 _SAME = ["record_table", "record_id", "field", "topic"]
 _TAKEN = ["value", "value_low", "value_high", "unit", "reason"]
 
 
 def weight(reasons: pd.Series) -> pd.Series:
-    """Return the place of each reason on the ladder, 0 the heaviest; missing: never chosen."""
-    places = {str(reason): place for place, reason in enumerate(LADDER)}
+    """Return the place of each reason in its list, 0 the heaviest; missing: never chosen."""
+    ladder = [reason for reason in ConflictReason.values() if reason not in NEVER_CHOSEN]
+    places = {reason: place for place, reason in enumerate(ladder)}
     return reasons.astype(str).map(places).astype("Int64")
 
 
@@ -50,7 +40,7 @@ def chosen(conflicts: pd.DataFrame) -> pd.DataFrame:
     """Return the value taken of each contested thing, one row a ``conflict_id``.
 
     The rule: of all values published of one thing, the one whose ``reason`` is heaviest is taken,
-    if no other is as heavy. In order of weight:
+    if no other is as heavy. In order of weight, which is the order of the list of reasons:
 
     1. a numbered decision of ours;
     2. a recording or photograph, or a sum of settled values;

@@ -22,6 +22,7 @@ from helpers.data.evidence import compared, record_ids
 from helpers.data.faults import CONTRADICTS, Fault
 from helpers.data.reading import TextTable
 from helpers.data.tables import TABLES
+from helpers.data.tables.vocabularies import terms_are_there
 from helpers.data.vocab import EvidenceTable, Stance
 
 Frames = Mapping[str, pd.DataFrame]
@@ -719,9 +720,11 @@ def _evidence_tables(frames: Frames) -> dict[str, pd.DataFrame]:
     return known
 
 
-@_with_tables("claim_evidence", "report_claims", "conflicts", *EvidenceTable.values())
+@_with_tables("claim_evidence", "report_claims", "conflicts")
 def evidence_fits_its_row(frames: Frames, texts: Texts) -> list[Fault]:
     """Find evidence without its row, with other sources, or whose stance the numbers deny."""
+    if not set(EvidenceTable.values()) <= set(frames):
+        return []
     evidence, text = frames["claim_evidence"], texts["claim_evidence"]
     claims, known = frames["report_claims"].set_index("claim_id"), _evidence_tables(frames)
     claims = claims[~claims.index.duplicated()]
@@ -820,5 +823,6 @@ CROSS_RULES: list[Rule] = [
     estimate_periods,
     the_official_series_is_there,
     the_day_is_whole,
+    terms_are_there,
     *JUDGEMENT_RULES,
 ]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
+from helpers.data import vocab
 from helpers.data.tables import TABLES, Table
 from helpers.data.vocab import Term
 from helpers.publish import datapackage as package
@@ -24,14 +26,15 @@ KIND_WORDS = {
     "url": "address",
     "dms": "degrees, minutes, seconds",
     "coded_list": "some of a list, joined by `;`",
+    "name": "name",
 }
 
 CODEBOOK_HEAD = """# Codebook
 
 Made from the schemas in `src/helpers/data/tables` by `crossings document`: change a schema, not
 this page. All tables are CSV in UTF-8, separated by commas. An empty cell has the meaning given
-under "If empty"; a column without one is never empty. Coded columns name their list, which stands
-at the end of the page.
+under "If empty"; a column without one is never empty. Coded columns name their list; the lists are
+rows of `data/vocabularies.csv` and are printed at the end of the page.
 """
 
 BEGIN = "<!-- {}: computed, written by `crossings document` -->"
@@ -59,23 +62,13 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
-def _vocabularies() -> list[type[Term]]:
-    found: dict[str, type[Term]] = {}
-    for table in TABLES.values():
-        for column in table.schema.columns.values():
-            vocabulary = column.vocabulary
-            if vocabulary is not None:
-                found[vocabulary.__name__] = vocabulary
-    return list(found.values())
-
-
 def _allowed(column: object) -> str:
     if column.vocabulary is not None:
         name = column.vocabulary.__name__
         return f"[{name}](#{name.lower()})"
     if column.numeric:
         return f"{column.low:,g} to {column.high:,g}"
-    return ""
+    return column.expected if column.kind == "name" else ""
 
 
 def _table_page(table: Table) -> str:
@@ -111,19 +104,15 @@ def _table_page(table: Table) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _vocabulary_page(vocabulary: type[Term]) -> str:
-    about = (vocabulary.__doc__ or "").strip().replace("\n    ", "\n")
-    lines = [
-        f"### {vocabulary.__name__}",
-        "",
-        about,
-        "",
-        "| value | label | meaning |",
-        "| --- | --- | --- |",
-    ]
+def _vocabulary_page(about: Term, users: list[str]) -> str:
+    """Return the page of one list; ``users`` are the columns that hold its codes."""
+    lines = [f"### {about}", "", about.definition, ""]
+    if users:
+        lines += [f"Used by {', '.join(users)}.", ""]
+    lines += ["| value | label | meaning |", "| --- | --- | --- |"]
     lines += [
-        f"| `{term.value}` | {_cell(term.label)} | {_cell(term.definition)} |"
-        for term in vocabulary
+        f"| `{term}` | {_cell(term.label)} | {_cell(term.definition)} |"
+        for term in getattr(vocab, about)
     ]
     return "\n".join(lines) + "\n"
 
@@ -132,7 +121,12 @@ def codebook() -> bytes:
     """Return ``data/CODEBOOK.md``: every column of every table, and every list of codes."""
     contents = "\n".join(f"- [{name}](#{name}): {table.title}" for name, table in TABLES.items())
     pages = [_table_page(table) for table in TABLES.values()]
-    lists = [_vocabulary_page(vocabulary) for vocabulary in _vocabularies()]
+    users = defaultdict(list)
+    for table in TABLES.values():
+        for name, column in table.schema.columns.items():
+            if column.vocabulary is not None:
+                users[column.vocabulary.__name__].append(f"`{table.name}.{name}`")
+    lists = [_vocabulary_page(about, users[about]) for about in vocab.Vocabulary]
     return "\n".join([CODEBOOK_HEAD, contents, "", *pages, "## Lists of codes\n", *lists]).encode()
 
 

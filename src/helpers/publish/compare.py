@@ -12,6 +12,7 @@ from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING
 
+from helpers.data import vocab
 from helpers.data.changes import ROWS_SHOWN, RowChange, changed_rows
 from helpers.data.faults import DataError
 from helpers.data.tables import TABLES
@@ -100,7 +101,9 @@ def compare(before: Path, after: Path) -> Difference:
     rows = tuple(
         change for table in TABLES.values() for change in changed_rows(table, before, after)
     )
-    old, new = findings.compute(olds), findings.compute(news)
+    old = findings.compute(olds)
+    vocab.use(after)
+    new = findings.compute(news)
     unheld, errors = rehearsal.unheld(find_notebooks(), after)
     counts = []
     try:

@@ -17,6 +17,7 @@ from helpers.data.tables.register import BLIND_YEARS
 from helpers.data.tables.routes import ROUTE_TABLES
 from helpers.data.tables.sources import SOURCES
 from helpers.data.tables.table import Schema, Table, rule
+from helpers.data.tables.vocabularies import VOCABULARIES
 
 TABLES: dict[str, Table] = {
     table.name: table
@@ -31,6 +32,7 @@ TABLES: dict[str, Table] = {
         NLL_1953_POINTS,
         BLIND_YEARS,
         CLAIM_EVIDENCE,
+        VOCABULARIES,
     ]
 }
 

@@ -195,28 +195,31 @@ ARRIVALS_REVISIONS = Table(
     ),
 )
 
-_ORDER = vocab.ProfileCategory.values()
-
-
-def _between(first: str, last: str) -> list[str]:
-    """Return the profile categories from ``first`` to ``last`` in the vocabulary's order."""
-    return _ORDER[_ORDER.index(first) : _ORDER.index(last) + 1]
-
-
-CATEGORIES: dict[str, list[str]] = {
-    "sex": _between("men", "women"),
-    "age_at_arrival": _between("age_0_9", "age_60_up"),
-    "province_of_origin": _between("north_hamgyong", "origin_other"),
-    "occupation_in_north": _between("manager", "child"),
-    "education_in_north": _between("preschool", "education_other"),
-    "residence_in_south": _between("seoul", "jeju"),
+# First and last group of each breakdown, in the order of the list of groups.
+_GROUPS = {
+    "sex": ("men", "women"),
+    "age_at_arrival": ("age_0_9", "age_60_up"),
+    "province_of_origin": ("north_hamgyong", "origin_other"),
+    "occupation_in_north": ("manager", "child"),
+    "education_in_north": ("preschool", "education_other"),
+    "residence_in_south": ("seoul", "jeju"),
 }
 
 
+def categories() -> dict[str, list[str]]:
+    """Return the groups of each breakdown: all that the list of groups has from first to last."""
+    order = vocab.ProfileCategory.values()
+    return {
+        dimension: order[order.index(first) : order.index(last) + 1]
+        for dimension, (first, last) in _GROUPS.items()
+    }
+
+
 def _category_fits(frame: pd.DataFrame) -> pd.Series:
-    pairs = {(dimension, name) for dimension, names in CATEGORIES.items() for name in names}
+    groups = categories()
     cells = zip(frame["dimension"], frame["category"], strict=True)
-    return pd.Series([pair in pairs for pair in cells], index=frame.index)
+    fits = [pd.notna(by) and name in groups.get(by, [name]) for by, name in cells]
+    return pd.Series(fits, index=frame.index)
 
 
 _PROFILE_COLUMNS = {

@@ -205,14 +205,21 @@ _SHARE_CATEGORIES = {
         "hamgyong_ryanggang",
         "north_pyongan_jagang",
     ],
-    "stay_abroad": [name for name in vocab.ShareCategory.values() if name.startswith("stay_")],
 }
 
 
 def _category_fits(frame: pd.DataFrame) -> pd.Series:
-    pairs = {(measure, name) for measure, names in _SHARE_CATEGORIES.items() for name in names}
+    """Tell whether the category is one of the row's measure; what no measure has fits each."""
     cells = zip(frame["measure"], frame["category"], strict=True)
-    return pd.Series([pair in pairs for pair in cells], index=frame.index)
+    return pd.Series([_fits(*pair) for pair in cells], index=frame.index)
+
+
+def _fits(measure: object, category: object) -> bool:
+    if pd.isna(measure) or pd.isna(category):
+        return False
+    of = {name for name, categories in _SHARE_CATEGORIES.items() if category in categories}
+    of |= {"stay_abroad"} if category.startswith("stay_") else set()
+    return measure in of or not of or measure not in {*_SHARE_CATEGORIES, "stay_abroad"}
 
 
 ROUTE_SHARES = Table(

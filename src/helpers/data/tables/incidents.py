@@ -149,7 +149,7 @@ def _ends_well(table: pd.DataFrame) -> pd.Series:
     """Say for each row whether its outcome is one that its kind of event can have."""
     pairs = {f"{kind} {end}" for kind, ends in ENDS.items() for end in ends}
     pair = table["event_type"].astype(str) + " " + table["outcome"].astype(str)
-    return pair.isin(pairs) | table["event_type"].isna() | table["outcome"].isna()
+    return pair.isin(pairs) | ~table["event_type"].isin([*ENDS]) | table["outcome"].isna()
 
 
 def _half_wounded(table: pd.DataFrame) -> pd.Series:

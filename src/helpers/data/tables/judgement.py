@@ -14,6 +14,7 @@ from helpers.data.columns import (
     text,
     whole,
 )
+from helpers.data.conflicts import NEVER_CHOSEN
 from helpers.data.tables.table import Schema, Table, rule
 
 # Fields of a conflict whose value is one of the register's codes.
@@ -24,7 +25,6 @@ CODED_FIELDS: dict[str, type[vocab.Term]] = {
     "shots_fired": vocab.ShotsFired,
     "cause": vocab.Cause,
 }
-NEVER_CHOSEN = ["untied", "outdated", "refuted"]
 
 _SAME = ["record_table", "record_id", "field", "topic"]
 _SOURCE_KEY = {"source_ids": ("sources", "source_id")}

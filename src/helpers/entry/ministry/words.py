@@ -8,7 +8,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from helpers.data.tables.arrivals import CATEGORIES
+from helpers.data.tables.arrivals import categories
 
 PEOPLE, MEN, WOMEN, SHARE = "people", "men", "women", "share"
 SEXES = (MEN, WOMEN, PEOPLE)
@@ -42,7 +42,7 @@ _DIMENSION_TITLES = {
 # Every group a complete table has; two of the vocabulary stand for tables of the press only.
 COMPLETE = {
     dimension: [name for name in names if not name.endswith("_both")]
-    for dimension, names in CATEGORIES.items()
+    for dimension, names in categories().items()
     if dimension != "sex"
 }
 _SUFFIX = re.compile(r"(?<=..)(?:특별자치[도시]|특별시|광역시|도|시)$")

@@ -1,0 +1,93 @@
+"""The lists of codes: what a coded column of any table may hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.data.columns import name, text
+from helpers.data.faults import Fault
+from helpers.data.tables.table import Schema, Table, rule
+from helpers.data.vocab import FILE, missing
+
+ROLES = ("subject", "line", "estuary", "sea", "air", "china", "context")
+
+
+def _listed(frame: pd.DataFrame) -> pd.Series:
+    return frame["vocabulary"].isin(frame.loc[frame["vocabulary"].eq("Vocabulary"), "value"])
+
+
+def _told_apart(frame: pd.DataFrame) -> pd.Series:
+    small = frame[["vocabulary"]].assign(value=frame["value"].str.lower())
+    return ~small.duplicated() | frame.duplicated(["vocabulary", "value"])
+
+
+VOCABULARIES = Table(
+    "vocabularies",
+    FILE,
+    "Lists of codes",
+    "One value that a coded column may hold a row; the order of the rows is the order on charts. "
+    "A list has a row of its own in the list Vocabulary. Terms may be added; those that the code "
+    "names must stay.",
+    Schema(
+        {
+            "vocabulary": name("The list.", "a name as EventType", "[A-Z][A-Za-z]{1,39}"),
+            "value": name(
+                "The code, as it is in the tables.",
+                "1 to 60 letters, digits and '_'",
+                "[A-Za-z0-9][A-Za-z0-9_]{0,59}",
+            ),
+            "label": text("The code in words, for charts and tables.", limit=60),
+            "definition": text("What it means.", limit=300),
+            "role": name(
+                "Colour on charts.", f"one of {', '.join(ROLES)}", "|".join(ROLES), "context"
+            ),
+        },
+        checks=[
+            rule("vocabulary", "a list that is a value of Vocabulary", _listed),
+            rule("value", "a code that differs in more than capitals", _told_apart),
+            rule("definition", "a sentence", lambda t: t["definition"].str.endswith(".")),
+        ],
+    ),
+    ("vocabulary", "value"),
+    provenance="Drawn up with the tables; each term is used by a table or by the analysis.",
+)
+
+_IMPORTED = re.compile(r"from helpers\.data\.vocab import ([^()\n]+|\([^)]*\))")
+_NAMED = re.compile(r"(\bvocab\.)?\b([A-Z][A-Za-z]+)\.([A-Z][A-Z0-9_]*)\b")
+
+
+def named() -> Iterator[tuple[str, str]]:
+    """Yield list and name of each term that the code of the package names, as ``Route.JSA``."""
+    for path in Path(__file__).parents[2].rglob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        if "vocab" in source:
+            lists = set(re.findall(r"\w+", " ".join(_IMPORTED.findall(source))))
+            for through, kind, term in _NAMED.findall(source):
+                if through or kind in lists:
+                    yield kind, term
+
+
+def terms_are_there(frames: Mapping[str, pd.DataFrame], texts: object) -> list[Fault]:
+    """Find terms that the code names, and lists that a column holds, without a row."""
+    from helpers.data.tables import TABLES
+
+    if "vocabularies" not in frames:
+        return []
+    terms = frames["vocabularies"][["vocabulary", "value"]]
+    there = set(zip(terms["vocabulary"], terms["value"].str.upper(), strict=True))
+    faults = [missing(*term) for term in sorted(set(named()) - there)]
+    columns = {
+        column.vocabulary.__name__: f"{table.name}.{name}"
+        for table in TABLES.values()
+        for name, column in table.schema.columns.items()
+        if column.vocabulary is not None
+    }
+    return faults + [
+        Fault(FILE, 0, "vocabulary", kind, f"{column} holds its terms", "a row", "restore its rows")
+        for kind, column in columns.items()
+        if kind not in set(terms["vocabulary"])
+    ]
