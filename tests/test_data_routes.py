@@ -3,7 +3,7 @@
 import pytest
 
 from helpers import load
-from helpers.data.tables.lines import ROUNDING, degrees
+from helpers.data.tables.routes import ROUNDING, degrees
 
 
 @pytest.fixture(scope="module")

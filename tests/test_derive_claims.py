@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from helpers.analysis import claims as derive
-from helpers.data.evidence import compared
+from helpers.data.tables.claims import compared
 from helpers.data.vocab import Stance, Verdict
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from helpers.data.conflicts import SETTLED, chosen, is_chosen, weight
+from helpers.data.tables.conflicts import SETTLED, chosen, is_chosen, weight
 from helpers.data.vocab import ConflictReason
 
 

@@ -11,36 +11,19 @@ import yaml
 
 from tests.conftest import ROOT
 
-SKIP = {"uv.lock"}
 TEXT = {
-    ".py",
-    ".md",
-    ".toml",
-    ".yml",
-    ".yaml",
-    ".csv",
-    ".json",
-    ".geojson",
-    ".ipynb",
-    ".cff",
-    ".svg",
-    ".txt",
-    "",
-}
+    ".py", ".md", ".toml", ".yml", ".yaml", ".csv", ".json", ".geojson", ".ipynb", ".cff", ".svg",
+    ".txt", "",
+}  # fmt: skip
 MACHINE = re.compile(
     r"(?<![\w.])/(?:work|farm|root|home|Users|private|opt)/[\w.]|(?<![\w.])/tmp/[a-z]|[A-Z]:\\\\"
 )
 
 
 def _tracked():
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.split("\n")
-    paths = [ROOT / name for name in listed if name and name not in SKIP]
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    paths = [ROOT / name for name in done.stdout.splitlines() if name != "uv.lock"]
     return [path for path in paths if path.is_file() and path.suffix in TEXT]
 
 
@@ -65,23 +48,16 @@ def test_links_lead_to_files(path):
             assert (path.parent / target).exists(), f"{target} in {path.name}"
 
 
-def _make_targets():
-    return set(re.findall(r"^([a-z-]+):.*##", (ROOT / "Makefile").read_text(), re.M))
-
-
 def test_documents_name_only_commands_that_exist():
-    for path in MARKDOWN:
-        for target in re.findall(r"`make ([a-z-]+)`", path.read_text(encoding="utf-8")):
-            assert target in _make_targets(), f"make {target} in {path.name}"
-
-
-def test_crossings_commands_in_documents_exist():
     from helpers.cli import app
 
-    known = {command.callback.__name__.removesuffix("_") for command in app.registered_commands}
+    known = {
+        "make": set(re.findall(r"^([a-z-]+):.*##", (ROOT / "Makefile").read_text(), re.M)),
+        "crossings": {one.callback.__name__.removesuffix("_") for one in app.registered_commands},
+    }
     for path in MARKDOWN:
-        for name in re.findall(r"`crossings ([a-z]+)", path.read_text(encoding="utf-8")):
-            assert name in known, f"crossings {name} in {path.name}"
+        for tool, name in re.findall(r"`(make|crossings) ([a-z][a-z-]*)", path.read_text("utf-8")):
+            assert name in known[tool], f"{tool} {name} in {path.name}"
 
 
 def test_ci_runs_the_two_commands_of_the_readme():
@@ -112,9 +88,8 @@ def test_versions_agree():
     with (ROOT / "pyproject.toml").open("rb") as file:
         version = tomllib.load(file)["project"]["version"]
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
-    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert citation["version"] == version
-    assert re.search(r"^## ([\d.]+)", changelog, re.M).group(1) == version
+    changelog = re.search(r"^## ([\d.]+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M)
+    assert citation["version"] == changelog.group(1) == version
 
 
 def test_every_decision_named_in_the_data_is_written_down():

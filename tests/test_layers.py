@@ -19,22 +19,15 @@ from tests.conftest import ROOT
 
 GEO = ROOT / "data" / "geo"
 ALL = [layers.countries, layers.koreas, layers.provinces, layers.lines, layers.dmz_band]
-PLACES = {
-    "Seoul": (126.978, 37.567, "KOR"),
-    "Ganghwa": (126.450, 37.720, "KOR"),
-    "Gyodong": (126.270, 37.780, "KOR"),
-    "Yeonpyeong": (125.700, 37.666, "KOR"),
-    "Baengnyeong": (124.660, 37.960, "KOR"),
-    "Cheorwon": (127.313, 38.147, "KOR"),
-    "Goseong (South)": (128.468, 38.380, "KOR"),
-    "Daeseong-dong": (126.680, 37.941, "KOR"),
-    "Jeju": (126.530, 33.380, "KOR"),
-    "Pyongyang": (125.754, 39.030, "PRK"),
-    "Kaesong": (126.554, 37.971, "PRK"),
-    "Kijong-dong": (126.655, 37.945, "PRK"),
-    "Haeju": (125.715, 38.045, "PRK"),
-    "Rason": (130.300, 42.250, "PRK"),
-}
+PLACES = [
+    ("Seoul", 126.978, 37.567, "KOR"), ("Ganghwa", 126.450, 37.720, "KOR"),
+    ("Gyodong", 126.270, 37.780, "KOR"), ("Yeonpyeong", 125.700, 37.666, "KOR"),
+    ("Baengnyeong", 124.660, 37.960, "KOR"), ("Cheorwon", 127.313, 38.147, "KOR"),
+    ("Goseong (South)", 128.468, 38.380, "KOR"), ("Daeseong-dong", 126.680, 37.941, "KOR"),
+    ("Jeju", 126.530, 33.380, "KOR"), ("Pyongyang", 125.754, 39.030, "PRK"),
+    ("Kaesong", 126.554, 37.971, "PRK"), ("Kijong-dong", 126.655, 37.945, "PRK"),
+    ("Haeju", 125.715, 38.045, "PRK"), ("Rason", 130.300, 42.250, "PRK"),
+]  # fmt: skip
 T2_HUT = (126.67694, 37.95583)
 
 
@@ -46,11 +39,6 @@ def build_geo():
     spec.loader.exec_module(module)
     yield module
     del sys.modules[spec.name]
-
-
-@pytest.fixture(scope="module")
-def koreas():
-    return layers.koreas().set_index("adm0_a3").geometry
 
 
 @pytest.fixture(scope="module")
@@ -72,10 +60,19 @@ def _metres(*points):
 # The files
 
 
-@pytest.mark.parametrize("loader", ALL, ids=lambda loader: loader.__name__)
-def test_layer_is_valid_in_wgs84_within_bounds(loader):
+@pytest.mark.parametrize(
+    ("loader", "columns"),
+    [
+        (layers.countries, "adm0_a3 name_en name_ko geometry"),
+        (layers.koreas, "adm0_a3 name_en name_ko geometry"),
+        (layers.provinces, "iso_3166_2 adm0_a3 name_en name_ko geometry"),
+        (layers.lines, "part name km geometry"),
+        (layers.dmz_band, "part name km2 geometry"),
+    ],
+)
+def test_layer_is_valid_in_wgs84_within_bounds(loader, columns):
     frame = loader()
-    assert frame.crs.to_epsg() == 4326
+    assert [*frame.columns] == columns.split() and frame.crs.to_epsg() == 4326
     assert frame.is_valid.all() and not frame.is_empty.any()
     assert not frame.drop(columns="geometry").isna().any(axis=None)
     west, south, east, north = frame.total_bounds
@@ -85,21 +82,12 @@ def test_layer_is_valid_in_wgs84_within_bounds(loader):
         assert 124 < west < east < 131 and 33 < south < north < 43.1
 
 
-def test_columns_and_rows():
-    names = {loader.__name__: [*loader().columns] for loader in ALL}
-    assert names == {
-        "countries": ["adm0_a3", "name_en", "name_ko", "geometry"],
-        "koreas": ["adm0_a3", "name_en", "name_ko", "geometry"],
-        "provinces": ["iso_3166_2", "adm0_a3", "name_en", "name_ko", "geometry"],
-        "lines": ["part", "name", "km", "geometry"],
-        "dmz_band": ["part", "name", "km2", "geometry"],
-    }
+def test_countries_and_provinces_are_all_there():
     assert [*layers.koreas()["adm0_a3"]] == ["KOR", "PRK"]
     assert layers.provinces()["adm0_a3"].value_counts().to_dict() == {"KOR": 17, "PRK": 11}
-    assert layers.countries()["adm0_a3"].is_unique
-    assert {"CHN", "RUS", "JPN", "MNG", "LAO", "THA", "VNM", "MMR", "KHM", "KOR", "PRK"} <= {
-        *layers.countries()["adm0_a3"]
-    }
+    countries = layers.countries()["adm0_a3"]
+    assert countries.is_unique
+    assert {"CHN", "RUS", "JPN", "MNG", "LAO", "THA", "VNM", "MMR", "KHM"} < {*countries}
 
 
 def test_files_are_small_and_one_feature_a_line():
@@ -112,38 +100,27 @@ def test_files_are_small_and_one_feature_a_line():
         assert all(json.loads(line.rstrip(","))["type"] == "Feature" for line in features)
 
 
-def test_readme_names_every_file_with_its_size_and_hash():
+def test_readme_names_every_file_and_the_packages_of_the_script(build_geo):
     text = (GEO / "README.md").read_text(encoding="utf-8")
     for path in GEO.glob("*.geojson"):
         content = path.read_bytes()
         assert f"{hashlib.sha256(content).hexdigest()}  {path.name}" in text
         assert f"| {len(content):,} |" in text
-
-
-def test_readme_pins_the_packages_of_the_script(build_geo):
-    text = (GEO / "README.md").read_text(encoding="utf-8")
     for package in (build_geo.COUNTRIES, build_geo.PROVINCES, build_geo.ZONES):
-        assert f"`{package.name}` {package.version}" in text
-        assert package.sha256 in text
+        assert f"`{package.name}` {package.version}" in text and package.sha256 in text
 
 
 # The line
 
 
-def test_line_has_its_four_parts_and_lengths(lines_m):
+def test_line_has_its_four_parts_end_to_end_and_passes_hut_t2(lines_m):
     assert [*lines_m.index] == ["nll_west", "han_estuary", "mdl", "nll_east"]
     assert lines_m["mdl"].length / 1000 == pytest.approx(248.5, abs=0.5)
     assert (lines_m.length / 1000).to_numpy() == pytest.approx(layers.lines()["km"], abs=0.051)
-
-
-def test_parts_of_the_line_join_end_to_end():
     shapes = [*layers.lines().geometry]
     for before, after in itertools.pairwise(shapes):
         assert before.coords[-1] == after.coords[0]
     assert all(shape.is_simple for shape in shapes)
-
-
-def test_hut_t2_is_within_50_m_of_the_line(lines_m):
     assert _metres(T2_HUT).iloc[0].distance(lines_m["mdl"]) < 50
 
 
@@ -168,8 +145,8 @@ def test_fill_and_line_agree(koreas_m, lines_m):
     assert lines_m["han_estuary"].intersection(koreas_m["KOR"].buffer(-1)).is_empty
 
 
-def test_koreas_do_not_overlap_and_have_no_slivers(koreas, koreas_m):
-    assert koreas["KOR"].intersection(koreas["PRK"]).area == 0
+def test_koreas_do_not_overlap_and_have_no_slivers(koreas_m):
+    assert layers.koreas().geometry.iloc[0].intersection(layers.koreas().geometry.iloc[1]).area == 0
     parts = koreas_m.explode()
     assert parts.area.min() > 3e6
     assert (parts.length**2 / parts.area).max() < 2_000
@@ -188,31 +165,25 @@ def test_neighbours_share_their_borders(loader):
     assert shapely.coverage_is_valid(loader().geometry.to_numpy())
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_place_lies_in_its_country(place, koreas):
-    lon, lat, country = PLACES[place]
-    assert [*koreas.index[koreas.contains(shapely.Point(lon, lat))]] == [country]
+def test_places_lie_in_their_country():
+    koreas = layers.koreas().set_index("adm0_a3").geometry
+    for name, lon, lat, country in PLACES:
+        assert [*koreas.index[koreas.contains(shapely.Point(lon, lat))]] == [country], name
 
 
 # Loading
 
 
-def test_missing_layer_says_how_to_rebuild(tmp_path):
+def test_layer_is_read_from_another_folder_or_says_how_to_rebuild(tmp_path):
     with pytest.raises(FileNotFoundError, match=r"koreas\.geojson is missing.*build_geo\.py"):
         layers.koreas(tmp_path)
-
-
-def test_layer_is_read_from_another_folder(tmp_path):
     (tmp_path / "geo").mkdir()
     (tmp_path / "geo" / "mdl_nll.geojson").write_bytes((GEO / "mdl_nll.geojson").read_bytes())
     assert len(layers.lines(tmp_path)) == 4
 
 
 def test_importing_the_module_loads_nothing_heavy():
-    code = (
-        "import sys, helpers.layers;"
-        "print({'geopandas', 'pandas', 'shapely', 'numpy'} & set(sys.modules))"
-    )
+    code = "import sys, helpers.layers; print({'geopandas', 'pandas', 'shapely'} & {*sys.modules})"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "set()"
 
@@ -287,13 +258,8 @@ def test_check_reports_and_writes_nothing(build_geo, tmp_path, monkeypatch, caps
     monkeypatch.setattr(build_geo, "layers", lambda cache: {"a.geojson": b"new"})
     monkeypatch.setattr(build_geo, "GEO", tmp_path)
     assert build_geo.main(["--check"]) == 1
-    assert "different: a.geojson" in capsys.readouterr().out
-    assert not [*tmp_path.iterdir()]
-    assert build_geo.main([]) == 0
-    assert build_geo.main(["--check"]) == 0
-
-
-def test_package_with_another_hash_is_refused(build_geo, tmp_path):
+    assert "different: a.geojson" in capsys.readouterr().out and not [*tmp_path.iterdir()]
+    assert build_geo.main([]) == build_geo.main(["--check"]) == 0
     (tmp_path / build_geo.ZONES.file).write_bytes(b"something else")
     with pytest.raises(SystemExit, match="SHA-256"):
         build_geo.fetch(build_geo.ZONES, tmp_path)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from helpers.data.evidence import record_ids
+from helpers.data.tables.claims import record_ids
 from helpers.data.vocab import EvidenceTable, Stance, Verdict
 
 VERDICT_DTYPE = pd.CategoricalDtype(Verdict.values(), ordered=True)

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from helpers.data.day import CLOCK, DAY, JSA_CRS, SPANS, WAY
+from helpers.data.tables.jsa import CLOCK, DAY, JSA_CRS, SPANS, WAY
 
 
 def minute(clock: pd.Series) -> pd.Series:

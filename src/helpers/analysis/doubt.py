@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.analysis import context, register, status
-from helpers.data.conflicts import SETTLED, chosen
+from helpers.data.tables.conflicts import SETTLED, chosen
 from helpers.data.vocab import OfficialMeasure, Route, ShotsAt
 
 RECAPTURES_NEEDED = 7

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.data.conflicts import SETTLED
+from helpers.data.tables.conflicts import SETTLED
 from helpers.data.vocab import ConflictField
 
 # Fields that decide whether, how and as how many an incident is counted. A contested date decides

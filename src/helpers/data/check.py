@@ -16,16 +16,12 @@ import pyarrow.compute as pc
 
 from helpers.data import clock, overlay, vocab
 from helpers.data.cells import TOLD, Checking, Rows
-from helpers.data.crossrules import (
-    CROSS_RULES,
-    DOES_NOT_ADD_UP,
-    periods_are_over,
-    traced,
-)
+from helpers.data.crossrules import CROSS_RULES, DOES_NOT_ADD_UP, traced
 from helpers.data.doubles import same_event
 from helpers.data.faults import DataError, Fault, count, in_words
 from helpers.data.reading import TextTable, nearest, read_text
 from helpers.data.tables import TABLES, Table
+from helpers.data.tables.arrivals import periods_are_over
 from helpers.paths import shown
 
 SUGGESTED = 20

@@ -41,7 +41,8 @@ LAYER_ORIGIN = {
     "mdl_nll": (ODBL, [OPEN_STREET_MAP]),
     "dmz_2km_band": (ODBL, [OPEN_STREET_MAP]),
 }
-FIELD_TYPES = {"integer": "integer", "number": "number", "year": "year"}
+FIELD_TYPES = {"integer": "integer", "number": "number"}
+GEOJSON = "application/geo+json"
 CROISSANT_TYPES = {"integer": "sc:Integer", "number": "sc:Float", "url": "sc:URL"}
 
 
@@ -93,22 +94,21 @@ def _table_resource(table: Table, data_dir: Path) -> dict[str, object]:
         "primaryKey": list(table.primary_key),
     }
     single = [
-        {"fields": [column], "reference": {"resource": target, "fields": [target_column]}}
+        {
+            "fields": [column],
+            "reference": {"resource": _hyphened(target), "fields": [target_column]},
+        }
         for column, (target, target_column) in table.foreign_keys.items()
         if table.schema.columns[column].kind == "key"
     ]
     if single:
         schema["foreignKeys"] = single
     return {
-        "name": table.name.replace("_", "-"),
+        "name": _hyphened(table.name),
         "path": table.path,
         "title": table.title,
         "description": table.description,
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "bytes": path.stat().st_size,
-        "hash": f"sha256:{sha256(path)}",
+        **_file(path, "csv", "text/csv"),
         "licenses": [CC_BY],
         "schema": schema,
     }
@@ -117,15 +117,25 @@ def _table_resource(table: Table, data_dir: Path) -> dict[str, object]:
 def _layer_resource(path: Path, data_dir: Path) -> dict[str, object]:
     licence, sources = LAYER_ORIGIN[path.stem]
     return {
-        "name": path.stem.replace("_", "-"),
+        "name": _hyphened(path.stem),
         "path": path.relative_to(data_dir).as_posix(),
-        "format": "geojson",
-        "mediatype": "application/geo+json",
+        **_file(path, "geojson", GEOJSON),
+        "licenses": [licence],
+        "sources": sources,
+    }
+
+
+def _hyphened(name: str) -> str:
+    return name.replace("_", "-")
+
+
+def _file(path: Path, form: str, mediatype: str) -> dict[str, object]:
+    return {
+        "format": form,
+        "mediatype": mediatype,
         "encoding": "utf-8",
         "bytes": path.stat().st_size,
         "hash": f"sha256:{sha256(path)}",
-        "licenses": [licence],
-        "sources": sources,
     }
 
 
@@ -140,12 +150,6 @@ def datapackage(data_dir: Path) -> dict[str, object]:
     Fields carry two properties of our own beside the standard's: ``unit``, and
     ``missingValueMeaning`` for what an empty cell says.
     """
-    resources = [_table_resource(table, data_dir) for table in TABLES.values()]
-    by_name = {table.name: table.name.replace("_", "-") for table in TABLES.values()}
-    for resource in resources:
-        for foreign in resource["schema"].get("foreignKeys", []):
-            reference = foreign["reference"]
-            reference["resource"] = by_name[reference["resource"]]
     listed = pd.read_csv(data_dir / TABLES["sources"].path, usecols=["publisher"])
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -168,47 +172,33 @@ def datapackage(data_dir: Path) -> dict[str, object]:
             NATURAL_EARTH,
         ],
         "resources": [
-            *resources,
+            *(_table_resource(table, data_dir) for table in TABLES.values()),
             *(_layer_resource(path, data_dir) for path in layer_paths(data_dir)),
         ],
     }
 
 
-CROISSANT_CONTEXT = {
-    "@language": "en",
-    "@vocab": "https://schema.org/",
-    "citeAs": "cr:citeAs",
-    "column": "cr:column",
-    "conformsTo": "dct:conformsTo",
-    "cr": "http://mlcommons.org/croissant/",
-    "data": {"@id": "cr:data", "@type": "@json"},
-    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
-    "dct": "http://purl.org/dc/terms/",
-    "extract": "cr:extract",
-    "field": "cr:field",
-    "fileObject": "cr:fileObject",
-    "fileProperty": "cr:fileProperty",
-    "fileSet": "cr:fileSet",
-    "format": "cr:format",
-    "includes": "cr:includes",
-    "isLiveDataset": "cr:isLiveDataset",
-    "jsonPath": "cr:jsonPath",
-    "key": "cr:key",
-    "md5": "cr:md5",
-    "parentField": "cr:parentField",
-    "path": "cr:path",
-    "rai": "http://mlcommons.org/croissant/RAI/",
-    "recordSet": "cr:recordSet",
-    "references": "cr:references",
-    "regex": "cr:regex",
-    "repeated": "cr:repeated",
-    "replace": "cr:replace",
-    "sc": "https://schema.org/",
-    "separator": "cr:separator",
-    "source": "cr:source",
-    "subField": "cr:subField",
-    "transform": "cr:transform",
-}
+_OF_CROISSANT = (
+    "citeAs column extract field fileObject fileProperty fileSet format includes isLiveDataset "
+    "jsonPath key md5 parentField path recordSet references regex repeated replace separator "
+    "source subField transform"
+)
+CROISSANT_CONTEXT = dict(
+    sorted(
+        {
+            "@language": "en",
+            "@vocab": "https://schema.org/",
+            "conformsTo": "dct:conformsTo",
+            "cr": "http://mlcommons.org/croissant/",
+            "data": {"@id": "cr:data", "@type": "@json"},
+            "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
+            "dct": "http://purl.org/dc/terms/",
+            "rai": "http://mlcommons.org/croissant/RAI/",
+            "sc": "https://schema.org/",
+            **{name: f"cr:{name}" for name in _OF_CROISSANT.split()},
+        }.items()
+    )
+)
 
 
 def _record_set(table: Table) -> dict[str, object]:
@@ -250,19 +240,9 @@ def _file_object(path: Path, data_dir: Path, encoding: str) -> dict[str, object]
 
 
 def croissant(data_dir: Path, released: str) -> dict[str, object]:
-    """Return the Croissant 1.0 description of the data folder (JSON-LD).
-
-    Parameters
-    ----------
-    data_dir : Path
-        The data folder.
-    released : str
-        Date of the release, ISO 8601.
-    """
+    """Return the Croissant 1.0 description of a data folder (JSON-LD), released on an ISO date."""
     files = [_file_object(data_dir / table.path, data_dir, "text/csv") for table in TABLES.values()]
-    files += [
-        _file_object(path, data_dir, "application/geo+json") for path in layer_paths(data_dir)
-    ]
+    files += [_file_object(path, data_dir, GEOJSON) for path in layer_paths(data_dir)]
     return {
         "@context": CROISSANT_CONTEXT,
         "@type": "sc:Dataset",

@@ -1,72 +1,58 @@
-"""The tables of arrivals in the South: years, quarters, revisions and cumulative profiles."""
+"""The tables of arrivals in the South: years, quarters and revisions."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 import pandas as pd
 
 from helpers.data import vocab
-from helpers.data.columns import Rule, coded, decimal, key, keys, partial_date, text, whole
-from helpers.data.tables.table import Schema, Table, rule
+from helpers.data.columns import (
+    MEN_AND_WOMEN,
+    SPAN,
+    Schema,
+    Table,
+    coded,
+    derived,
+    key,
+    needs,
+    once,
+    partial_date,
+    rule,
+    tail,
+    text,
+    whole,
+)
+from helpers.data.crossrules import (
+    SEXES,
+    SUMS,
+    Frames,
+    Rule,
+    Sum,
+    Texts,
+    across,
+    one_column,
+    sums,
+    told,
+    total,
+)
+from helpers.data.faults import Fault
 
-SOURCE_KEY = {"source_ids": ("sources", "source_id")}
 
-
-def _adds_up(frame: pd.DataFrame) -> pd.Series:
+def adds_up(frame: pd.DataFrame) -> pd.Series:
     """Return whether men and women add up to people, True where one of the three is missing."""
     return (frame["men"] + frame["women"]).eq(frame["people"]).fillna(True)
 
 
-_MEN_AND_WOMEN = rule(
+_BOTH_SEXES = rule(
     "men",
     "men and women to add up to people, and both or neither given",
-    lambda t: t["men"].notna().eq(t["women"].notna()) & _adds_up(t),
+    lambda t: t["men"].notna().eq(t["women"].notna()) & adds_up(t),
 )
 
 
-def once(columns: list[str]) -> Rule:
-    """Return the rule that no two rows share their values in ``columns``."""
-    return rule(
-        columns[0],
-        f"{' and '.join(columns)} together once in the table",
-        lambda t: ~t.duplicated(columns, keep="first"),
-    )
-
-
-def noted(status: str) -> Rule:
-    """Return the rule that a row whose ``status`` column says derived tells how in its note."""
-    return rule(
-        "note",
-        f"a note that says how, where {status} is 'derived'",
-        lambda t: t[status].ne("derived") | t["note"].notna(),
-    )
-
-
-def _starts_before_end(frame: pd.DataFrame) -> pd.Series:
-    """Compare partial dates as text; '~' sorts behind every date, so a year holds its months."""
-    return frame["period_start"].isna() | (frame["period_start"] <= frame["period_end"] + "~")
-
-
-SPAN = rule("period_start", "a start no later than period_end", _starts_before_end)
-
-_ANNUAL_COLUMNS = {
-    "series": coded("Which of the three series; never add across them.", vocab.ArrivalSeries),
-    "period": text("The period as a label: a year, years from-to, or 'to' a year.", limit=12),
-    "period_start": whole(
-        "First year.", "year", 1945, 2100, "no first year: everyone counted up to period_end"
-    ),
-    "period_end": whole("Last year.", "year", 1945, 2100),
-    "people": whole("People who arrived in the South in the period.", "people"),
-    "men": whole("Of these, men and boys.", "people", missing="not published by sex"),
-    "women": whole("Of these, women and girls.", "people", missing="not published by sex"),
-    "status": coded("Standing of the figure.", vocab.FigureStatus),
-    "source_ids": keys("Sources that state the row's figures."),
-    "note": text("What to know about the figure.", "nothing to note"),
-    "decision_ids": keys("Decisions in DECISIONS.md that touch the row.", "none"),
-}
-
-
 def _label_agrees(frame: pd.DataFrame) -> pd.Series:
-    """Return whether the label says the years: 'to' the last, or the first and the last."""
     end = frame["period_end"].astype("string")
     start = frame["period_start"].astype("string")
     span = (start + "-" + end).where(start != end, end)
@@ -74,40 +60,50 @@ def _label_agrees(frame: pd.DataFrame) -> pd.Series:
 
 
 ARRIVALS_ANNUAL = Table(
-    "arrivals_annual",
     "arrivals/arrivals_annual.csv",
     "Arrivals in the South by year",
     "One row a published count of North Koreans who arrived in the South in a year or span of "
     "years, all routes together. Three series that must not be added to each other.",
     Schema(
-        _ANNUAL_COLUMNS,
-        checks=[
+        {
+            "series": coded(
+                "Which of the three series; never add across them.", vocab.ArrivalSeries
+            ),
+            "period": text(
+                "The period as a label: a year, years from-to, or 'to' a year.", limit=12
+            ),
+            "period_start": whole(
+                "First year.",
+                "year",
+                1945,
+                2100,
+                "no first year: everyone counted up to period_end",
+            ),
+            "period_end": whole("Last year.", "year", 1945, 2100),
+            "people": whole("People who arrived in the South in the period.", "people"),
+            **MEN_AND_WOMEN,
+            "status": coded("Standing of the figure.", vocab.FigureStatus),
+            **tail(),
+        },
+        [
             once(["series", "period"]),
-            _MEN_AND_WOMEN,
-            noted("status"),
+            _BOTH_SEXES,
+            derived("status"),
             rule(
                 "period_start",
                 "a first year no later than period_end",
                 lambda t: t["period_start"].isna() | t["period_start"].le(t["period_end"]),
             ),
-            rule(
-                "period",
-                "a label that agrees with period_start and period_end",
-                _label_agrees,
-            ),
+            rule("period", "a label that agrees with period_start and period_end", _label_agrees),
         ],
     ),
     ("series", "period"),
-    SOURCE_KEY,
-    provenance=(
-        "The Ministry of Unification's table of arrivals by year and sex, as captured and "
-        "copied by several projects and checked against its running totals; early years from "
-        "press reports of official counts."
-    ),
+    "The Ministry of Unification's table of arrivals by year and sex, as captured and copied by "
+    "several projects and checked against its running totals; early years from press reports of "
+    "official counts.",
 )
 
 ARRIVALS_QUARTERLY = Table(
-    "arrivals_quarterly",
     "arrivals/arrivals_quarterly.csv",
     "Arrivals in the South by quarter and half-year",
     "One row a count for a quarter or half-year, as far as they were published, 2002-2025. The "
@@ -117,19 +113,16 @@ ARRIVALS_QUARTERLY = Table(
             "year": whole("Calendar year.", "year", 1990, 2100),
             "part": coded("Which quarter or half.", vocab.PeriodPart),
             "people": whole("People who arrived in the South in that time.", "people"),
-            "men": whole("Of these, men and boys.", "people", missing="not published by sex"),
-            "women": whole("Of these, women and girls.", "people", missing="not published by sex"),
+            **MEN_AND_WOMEN,
             "status": coded("Standing of the number of people.", vocab.FigureStatus),
             "split_status": coded("Where men and women come from.", vocab.SplitStatus),
-            "source_ids": keys("Sources that state the row's figures."),
-            "note": text("What to know, and how a figure was derived.", "nothing to note"),
-            "decision_ids": keys("Decisions in DECISIONS.md that touch the row.", "none"),
+            **tail(note="What to know, and how a figure was derived."),
         },
-        checks=[
+        [
             once(["year", "part"]),
-            _MEN_AND_WOMEN,
-            noted("status"),
-            noted("split_status"),
+            _BOTH_SEXES,
+            derived("status"),
+            derived("split_status"),
             rule(
                 "split_status",
                 "'not_published' exactly where men and women are empty",
@@ -138,200 +131,268 @@ ARRIVALS_QUARTERLY = Table(
         ],
     ),
     ("year", "part"),
-    SOURCE_KEY,
-    provenance=(
-        "Official counts as printed by the press, quarter by quarter; differences of "
-        "published figures are marked as derived."
-    ),
+    "Official counts as printed by the press, quarter by quarter; differences of published "
+    "figures are marked as derived.",
+    hint="Halves overlap the quarters: choose one kind before adding.",
 )
 
-_REVISION_COLUMNS = {
-    "revision_id": key("Identifier: measure, period and number of people.", unique=True),
-    "measure": coded("Arrivals in the period, or everyone up to its end.", vocab.ArrivalMeasure),
-    "period": text("The period as a label.", limit=40),
-    "period_start": partial_date("First year, month or day.", "no start: up to period_end"),
-    "period_end": partial_date("Last year, month or day, to the precision published."),
-    "people": whole("People, as printed.", "people"),
-    "men": whole("Of these, men and boys, as printed.", "people", missing="not printed"),
-    "women": whole("Of these, women and girls, as printed.", "people", missing="not printed"),
-    "published": partial_date("When the value was first seen in print; 2026: in force in 2026."),
-    "standing": coded("How the value stands to those of today.", vocab.RevisionStanding),
-    "source_ids": keys("Sources that print the value."),
-    "note": text("What to know about the value.", "nothing to note"),
-    "decision_ids": keys("Decisions in DECISIONS.md that touch the row.", "none"),
-}
-
 ARRIVALS_REVISIONS = Table(
-    "arrivals_revisions",
     "arrivals/arrivals_revisions.csv",
     "Revisions of the arrival figures",
     "One row a value that was published for a period at some time: earlier values, misprints and "
     "the value in force. Every value seen in print is kept.",
     Schema(
-        _REVISION_COLUMNS,
-        checks=[
+        {
+            "revision_id": key("Identifier: measure, period and number of people.", unique=True),
+            "measure": coded(
+                "Arrivals in the period, or everyone up to its end.", vocab.ArrivalMeasure
+            ),
+            "period": text("The period as a label.", limit=40),
+            "period_start": partial_date("First year, month or day.", "no start: up to period_end"),
+            "period_end": partial_date("Last year, month or day, to the precision published."),
+            "people": whole("People, as printed.", "people"),
+            "men": whole("Of these, men and boys, as printed.", "people", missing="not printed"),
+            "women": whole(
+                "Of these, women and girls, as printed.", "people", missing="not printed"
+            ),
+            "published": partial_date(
+                "When the value was first seen in print; 2026: in force in 2026."
+            ),
+            "standing": coded("How the value stands to those of today.", vocab.RevisionStanding),
+            **tail("Sources that print the value.", "What to know about the value."),
+        },
+        [
             SPAN,
             rule(
                 "women",
                 "men and women to add up to people, unless the row is a misprint",
-                lambda t: t["standing"].eq("misprint") | _adds_up(t),
+                lambda t: t["standing"].eq("misprint") | adds_up(t),
             ),
             rule(
                 "period_start",
                 "a start, unless the row is a running total",
                 lambda t: t["period_start"].notna() | t["measure"].eq("running_total"),
             ),
-            rule(
-                "note",
-                "a note where the standing is 'misprint'",
-                lambda t: t["standing"].ne("misprint") | t["note"].notna(),
-            ),
+            needs("note", "a note where the standing is 'misprint'", "standing", "misprint"),
         ],
     ),
     ("revision_id",),
-    SOURCE_KEY,
-    provenance=(
-        "Earlier and later published values of the same figures, from press reports and releases."
-    ),
+    "Earlier and later published values of the same figures, from press reports and releases.",
 )
 
-# First and last group of each breakdown, in the order of the list of groups.
-_GROUPS = {
-    "sex": ("men", "women"),
-    "age_at_arrival": ("age_0_9", "age_60_up"),
-    "province_of_origin": ("north_hamgyong", "origin_other"),
-    "occupation_in_north": ("manager", "child"),
-    "education_in_north": ("preschool", "education_other"),
-    "residence_in_south": ("seoul", "jeju"),
+# Rules with other tables: sums, running totals, parts and wholes.
+
+PARTS_OF_YEAR = {
+    "year": [["q1", "q2", "q3", "q4"], ["h1", "h2"], ["h1", "q3", "q4"], ["q1", "q2", "h2"]],
+    "h1": [["q1", "q2"]],
+    "h2": [["q3", "q4"]],
+}
+PARTS_TO_MONTH = {
+    "03": [["q1"]],
+    "06": [["h1"], ["q1", "q2"]],
+    "09": [["h1", "q3"], ["q1", "q2", "q3"]],
 }
 
 
-def categories() -> dict[str, list[str]]:
-    """Return the groups of each breakdown: all that the list of groups has from first to last."""
-    order = vocab.ProfileCategory.values()
-    return {
-        dimension: order[order.index(first) : order.index(last) + 1]
-        for dimension, (first, last) in _GROUPS.items()
-    }
+def main_series(frames: Frames) -> pd.DataFrame:
+    """Return the rows of the ministry's own series of years."""
+    annual = frames["arrivals_annual"]
+    return annual[annual["series"] == "official_main"]
 
 
-def _category_fits(frame: pd.DataFrame) -> pd.Series:
-    groups = categories()
-    cells = zip(frame["dimension"], frame["category"], strict=True)
-    fits = [pd.notna(by) and name in groups.get(by, [name]) for by, name in cells]
-    return pd.Series(fits, index=frame.index)
+@sums("arrivals_annual")
+def running_totals(frames: Frames) -> Iterator[Sum]:
+    """Find running totals that the official series does not add up to, for all, men and women."""
+    annual, main = frames["arrivals_annual"], main_series(frames)
+    totals = annual[(annual["series"] == "check_total") & annual["period_start"].isna()]
+    for row, year in totals["period_end"].dropna().items():
+        years = main.index[main["period_end"] <= year].tolist()
+        for column in SEXES:
+            whence = f"the sum of the official series to {year}"
+            yield one_column("arrivals_annual", column, row, years, whence)
 
 
-_PROFILE_COLUMNS = {
-    "as_of": partial_date("Month up to which people are counted."),
-    "as_of_basis": coded("How that month is known.", vocab.AsOfBasis),
-    "population": coded("Who is counted.", vocab.ProfilePopulation),
-    "dimension": coded("By what the people are broken down.", vocab.ProfileDimension),
-    "category": coded("The group.", vocab.ProfileCategory),
-    "people": whole("People in the group.", "people", missing="only men or only a share printed"),
-    "men": whole("Of these, men and boys.", "people", missing="not printed by sex"),
-    "women": whole("Of these, women and girls.", "people", missing="not printed by sex"),
-    "share_percent": decimal(
-        "Share of the group in its table, as printed or computed from the printed groups.",
-        "percent",
-        0,
-        100,
-        "not printed, and the list is too short to compute it",
-    ),
-    "status": coded("Standing of the numbers.", vocab.FigureStatus),
-    "source_ids": keys("Sources that state the row's figures."),
-    "note": text("What to know about the figure.", "nothing to note"),
-    "decision_ids": keys("Decisions in DECISIONS.md that touch the row.", "none"),
-}
+@sums("arrivals_annual")
+def details_in_spans(frames: Frames) -> Iterator[Sum]:
+    """Find spans of years that the early detail inside them does not add up to."""
+    annual = frames["arrivals_annual"]
+    detail = annual[annual["series"] == "early_detail"]
+    latest = detail["period_end"].max()
+    is_span = annual["period_start"].isna() | (annual["period_start"] < annual["period_end"])
+    spans = annual[is_span.fillna(False) & (annual["series"] != "early_detail")]
+    for row, span in spans[spans["period_end"] <= latest].iterrows():
+        inside = detail["period_end"] <= span["period_end"]
+        if pd.notna(span["period_start"]):
+            inside &= detail["period_start"] >= span["period_start"]
+        whence = f"the sum of the early detail in {span['period']}"
+        rows = detail.index[inside.fillna(False)].tolist()
+        yield one_column("arrivals_annual", "people", row, rows, whence)
 
-PROFILE_CUMULATIVE = Table(
-    "profile_cumulative",
-    "arrivals/profile_cumulative.csv",
-    "Cumulative profile of the arrivals",
-    "One row a group of all who had arrived by a month: by sex, age, province of origin, "
-    "occupation, education and residence.",
-    Schema(
-        _PROFILE_COLUMNS,
-        checks=[
-            once(["as_of", "dimension", "category"]),
-            noted("status"),
-            rule("men", "men and women to add up to people", _adds_up),
-            rule("category", "a group of the row's dimension", _category_fits),
-            rule(
-                "people",
-                "a number of people, of men, or a share",
-                lambda t: t["people"].notna() | t["men"].notna() | t["share_percent"].notna(),
-            ),
-            rule(
-                "population",
-                "'residents' exactly where the dimension is 'residence_in_south'",
-                lambda t: (
-                    t["population"].eq("residents") == t["dimension"].eq("residence_in_south")
-                ),
-            ),
-        ],
-    ),
-    ("as_of", "dimension", "category"),
-    SOURCE_KEY,
-    provenance=(
-        "The ministry's cumulative breakdowns of all arrivals, as captured and copied at "
-        "several dates."
-    ),
-)
 
-_CHECK_COLUMNS = {
-    "as_of": partial_date("Month up to which people are counted."),
-    "dimension": coded("The breakdown that is checked.", vocab.ProfileDimension),
-    "groups": whole("Groups with a number printed.", "groups", 0, 100),
-    "parts_people": whole("Sum of the groups; of the men where only these are printed.", "people"),
-    "compared_people": whole(
-        "The published total they are compared with.", "people", missing="no total fits a part list"
-    ),
-    "difference_people": whole(
-        "Parts less compared total.", "people", -100_000, 100_000, "nothing to compare with"
-    ),
-    "coverage": coded("Whether the printed list is complete.", vocab.Coverage),
-    "source_ids": keys("Sources of the compared total."),
-    "note": text("Why they differ.", "nothing to note"),
-    "decision_ids": keys("Decisions in DECISIONS.md that touch the row.", "none"),
-}
+def parts_of(quarterly: pd.DataFrame, year: int) -> pd.Series:
+    """Return the rows of the quarters and halves of one year by their name."""
+    rows = quarterly.index[quarterly["year"] == year]
+    return pd.Series(rows, index=quarterly.loc[rows, "part"].astype(str))
 
-PROFILE_CHECKS = Table(
-    "profile_checks",
-    "arrivals/profile_checks.csv",
-    "Do the parts of the profile add up",
-    "One row a breakdown at a date: the sum of its groups against a published total, and why "
-    "they differ if they do.",
-    Schema(
-        _CHECK_COLUMNS,
-        checks=[
-            once(["as_of", "dimension"]),
-            rule(
-                "difference_people",
-                "parts_people less compared_people",
-                lambda t: (
-                    t["difference_people"].isna().eq(t["compared_people"].isna())
-                    & (t["parts_people"] - t["compared_people"])
-                    .eq(t["difference_people"])
-                    .fillna(True)
-                ),
-            ),
-            rule(
-                "note",
-                "a note where the difference is not 0",
-                lambda t: t["difference_people"].fillna(0).eq(0) | t["note"].notna(),
-            ),
-        ],
-    ),
-    ("as_of", "dimension"),
-    SOURCE_KEY,
-    provenance=("Our addition of each breakdown, set against the total published with it."),
-)
 
-ARRIVAL_TABLES = [
-    ARRIVALS_ANNUAL,
-    ARRIVALS_QUARTERLY,
-    ARRIVALS_REVISIONS,
-    PROFILE_CUMULATIVE,
-    PROFILE_CHECKS,
-]
+def ways(parts: pd.Series, ways: list[list[str]]) -> Iterator[tuple[str, list[int]]]:
+    """Yield each way to make the whole whose parts are all there, and their rows."""
+    for names in ways:
+        if set(names) <= set(parts.index) and parts.index.is_unique:
+            yield " + ".join(names), parts[names].tolist()
+
+
+def _wholes(frames: Frames, year: int) -> Iterator[tuple[str, str, int]]:
+    """Yield the year and its halves: which whole, its table and its row."""
+    main, quarterly = main_series(frames), frames["arrivals_quarterly"]
+    for row in main.index[main["period"] == str(year)]:
+        yield "year", "arrivals_annual", row
+    for half in ("h1", "h2"):
+        for row in quarterly.index[(quarterly["year"] == year) & (quarterly["part"] == half)]:
+            yield half, "arrivals_quarterly", row
+
+
+@sums("arrivals_annual", "arrivals_quarterly")
+def quarters_against_years(frames: Frames) -> Iterator[Sum]:
+    """Find years and halves that their quarters and halves, where all are there, do not make."""
+    for year in frames["arrivals_quarterly"]["year"].dropna().unique():
+        parts = parts_of(frames["arrivals_quarterly"], year)
+        for of, name, row in _wholes(frames, year):
+            for way, rows in ways(parts, PARTS_OF_YEAR[of]):
+                for column in SEXES:
+                    quarters = [("arrivals_quarterly", column, rows)]
+                    yield Sum((name, column, [row]), quarters, f"{way} of {year}")
+
+
+_LAST_MONTH = {"q1": 3, "h1": 6, "q2": 6, "q3": 9, "q4": 12, "h2": 12}
+
+
+def periods_are_over(today: date) -> Rule:
+    """Return the rule that finds counts taken for whole before their year, half or quarter ended.
+
+    A period is not over if its last month is not over ``today``, nor if all sources of the count
+    were published before it was. A year, half or quarter that is not over is provisional.
+    """
+
+    def periods_over(frames: Frames, texts: Texts) -> list[Fault]:
+        if not {"arrivals_annual", "arrivals_quarterly", "sources"} <= set(frames):
+            return []
+        annual, quarterly = frames["arrivals_annual"], frames["arrivals_quarterly"]
+        months = quarterly["part"].astype(str).map(_LAST_MONTH)
+        parts = quarterly["year"].astype("string") + "-" + months.astype("string").str.zfill(2)
+        ends = {
+            "arrivals_annual": annual["period_end"].astype("string") + "-12",
+            "arrivals_quarterly": parts,
+        }
+        published = frames["sources"].set_index("source_id")["published"].dropna().to_dict()
+        return [
+            told(texts[name], row, "status", frames[name].at[row, "status"], what)
+            for name, column in ends.items()
+            for row, end in column[frames[name]["status"].isin(["final", "published"])].items()
+            if pd.notna(end)
+            and (what := _not_over(end, frames[name].at[row, "source_ids"], published, today))
+        ]
+
+    return periods_over
+
+
+def _not_over(
+    end: str, sources: object, published: Mapping[str, str], today: date
+) -> tuple[str, str, str] | None:
+    """Say what is wrong with a count to the month ``end`` that is not marked provisional."""
+    mend = ("'provisional' until it is over", "mark it so; part of a year: arrivals_quarterly.csv")
+    if f"{today:%Y-%m}" <= end:
+        return (f"counts to {end}, which is not over on {today}", *mend)
+    days = [published.get(key, "9999") for key in str(sources).split(";")]
+    # A source dated by its year alone may be of its last month.
+    if all(f"{day}-12"[:7] <= end for day in days):
+        return (f"counts to {end}, but its last source was published {max(days)}", *mend)
+    return None
+
+
+def _in_force(frames: Frames, start: str, end: str) -> tuple[str, list[int]] | None:
+    """Return table and rows in force for a year or a first half, or None."""
+    if start == end:
+        main = main_series(frames)
+        rows = main.index[main["period"] == start].tolist()
+        return ("arrivals_annual", rows) if len(rows) == 1 else None
+    if start[4:] == "-01" and end == f"{start[:4]}-06" and "arrivals_quarterly" in frames:
+        parts = parts_of(frames["arrivals_quarterly"], int(start[:4]))
+        for _, rows in ways(parts, PARTS_TO_MONTH["06"]):
+            return "arrivals_quarterly", rows
+    return None
+
+
+def _revised(frames: Frames, standing: str) -> Iterator[tuple[int, str, list[int]]]:
+    """Yield each revision of that standing, with the table and rows in force for its period."""
+    revisions = frames["arrivals_revisions"]
+    chosen = revisions["measure"].eq("arrivals") & revisions["standing"].eq(standing)
+    periods = revisions.loc[chosen, ["period_start", "period_end"]].dropna()
+    for row, start, end in periods.itertuples():
+        force = _in_force(frames, start, end)
+        if force is not None:
+            yield row, *force
+
+
+@sums("arrivals_annual", "arrivals_revisions")
+def current_revisions(frames: Frames) -> Iterator[Sum]:
+    """Find 'current' values that differ from those in force."""
+    for row, table, rows in _revised(frames, "current"):
+        for column in SEXES:
+            whence = "the value in force in the tables of arrivals"
+            yield Sum(("arrivals_revisions", column, [row]), [(table, column, rows)], whence)
+
+
+@across("arrivals_annual", "arrivals_revisions")
+def superseded_revisions(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find 'superseded' values that are still in force."""
+    revisions, text = frames["arrivals_revisions"], texts["arrivals_revisions"]
+    expected = "'current', or a value that differs from the one in force"
+    what = ("equals the value in force", expected, "")
+    return [
+        told(text, row, "standing", "superseded", what)
+        for row, table, rows in _revised(frames, "superseded")
+        if not _differs(revisions.loc[row], {s: total(frames, [(table, s, rows)]) for s in SEXES})
+    ]
+
+
+def _differs(value: pd.Series, force: Mapping[str, object]) -> bool:
+    pairs = [(value[name], force[name]) for name in SEXES]
+    return any(old != new for old, new in pairs if pd.notna(old) and pd.notna(new))
+
+
+@across("arrivals_revisions")
+def revised_periods_have_a_current_value(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find revised periods that do not name the value in force exactly once."""
+    revisions, text = frames["arrivals_revisions"], texts["arrivals_revisions"]
+    arrivals = revisions[revisions["measure"] == "arrivals"]
+    faults = []
+    for period, rows in arrivals.groupby("period"):
+        current = int((rows["standing"] == "current").sum())
+        if (rows["standing"] == "superseded").any() and current != 1:
+            line = int(text.lines[rows.index[0]])
+            problem = f"{current} rows in force for a revised period"
+            faults.append(
+                Fault(text.file, line, "standing", str(period), problem, "one row called 'current'")
+            )
+    return faults
+
+
+@across("arrivals_annual")
+def the_official_series_is_there(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find a table of arrivals without any row of the ministry's own series."""
+    if len(main_series(frames)):
+        return []
+    what = ("has no row", "the ministry's arrivals by year", "restore its rows")
+    return [Fault(texts["arrivals_annual"].file, 0, "series", "official_main", *what)]
+
+
+@SUMS.append
+def _by_sex(frames: Frames) -> Iterator[Sum]:
+    """Yield the sums within a row that the schemas of arrivals ask for: men and women."""
+    for name in {"arrivals_annual", "arrivals_quarterly", "arrivals_revisions"} & set(frames):
+        frame = frames[name]
+        # What was misprinted need not add up.
+        kept = frame["standing"].ne("misprint") if "standing" in frame else True
+        for row in frame.index[frame[SEXES].notna().all(axis=1) & kept]:
+            yield Sum((name, "people", [row]), [(name, sex, [row]) for sex in SEXES[1:]], "")

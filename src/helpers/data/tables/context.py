@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 import pandas as pd
 
 from helpers.data import vocab
-from helpers.data.columns import Column, Rule, coded, decimal, key, keys, partial_date, text, whole
-from helpers.data.tables.arrivals import SOURCE_KEY, SPAN, noted, once
-from helpers.data.tables.table import Schema, Table, rule
+from helpers.data.columns import (
+    DECISIONS,
+    PERIOD,
+    SPAN,
+    Column,
+    Rule,
+    Schema,
+    Table,
+    coded,
+    decimal,
+    derived,
+    key,
+    needs,
+    once,
+    partial_date,
+    rule,
+    sources,
+    tail,
+    text,
+    whole,
+)
+from helpers.data.crossrules import Frames, Sum, one_column, sums
 
 _COUNT_UNITS = ["people", "incidents"]
-_NOT_GIVEN = "not said"
 
 
 def _in_order(names: list[str]) -> Rule:
@@ -34,40 +54,30 @@ def _some(names: list[str]) -> Rule:
     )
 
 
-_VALUES = ["value_low", "value_best", "value_high"]
+_BOUNDS = {
+    "value_low": (
+        "At least this: 'more than', or the lower end of a range.",
+        "no lower bound said",
+    ),
+    "value_best": ("The number said, exact or about.", "only bounds said"),
+    "value_high": ("At most this: 'up to', or the upper end of a range.", "no upper bound said"),
+}
+_VALUES = [*_BOUNDS]
 _AMOUNTS = ["amount_low", "amount_best", "amount_high"]
 _DOLLARS = ["usd_low", "usd_best", "usd_high"]
 
-_PERIOD = {
-    "period": text("The period as a label, close to print.", limit=40),
-    "period_start": partial_date("First year, month or day.", "open or not known"),
-    "period_end": partial_date("Last year, month or day, to the precision published.", "not known"),
-}
 
-_TAIL = {
-    "source_ids": keys("Sources that state the row's figures."),
-    "note": text("What to know about the figure.", "nothing to note"),
-    "decision_ids": keys("Decisions in DECISIONS.md that touch the row.", "none"),
-}
-
-
-def _numbers(low: str, best: str, high: str, top: int) -> dict[str, Column]:
-    """Return the three columns of a whole-number value given in the column ``unit``."""
+def _values(kind: Callable[..., Column], top: int) -> dict[str, Column]:
+    """Return the three columns of a value that is given in the column ``unit``."""
     return {
-        "value_low": whole(low, "as in unit", 0, top, "no lower bound said"),
-        "value_best": whole(best, "as in unit", 0, top, "only bounds said"),
-        "value_high": whole(high, "as in unit", 0, top, "no upper bound said"),
+        name: kind(words, "as in unit", 0, top, missing)
+        for name, (words, missing) in _BOUNDS.items()
     }
 
 
-_BOUNDS = (
-    "At least this: 'more than', or the lower end of a range.",
-    "The number said, exact or about.",
-    "At most this: 'up to', or the upper end of a range.",
-)
+_WHO_SAYS = {"who_says": text("Who gave the number, and through whom it came.", limit=120)}
 
 OFFICIAL_TOTALS = Table(
-    "official_totals",
     "context/official_totals.csv",
     "Official totals of direct crossings",
     "One row a number of an office (or of the press, counting announcements) on direct crossings, "
@@ -78,10 +88,10 @@ OFFICIAL_TOTALS = Table(
             "series": coded("The release, with its own definition.", vocab.OfficialSeries),
             "body": coded("Whose figure it is.", vocab.OfficialBody),
             "measure": coded("Whom or what it counts.", vocab.OfficialMeasure),
-            **_PERIOD,
-            **_numbers(*_BOUNDS, 100_000),
+            **PERIOD,
+            **_values(whole, 100_000),
             "unit": coded("In what the value is counted.", vocab.Unit),
-            **_TAIL,
+            **tail(),
         },
         checks=[
             once(["series", "measure", "unit", "period_start", "period_end"]),
@@ -96,18 +106,11 @@ OFFICIAL_TOTALS = Table(
             rule(
                 "body",
                 "one body for all rows of a series",
-                lambda t: (
-                    t["body"]
-                    .astype(str)
-                    .groupby(t["series"].astype(str))
-                    .transform("nunique")
-                    .eq(1)
-                ),
+                lambda t: t.astype(str).groupby("series")["body"].transform("nunique").eq(1),
             ),
         ],
     ),
     ("total_id",),
-    SOURCE_KEY,
     provenance=(
         "Totals of direct crossings stated by the Joint Chiefs of Staff, the Ministry of "
         "National Defense and others, as reported; definitions differ and are kept apart."
@@ -115,7 +118,6 @@ OFFICIAL_TOTALS = Table(
 )
 
 BORDER_EVENTS = Table(
-    "border_events",
     "context/border_events.csv",
     "Events that changed the routes",
     "One row a dated event at the northern border, in China or in a transit country, and what it "
@@ -128,8 +130,8 @@ BORDER_EVENTS = Table(
             "kind": coded("In what way it bears on the routes.", vocab.BorderEventKind),
             "event": text("What happened.", limit=200),
             "effect_on_route": text("What it changed for people on the way."),
-            "source_ids": keys("Sources that state the event."),
-            "decision_ids": keys("Decisions in DECISIONS.md that touch the row.", "none"),
+            **sources("Sources that state the event."),
+            **DECISIONS,
         },
         checks=[
             rule(
@@ -140,22 +142,20 @@ BORDER_EVENTS = Table(
         ],
     ),
     ("event_id",),
-    SOURCE_KEY,
-    provenance=("Dated events that changed a route, from press and official statements."),
+    order=("date", "event_id"),
+    provenance="Dated events that changed a route, from press and official statements.",
 )
 
 _RATES = ["people_per_week", "people_per_month", "people_per_year"]
 
 
 def _unit_fits(frame: pd.DataFrame) -> pd.Series:
-    """Return whether the unit is the one that the measure asks for."""
     measure, unit = frame["measure"].astype(str), frame["unit"].astype(str)
     fits = unit.eq("people").where(measure != "entry_rate", unit.isin(_RATES))
     return fits.where(measure != "stay_abroad", unit.eq("months"))
 
 
 ROUTE_ESTIMATES = Table(
-    "route_estimates",
     "routes/route_estimates.csv",
     "Counts and estimates by country and route",
     "One row a number that somebody gave: entries, arrests, missions, stays, stocks, returns and "
@@ -166,29 +166,29 @@ ROUTE_ESTIMATES = Table(
             "measure": coded("What the number is of.", vocab.RouteMeasure),
             "place": coded("Country or group of countries.", vocab.RoutePlace),
             "place_note": text("Part of the country.", "the country as a whole", limit=80),
-            **_PERIOD,
-            **_numbers(*_BOUNDS, 1_000_000),
+            **PERIOD,
+            **_values(whole, 1_000_000),
             "unit": coded("In what the value is counted.", vocab.Unit),
-            "who_says": text("Who gave the number, and through whom it came.", limit=120),
+            **_WHO_SAYS,
             "status": coded("Printed, or computed by us.", vocab.FigureStatus),
             "standing": coded("How far it can be used.", vocab.EstimateStanding),
-            **_TAIL,
+            **tail(),
         },
         checks=[
             SPAN,
             _in_order(_VALUES),
             _some(_VALUES),
-            noted("status"),
+            derived("status"),
             rule("unit", "the unit of the measure: people, a rate, or months of stay", _unit_fits),
-            rule(
+            needs(
                 "note",
                 "a note that says why, where the standing is 'doubtful'",
-                lambda t: t["standing"].ne("doubtful") | t["note"].notna(),
+                "standing",
+                "doubtful",
             ),
         ],
     ),
     ("estimate_id",),
-    SOURCE_KEY,
     provenance=(
         "Counts and estimates by transit country, by governments, UN bodies and "
         "organisations, as published."
@@ -209,7 +209,6 @@ _SHARE_CATEGORIES = {
 
 
 def _category_fits(frame: pd.DataFrame) -> pd.Series:
-    """Tell whether the category is one of the row's measure; what no measure has fits each."""
     cells = zip(frame["measure"], frame["category"], strict=True)
     return pd.Series([_fits(*pair) for pair in cells], index=frame.index)
 
@@ -223,7 +222,6 @@ def _fits(measure: object, category: object) -> bool:
 
 
 ROUTE_SHARES = Table(
-    "route_shares",
     "routes/route_shares.csv",
     "Shares by country, province and time on the way",
     "One row a published share or rank, with what it is a share of. No yearly share by transit "
@@ -233,15 +231,13 @@ ROUTE_SHARES = Table(
             "share_id": key("Identifier: measure, category and period.", unique=True),
             "measure": coded("What kind of share.", vocab.ShareMeasure),
             "category": coded("Whom or what it is given for.", vocab.ShareCategory),
-            **_PERIOD,
-            "value_low": decimal(_BOUNDS[0], "as in unit", 0, 100, "no lower bound said"),
-            "value_best": decimal(_BOUNDS[1], "as in unit", 0, 100, "only bounds said"),
-            "value_high": decimal(_BOUNDS[2], "as in unit", 0, 100, "no upper bound said"),
+            **PERIOD,
+            **_values(decimal, 100),
             "unit": coded("Percent or rank.", vocab.Unit),
             "base": text("What it is a share of.", limit=120),
-            "who_says": text("Who gave the number, and through whom it came.", limit=120),
+            **_WHO_SAYS,
             "standing": coded("How far it can be used.", vocab.EstimateStanding),
-            **_TAIL,
+            **tail(),
         },
         checks=[
             SPAN,
@@ -252,28 +248,29 @@ ROUTE_SHARES = Table(
                 "unit",
                 "'rank' for a rank, else 'percent'",
                 lambda t: (
-                    t["unit"].astype(str)
-                    == t["measure"]
-                    .astype(str)
-                    .eq("via_country_rank")
-                    .map({True: "rank", False: "percent"})
+                    t["unit"]
+                    .eq("rank")
+                    .where(t["measure"].eq("via_country_rank"), t["unit"].eq("percent"))
                 ),
             ),
         ],
     ),
     ("share_id",),
-    SOURCE_KEY,
-    provenance=("Published shares of routes and transit countries, each with its base."),
+    provenance="Published shares of routes and transit countries, each with its base.",
 )
 
 
-def _money(which: str, unit: str) -> Column:
-    """Return a column of a price at one end of what was said."""
-    return whole(f"Price, {which}.", unit, 0, 1_000_000_000, _NOT_GIVEN)
+def _prices(names: list[str], unit: str, said: tuple[str, str, str]) -> dict[str, Column]:
+    """Return the three columns of a price: at least, as said, at most."""
+    return {
+        name: whole(f"Price, {how}.", unit, 0, 1_000_000_000, "not said")
+        for name, how in zip(names, said, strict=True)
+    }
 
+
+_BESIDE = "as published in US dollars beside the amount"
 
 ROUTE_COSTS = Table(
-    "route_costs",
     "routes/route_costs.csv",
     "Published prices of the way",
     "One row a price that brokers or escapees named and somebody published. Claims, not a market: "
@@ -283,25 +280,25 @@ ROUTE_COSTS = Table(
             "cost_id": key("Identifier: leg, period and who says so.", unique=True),
             "leg": coded("The part of the journey.", vocab.CostLeg),
             "leg_note": text("Which stretch.", "any", limit=80),
-            **_PERIOD,
-            "amount_low": _money("at least", "as in currency"),
-            "amount_best": _money(
-                "as said, exact or about; 0 for those who paid nothing", "as in currency"
+            **PERIOD,
+            **_prices(
+                _AMOUNTS,
+                "as in currency",
+                (
+                    "at least",
+                    "as said, exact or about; 0 for those who paid nothing",
+                    "at most",
+                ),
             ),
-            "amount_high": _money("at most", "as in currency"),
             "currency": coded("Currency of the amount.", vocab.Currency),
-            "usd_low": _money(
-                "at least, as published in US dollars beside the amount", "US dollars"
-            ),
-            "usd_best": _money("as published in US dollars beside the amount", "US dollars"),
-            "usd_high": _money(
-                "at most, as published in US dollars beside the amount", "US dollars"
+            **_prices(
+                _DOLLARS, "US dollars", (f"at least, {_BESIDE}", _BESIDE, f"at most, {_BESIDE}")
             ),
             "share_percent": decimal(
                 "Share of the asked who paid this.", "percent", 0, 100, "not from a survey"
             ),
             "who_says": text("Who published the price.", limit=120),
-            **_TAIL,
+            **tail(),
         },
         checks=[
             SPAN,
@@ -316,8 +313,88 @@ ROUTE_COSTS = Table(
         ],
     ),
     ("cost_id",),
-    SOURCE_KEY,
-    provenance=("Prices claimed by brokers and escapees, as printed; never verified."),
+    provenance="Prices claimed by brokers and escapees, as printed; never verified.",
 )
 
-CONTEXT_TABLES = [OFFICIAL_TOTALS, BORDER_EVENTS, ROUTE_ESTIMATES, ROUTE_SHARES, ROUTE_COSTS]
+# Rules with other tables, and between the rows of one.
+
+OFFICIAL_PARTS = {
+    "by route": ("direct_all", ["direct_land", "direct_transit", "direct_sea"]),
+    "by who found them": ("undetected", ["undetected_reported", "undetected_self"]),
+    "by sea": ("sea_all", ["sea_all_east", "sea_all_west"]),
+    "by what they did": ("sea_all", ["sea_stayed", "sea_returned"]),
+    "by place of return": ("sea_returned", ["sea_returned_panmunjom", "sea_returned_at_sea"]),
+}
+
+
+@sums("official_totals")
+def official_parts(frames: Frames) -> Iterator[Sum]:
+    """Find official totals that their parts in the same series, unit and period do not make."""
+    totals = frames["official_totals"]
+    keys = [totals[name].astype(str) for name in ("series", "unit", "period_start", "period_end")]
+    for _, rows in totals.groupby(keys):
+        by_measure = pd.Series(rows.index, index=rows["measure"].astype(str))
+        for how, (one, parts) in OFFICIAL_PARTS.items():
+            if by_measure.index.is_unique and {one, *parts} <= set(by_measure.index):
+                some = by_measure[parts].tolist()
+                whence = f"the sum of its parts {how}"
+                yield one_column("official_totals", "value_best", by_measure[one], some, whence)
+
+
+def _days(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return first and last day of each period as integers, rows without both left out."""
+    start, end = (
+        frame["period_start"].dropna().astype(str),
+        frame["period_end"].dropna().astype(str),
+    )
+    first = pd.to_datetime((start + "-01-01").str[:10], format="%Y-%m-%d", errors="coerce")
+    padded = end.where(end.str.len() > 4, end + "-12") + "-01"
+    last = pd.to_datetime(padded.str[:10], format="%Y-%m-%d", errors="coerce")
+    last = last.where(end.str.len() == 10, last + pd.offsets.MonthEnd(0))
+    return pd.DataFrame({"first": first, "last": last}).dropna()
+
+
+def _tiles(days: dict[int, tuple], row: int) -> list[int]:
+    """Return rows that follow each other without gap and fill the period of ``row``, or none."""
+    (here, end), chosen = days[row], []
+    while here <= end:
+        following = [
+            (last, other)
+            for other, (first, last) in days.items()
+            if other != row and first == here and last <= end
+        ]
+        if not following:
+            return []
+        last, other = min(following)
+        chosen.append(other)
+        here = last + pd.Timedelta(days=1)
+    return chosen if len(chosen) > 1 else []
+
+
+def _spans(frame: pd.DataFrame, name: str, keys: list[str]) -> Iterator[Sum]:
+    """Yield periods that shorter ones fill, within rows alike in ``keys``."""
+    # Periods of all rows at once: done for each of many small groups it takes ten times as long.
+    days = _days(frame)
+    for _, rows in days.groupby([frame.loc[days.index, key].astype(str) for key in keys]):
+        spans = dict(zip(rows.index, zip(rows["first"], rows["last"], strict=True), strict=True))
+        for row in spans if len(spans) > 2 else ():
+            tiles = _tiles(spans, row)
+            if tiles:
+                whence = f"the sum of the {len(tiles)} shorter periods in it"
+                yield one_column(name, "value_best", row, tiles, whence)
+
+
+@sums("official_totals")
+def official_periods(frames: Frames) -> Iterator[Sum]:
+    """Find official totals that the shorter periods filling theirs do not make."""
+    return _spans(frames["official_totals"], "official_totals", ["series", "measure", "unit"])
+
+
+@sums("route_estimates")
+def estimate_periods(frames: Frames) -> Iterator[Sum]:
+    """Find flows by route that the same teller's shorter periods do not make."""
+    estimates = frames["route_estimates"]
+    flows = estimates[estimates["unit"] == "people"]
+    stocks = ["detained", "mission_waiting", "staying", "residents", "refugee_stock"]
+    flows = flows[~flows["measure"].isin([*stocks, "asylum_pending"])]
+    return _spans(flows, "route_estimates", ["measure", "place", "who_says"])

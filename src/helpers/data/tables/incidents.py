@@ -5,8 +5,21 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.data import clock, vocab
-from helpers.data.columns import Rule, coded, decimal, key, keys, partial_date, text, whole
-from helpers.data.tables.table import Schema, Table, rule
+from helpers.data.columns import (
+    DECISIONS,
+    Rule,
+    Schema,
+    Table,
+    coded,
+    key,
+    needs,
+    partial_date,
+    points,
+    rule,
+    sources,
+    text,
+    whole,
+)
 
 _INCIDENT_COLUMNS = {
     "incident_id": key(
@@ -52,30 +65,17 @@ _INCIDENT_COLUMNS = {
     "killed_cause": coded("What they died of.", vocab.Cause, "nobody died, or not published"),
     "crossing_place": text("Where, in words.", "not published"),
     "admin_area": text("County, city or province.", "not published or none"),
-    "lat": decimal(
-        "Latitude of the place that location_basis names, WGS 84.",
-        "degrees north",
-        -60,
-        80,
-        "not located",
-    ),
-    "lon": decimal(
-        "Longitude of the place that location_basis names, WGS 84.",
-        "degrees east",
-        -180,
-        180,
-        "not located",
-    ),
+    **points((-60, 80), (-180, 180), " of the place that location_basis names"),
     "location_basis": coded("What the coordinate stands for.", vocab.LocationBasis),
     "outcome": coded(
         "How it ended for those counted in people; in a group for most of them.", vocab.Outcome
     ),
     "detected_by": text("Who or what noticed them, and how.", "not published"),
     "summary": text("What happened, in our words."),
-    "source_ids": keys("Sources that state the row's facts."),
+    **sources("Sources that state the row's facts."),
     "confidence": coded("How far the row can be trusted as a whole.", vocab.Confidence),
     "conflict": text("Where the sources differ.", "no conflict seen", limit=900),
-    "decision_ids": keys("Decisions in DECISIONS.md that touch the row.", "none"),
+    **DECISIONS,
 }
 
 DIRECT_ROUTES = ["jsa", "dmz_land", "han_estuary", "yellow_sea", "east_sea", "air"]
@@ -126,7 +126,6 @@ NOTED = [
 
 
 def _in_box(table: pd.DataFrame) -> pd.Series:
-    """Say for each row whether its point lies where an event of its route can."""
     boxes = table["route"].astype(str).map(ROUTE_BOXES)
     south, north, west, east = (boxes.str[side].astype("Float64") for side in range(4))
     inside = table["lat"].between(south, north) & table["lon"].between(west, east)
@@ -134,19 +133,16 @@ def _in_box(table: pd.DataFrame) -> pd.Series:
 
 
 def _day_exists(table: pd.DataFrame) -> pd.Series:
-    """Say for each row whether its date is on the calendar, from 1950 to today."""
     text = table["date"]
     real = pd.to_datetime(text, format="%Y-%m-%d", errors="coerce").notna()
     return (real | text.str.len().lt(10)) & text.between("1950", clock.today().isoformat())
 
 
 def _at_most(table: pd.DataFrame, part: str, whole: str) -> pd.Series:
-    """Say for each row whether ``part`` is no more than ``whole``, where both are known."""
     return table[part].le(table[whole]).fillna(True)
 
 
 def _ends_well(table: pd.DataFrame) -> pd.Series:
-    """Say for each row whether its outcome is one that its kind of event can have."""
     pairs = {f"{kind} {end}" for kind, ends in ENDS.items() for end in ends}
     pair = table["event_type"].astype(str) + " " + table["outcome"].astype(str)
     return pair.isin(pairs) | ~table["event_type"].isin([*ENDS]) | table["outcome"].isna()
@@ -159,7 +155,6 @@ def _half_wounded(table: pd.DataFrame) -> pd.Series:
 
 
 def _nobody_crossed(table: pd.DataFrame, column: str, value: str) -> pd.Series:
-    """Say for each row whether ``column`` is ``value`` exactly in clashes and incursions."""
     return table[column].eq(value) == table["event_type"].isin(["armed_clash", "incursion"])
 
 
@@ -220,16 +215,13 @@ _INCIDENT_RULES = [
         "a direct defection to use a direct route",
         lambda t: t["event_type"].ne("direct_defection") | t["route"].isin(DIRECT_ROUTES),
     ),
-    rule(
+    needs(
         "event_note",
         "a sentence that says why the row does not count, or why it does",
-        lambda t: ~t["event_type"].isin(NOTED) | t["event_note"].notna(),
+        "event_type",
+        *NOTED,
     ),
-    rule(
-        "people",
-        "a number of people in a direct defection",
-        lambda t: t["event_type"].ne("direct_defection") | t["people"].notna(),
-    ),
+    needs("people", "a number of people in a direct defection", "event_type", "direct_defection"),
     rule("outcome", "an outcome that this kind of event can have", _ends_well),
     rule(
         "outcome",
@@ -287,13 +279,12 @@ _INCIDENT_RULES = [
 ]
 
 INCIDENTS = Table(
-    "incidents",
     "incidents/incidents.csv",
     "Register of incidents",
     "One event once: every crossing, attempt and related event known to the sources, 1950-2025.",
     Schema(_INCIDENT_COLUMNS, checks=_INCIDENT_RULES),
     ("incident_id",),
-    {"source_ids": ("sources", "source_id")},
+    order=("date", "incident_id"),
     provenance=(
         "Curated from chronologies, press archives in Korean and English, and official "
         "statements; doubled events merged, contested values kept as conflicts."

@@ -6,46 +6,80 @@ import pandas as pd
 
 from helpers.data import vocab
 from helpers.data.columns import (
+    DECISIONS,
+    ENDS,
+    Schema,
+    Table,
     clock,
     coded,
     coded_list,
-    decimal,
     key,
     keys,
     partial_date,
+    points,
+    rule,
+    sources,
     text,
     whole,
 )
-from helpers.data.tables.table import Schema, Table, rule
+from helpers.data.crossrules import Frames, Texts, across
+from helpers.data.faults import Fault
 
-DAY = "2017-11-13"
+# What the day is made of, for its analysis and for the rule on what it rests on.
 
-_CONFLICT_COLUMNS = {
+JSA_CRS = "EPSG:5186"
+DAY = pd.Timestamp("2017-11-13")
+_DAY = "2017-11-13"
+CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d"
+WAY = [
+    ("drive", ["kpa_checkpoint_bridge", "bridge_72h", "kim_il_sung_monument", "jeep_stuck"]),
+    ("run", ["jeep_stuck", "mdl_crossing", "fall_point"]),
+    ("dragged", ["fall_point", "rescue_point"]),
+]
+
+
+SPANS = {
+    "to_line": ("first_seen_on_camera", "mdl_crossing_time"),
+    "to_found": ("mdl_crossing_time", "found_time"),
+    "to_cover": ("mdl_crossing_time", "rescue_time"),
+    "in_all": ("first_seen_on_camera", "hospital_arrival"),
+}
+"""Spans of the day by name: the facts that hold its first and its last clock time."""
+
+NEEDED_FACTS = (
+    *dict.fromkeys(fact for span in SPANS.values() for fact in span),
+    "jeep_stuck_time", "shots_fired_kpa", "gunshot_wounds",
+)  # fmt: skip
+NEEDED_METRES = (
+    "jeep_to_mdl", "fall_point_south_of_mdl", "t2_t3_passage_length", "t2_t3_passage_width",
+)  # fmt: skip
+NEEDED_PLACES = (
+    "bridge_no_return", "t1", "t2", "t3",
+    *dict.fromkeys(stop for _, stops in WAY for stop in stops),
+)  # fmt: skip
+"""What the analysis cannot do without: a preferred value, a length in metres, a located place."""
+
+_CONFLICT = {
     "conflict": text("Where the sources differ.", "no conflict seen", limit=900),
     "conflict_source_ids": keys(
-        "Sources that state what conflict tells.", "no conflict, or those of source_ids state it"
+        "Sources that state what conflict tells.",
+        "no conflict, or those of source_ids state it",
+        "sources.source_id",
     ),
-    "decision_ids": keys("Decisions in DECISIONS.md that touch the row.", "none"),
-}
-
-_SOURCE_KEYS = {
-    "source_ids": ("sources", "source_id"),
-    "conflict_source_ids": ("sources", "source_id"),
+    **DECISIONS,
 }
 
 
 def _never_backwards(frame: pd.DataFrame) -> pd.Series:
-    """Tell for each row whether its clock is at or after every earlier clock of its day."""
     minutes = pd.to_timedelta(frame["time_local"] + ":00").dt.total_seconds()
     latest = minutes.groupby(frame["date"]).cummax()
     return minutes.isna() | (minutes == latest)
 
 
 def _phase_in_order(frame: pd.DataFrame) -> pd.Series:
-    """Tell whether the phase is not before that of the row above, or a later day allows it."""
-    later = frame["date"].ne(DAY) & frame["phase"].isin(["hospital", "aftermath"])
+    later = frame["date"].ne(_DAY) & frame["phase"].isin(["hospital", "aftermath"])
     step = frame["phase"].cat.codes.groupby(frame["date"]).diff().fillna(0)
-    return later | (frame["date"].eq(DAY) & step.ge(0))
+    return later | (frame["date"].eq(_DAY) & step.ge(0))
 
 
 _TIMELINE_RULES = [
@@ -67,13 +101,12 @@ _TIMELINE_RULES = [
     ),
     rule(
         "phase",
-        f"on {DAY} the phases in order; on later days 'hospital' or 'aftermath'",
+        f"on {_DAY} the phases in order; on later days 'hospital' or 'aftermath'",
         _phase_in_order,
     ),
 ]
 
 JSA_TIMELINE_2017 = Table(
-    "jsa_timeline_2017",
     "jsa/jsa_timeline_2017.csv",
     "Timeline of the crossing of 13 November 2017",
     "One moment a row: the day itself by the clock, then what followed.",
@@ -86,19 +119,22 @@ JSA_TIMELINE_2017 = Table(
             "phase": coded("Phase that the moment opens or falls in.", vocab.CrossingPhase),
             "actor": coded("Who acts.", vocab.Actor),
             "event": text("What happened, in our words."),
-            "landmark_id": key("Where, as a landmark.", "not at one of the landmarks"),
+            "landmark_id": key(
+                "Where, as a landmark.",
+                "not at one of the landmarks",
+                target="jsa_landmarks.landmark_id",
+            ),
             "violations": coded_list(
                 "What the act breaks of the armistice, by UNC or ministry.",
                 vocab.Violation,
                 alone="none",
             ),
-            "source_ids": keys("Sources that state the event or its time."),
-            **_CONFLICT_COLUMNS,
+            **sources("Sources that state the event or its time."),
+            **_CONFLICT,
         },
         checks=_TIMELINE_RULES,
     ),
     ("seq",),
-    {"landmark_id": ("jsa_landmarks", "landmark_id"), **_SOURCE_KEYS},
     provenance=(
         "Two official clock lists, the UN Command's video as described by those who saw it, "
         "and the press."
@@ -115,7 +151,6 @@ _LANDMARK_RULES = [
 ]
 
 JSA_LANDMARKS = Table(
-    "jsa_landmarks",
     "jsa/jsa_landmarks.csv",
     "Landmarks at Panmunjom",
     "One place a row, each with the radius in which it can lie.",
@@ -125,8 +160,7 @@ JSA_LANDMARKS = Table(
             "name_en": text("Name in English.", limit=100),
             "name_ko": text("Name in Korean.", limit=100),
             "side": coded("Side of the Military Demarcation Line.", vocab.Side),
-            "lat": decimal("Latitude, WGS 84.", "degrees north", 37, 38.1, "not located"),
-            "lon": decimal("Longitude, WGS 84.", "degrees east", 126.5, 127.2, "not located"),
+            **points((37, 38.1), (126.5, 127.2)),
             "coordinate_basis": coded("Where the coordinate comes from.", vocab.CoordinateBasis),
             "coordinate_note": text("Who printed it, or how it was estimated.", "not located"),
             "uncertainty_m": whole(
@@ -137,13 +171,13 @@ JSA_LANDMARKS = Table(
                 "not located",
             ),
             "note": text("What else to know about the place.", "nothing to note"),
-            "source_ids": keys("Sources for the place, its coordinate or its distances."),
-            "decision_ids": keys("Decisions in DECISIONS.md that touch the row.", "none"),
+            **sources("Sources for the place, its coordinate or its distances."),
+            **DECISIONS,
         },
         checks=_LANDMARK_RULES,
     ),
     ("landmark_id",),
-    {"source_ids": ("sources", "source_id")},
+    indexed=True,
     provenance=(
         "Published points from reference works, and our estimates from published distances, "
         "each with its uncertainty."
@@ -154,12 +188,10 @@ NUMERIC = ["exact", "about", "range", "at_least", "more_than", "less_than"]
 
 
 def _count_up(frame: pd.DataFrame) -> pd.Series:
-    """Tell whether variant counts 1, 2, 3 ... within its fact."""
     return frame["variant"] == frame.groupby("fact_id")["variant"].rank()
 
 
 def _bounds(frame: pd.DataFrame) -> pd.Series:
-    """Tell whether value_low and value_high are what reading says."""
     low, high = frame["value_low"], frame["value_high"]
     reading = frame["reading"].astype(str)
     both, neither = low.notna() & high.notna(), low.isna() & high.isna()
@@ -173,7 +205,6 @@ def _bounds(frame: pd.DataFrame) -> pd.Series:
 
 
 def _as_printed(frame: pd.DataFrame) -> pd.Series:
-    """Tell whether a value read as clock or date is printed as one."""
     clock_time = frame["value"].str.fullmatch(r"\d\d:\d\d")
     day = r"\d{4}-\d\d-\d\d"
     date = frame["value"].str.fullmatch(rf"{day}(/{day})?")
@@ -209,7 +240,6 @@ _FACT_RULES = [
 def _facts(name: str, title: str, description: str, provenance: str) -> Table:
     """Return a table of published values, one row a value of a fact."""
     return Table(
-        name,
         f"jsa/{name}.csv",
         title,
         description,
@@ -220,23 +250,16 @@ def _facts(name: str, title: str, description: str, provenance: str) -> Table:
                 "label": text("The fact in words.", limit=80),
                 "value": text("The value as published, with its qualifier.", limit=120),
                 "reading": coded("How to read value.", vocab.Reading),
-                "value_low": decimal(
-                    "Lower end of the value.", "see unit", 0, 100_000, "no number, or no lower end"
-                ),
-                "value_high": decimal(
-                    "Upper end of the value.", "see unit", 0, 100_000, "no number, or no upper end"
-                ),
-                "unit": text("Unit of value_low and value_high.", "no number", limit=20),
+                **ENDS,
                 "preferred": coded(
                     "Our reading among the values; a fact may have none.", vocab.YesNo
                 ),
-                "source_ids": keys("Sources that print the value."),
-                **_CONFLICT_COLUMNS,
+                **sources("Sources that print the value."),
+                **_CONFLICT,
             },
             checks=_FACT_RULES,
         ),
         ("fact_id", "variant"),
-        dict(_SOURCE_KEYS),
         provenance,
     )
 
@@ -256,7 +279,6 @@ JSA_GEOMETRY = _facts(
 )
 
 REPORT_CLAIMS = Table(
-    "report_claims",
     "context/report_claims.csv",
     "Claims of the news report of November 2017",
     "One claim of the report that started this project a row, to be held against the data.",
@@ -267,25 +289,44 @@ REPORT_CLAIMS = Table(
             "topic": coded("What it is about.", vocab.ClaimTopic),
             "value": text("The value stated.", "the claim states none", limit=40),
             "reading": coded("How to read value; 'text' where none is stated.", vocab.Reading),
-            "value_low": decimal(
-                "Lower end of the value.", "see unit", 0, 100_000, "no number, or no lower end"
+            **ENDS,
+            "fact_id": key(
+                "The fact to hold it against.",
+                "answered by another table",
+                target="jsa_facts_2017.fact_id",
             ),
-            "value_high": decimal(
-                "Upper end of the value.", "see unit", 0, 100_000, "no number, or no upper end"
-            ),
-            "unit": text("Unit of value_low and value_high.", "no number", limit=20),
-            "fact_id": key("The fact to hold it against.", "answered by another table"),
-            "source_ids": keys("The report."),
-            "decision_ids": keys("Decisions in DECISIONS.md that touch the row.", "none"),
+            **sources("The report."),
+            **DECISIONS,
         },
         checks=[_READING_RULE, _UNIT_RULE],
     ),
     ("claim_id",),
-    {"fact_id": ("jsa_facts_2017", "fact_id"), "source_ids": ("sources", "source_id")},
+    indexed=True,
     provenance=(
         "The claims of one news report of November 2017, in our words, to be checked against "
         "the data."
     ),
 )
 
-JSA_TABLES = [JSA_TIMELINE_2017, JSA_LANDMARKS, JSA_FACTS_2017, JSA_GEOMETRY, REPORT_CLAIMS]
+
+@across("jsa_facts_2017", "jsa_geometry", "jsa_landmarks")
+def the_day_is_whole(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find values, lengths and places that are missing although every analysis rests on them."""
+    facts, landmarks = frames["jsa_facts_2017"], frames["jsa_landmarks"]
+    ours = facts[facts["preferred"].astype("string").eq("yes")]
+    counted = ours[ours["value_low"].notna() | ours["value"].astype("string").str.match(CLOCK)]
+    metres = frames["jsa_geometry"]
+    metres = metres[metres["value_low"].notna() & metres["unit"].isin(["m", "yd"])]
+    located = landmarks[landmarks["lat"].notna() & landmarks["uncertainty_m"].notna()]
+    needed = [
+        ("jsa_facts_2017", "fact_id", NEEDED_FACTS, counted["fact_id"], "preferred value"),
+        ("jsa_geometry", "fact_id", NEEDED_METRES, metres["fact_id"], "length in metres or yards"),
+        ("jsa_landmarks", "landmark_id", NEEDED_PLACES, located["landmark_id"],
+         "coordinate with its uncertainty"),
+    ]  # fmt: skip
+    return [
+        Fault(texts[table].file, 0, column, name, f"has no {what}", f"a {what}", "give it")
+        for table, column, names, there, what in needed
+        for name in names
+        if name not in set(there)
+    ]

@@ -1,18 +1,37 @@
-"""Ways out of North Korea, and places on them: never finer than a town, county or province."""
+"""Routes out of North Korea and places on them, the line at sea, and what no record shows.
+
+A place is never finer than a town, county or province.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pandas as pd
 
 from helpers.data import vocab
-from helpers.data.columns import Column, Rule, coded, decimal, key, keys, text, whole
-from helpers.data.tables.table import Schema, Table, rule
+from helpers.data.columns import (
+    DECISIONS,
+    MINUTE_MARK,
+    SECOND_MARK,
+    Column,
+    Rule,
+    Schema,
+    Table,
+    coded,
+    counted,
+    decimal,
+    dms,
+    key,
+    points,
+    rule,
+    sources,
+    text,
+    whole,
+)
 
 COARSE_COUNTRIES = ["PRK", "CHN", "LAO"]
-
-_DECISIONS = keys("Decisions in DECISIONS.md that touch the row.", "none")
 
 
 def _printed(what: str, name: str, unit: str, high: int) -> dict[str, Column]:
@@ -60,7 +79,6 @@ def _years_fit(frame: pd.DataFrame) -> pd.Series:
 
 
 ROUTES = Table(
-    "routes",
     "routes/routes.csv",
     "Ways out of North Korea",
     "One way to the South a row, direct or through other countries, with what was published on it.",
@@ -89,8 +107,8 @@ ROUTES = Table(
             **_printed("Time on the way", "duration", "days", 5_000),
             **_printed("Price a person, a claim of brokers and escapees", "cost", "usd", 100_000),
             "risk_notes": text("What became of people on it."),
-            "source_ids": keys("Sources on the route."),
-            "decision_ids": _DECISIONS,
+            **sources("Sources on the route."),
+            **DECISIONS,
         },
         checks=[
             rule("period_first", "years that period_main names, in order", _years_fit),
@@ -105,13 +123,12 @@ ROUTES = Table(
         ],
     ),
     ("route_id",),
-    {"source_ids": ("sources", "source_id")},
-    provenance=("Described from press, court and NGO accounts; schematic by rule of ethics."),
+    indexed=True,
+    provenance="Described from press, court and NGO accounts; schematic by rule of ethics.",
 )
 
 
 def _coarse(frame: pd.DataFrame) -> pd.Series:
-    """Tell whether points in the countries of the rule have at most one decimal."""
     kept = frame["country"].isin(COARSE_COUNTRIES)
     rough = pd.Series(True, index=frame.index)
     for axis in ("lat", "lon"):
@@ -121,11 +138,7 @@ def _coarse(frame: pd.DataFrame) -> pd.Series:
 
 
 _WAYPOINT_RULES = [
-    rule(
-        "stop",
-        "1, 2, 3 ... within a route_id",
-        lambda t: t["stop"] == t.groupby("route_id").cumcount() + 1,
-    ),
+    counted("stop", "route_id", "1, 2, 3 ... within a route_id"),
     rule(
         "lat",
         "both coordinates, or none and 'not_located'",
@@ -142,30 +155,106 @@ _WAYPOINT_RULES = [
 ]
 
 WAYPOINTS = Table(
-    "waypoints",
     "routes/waypoints.csv",
     "Places on the ways out",
     "One place on one route a row. Schematic: joined by arcs, seen no closer than a province.",
     Schema(
         {
-            "route_id": key("The route."),
+            "route_id": key("The route.", target="routes.route_id"),
             "stop": whole("Place along the route.", "rank", 1, 50),
             "place": text("Town, county, province or country.", limit=60),
             "country": coded("Where it lies.", vocab.Country),
             "role": coded("What it is on the route.", vocab.WaypointRole),
-            "lat": decimal("Latitude, WGS 84.", "degrees north", -10, 60, "not located"),
-            "lon": decimal("Longitude, WGS 84.", "degrees east", 30, 150, "not located"),
+            **points((-10, 60), (30, 150)),
             "precision": coded("What the coordinate stands for.", vocab.WaypointPrecision),
-            "source_ids": keys("Sources that put the place on the route."),
-            "decision_ids": _DECISIONS,
+            **sources("Sources that put the place on the route."),
+            **DECISIONS,
         },
         checks=_WAYPOINT_RULES,
     ),
     ("route_id", "stop"),
-    {"route_id": ("routes", "route_id"), "source_ids": ("sources", "source_id")},
-    provenance=(
-        "Places named in published accounts, coarsened to city level or coarser by rule of ethics."
-    ),
+    hint="Draw arcs between the places, never a path.",
+    provenance="Places named in published accounts, coarsened to city level or coarser by rule of "
+    "ethics.",
 )
 
-ROUTE_TABLES = [ROUTES, WAYPOINTS]
+# Five decimals are printed, so half of the last one is the rounding that may remain.
+ROUNDING = 5.1e-6
+
+
+def degrees(cells: pd.Series) -> pd.Series:
+    """Return decimal degrees of cells of degrees, minutes, seconds; south and west below 0."""
+    parts = cells.str.extract(rf"(\d+)°(\d+){MINUTE_MARK}(\d+){SECOND_MARK}([NSEW])")
+    size = parts[0].astype(float) + parts[1].astype(float) / 60 + parts[2].astype(float) / 3600
+    return size.where(parts[3].isin(["N", "E"]), -size)
+
+
+def _same(axis: str) -> Callable[[pd.DataFrame], pd.Series]:
+    return lambda t: (degrees(t[f"{axis}_dms"]) - t[axis].astype(float)).abs() <= ROUNDING
+
+
+NLL_1953_POINTS = Table(
+    "context/nll_1953_points.csv",
+    "Northern Limit Line of 1953 in the Yellow Sea",
+    "One published turning point a row, from the estuary outwards. Not an agreed border.",
+    Schema(
+        {
+            "point": whole("Number of the point, from the east.", "rank", 1, 11),
+            "lat_dms": dms("Latitude as printed.", "NS"),
+            "lon_dms": dms("Longitude as printed, misprints mended (see note).", "EW"),
+            "lat": decimal("Latitude, WGS 84 (the datum is not printed).", "degrees north", 37, 39),
+            "lon": decimal(
+                "Longitude, WGS 84 (the datum is not printed).", "degrees east", 124, 127
+            ),
+            "note": text("What is wrong in print, and how it was read.", "nothing to note"),
+            **sources("Sources that print the point."),
+            **DECISIONS,
+        },
+        checks=[
+            rule("point", "1, 2, 3 ... down the file", lambda t: t["point"] == t.index + 1),
+            rule("lat", "lat_dms in decimal degrees, five decimals", _same("lat")),
+            rule("lon", "lon_dms in decimal degrees, five decimals", _same("lon")),
+            rule(
+                "lon",
+                "a point west of the row above",
+                lambda t: t["lon"].lt(t["lon"].shift()).fillna(True),
+            ),
+        ],
+    ),
+    ("point",),
+    provenance="Turning points printed in a Korean reference text; one misprint corrected and "
+    "noted.",
+)
+
+BLIND_YEARS = Table(
+    "context/blind_years.csv",
+    "Blind years of the register",
+    "Spans of years for which the register of incidents cannot say how many crossed a route.",
+    Schema(
+        {
+            "span_id": key("Identifier: direction, route, first year.", unique=True),
+            "direction": coded("The way that the register cannot see.", vocab.Direction),
+            "route": coded("The route that it cannot see.", vocab.Route),
+            "first_year": whole("First blind year.", "year", 1950, 2100),
+            "last_year": whole("Last blind year.", "year", 1950, 2100),
+            "kind": coded("In what way it is blind.", vocab.BlindKind),
+            "reason": text("Why we say so."),
+            **sources(
+                "Sources that show the gap.", "seen from the register itself: no row, no source"
+            ),
+            **DECISIONS,
+        },
+        checks=[
+            rule(
+                "last_year",
+                "a last year not before the first",
+                lambda t: t["last_year"] >= t["first_year"],
+            )
+        ],
+    ),
+    ("span_id",),
+    provenance=(
+        "Read off the register itself, off official totals that exceed its rows, and off what"
+        " was censored."
+    ),
+)

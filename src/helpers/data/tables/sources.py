@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from helpers.data import vocab
-from helpers.data.columns import coded, key, partial_date, text, url
-from helpers.data.tables.table import Schema, Table
+from helpers.data.columns import Schema, Table, coded, key, partial_date, text, url
 
 SOURCES = Table(
-    "sources",
     "sources.csv",
     "Registry of sources",
     "One row a document that states a fact used in the tables.",
@@ -39,6 +37,7 @@ SOURCES = Table(
         },
     ),
     ("source_id",),
+    indexed=True,
     provenance=(
         "Collected with the rows they support; documents listed twice were merged (d80 onwards)."
     ),

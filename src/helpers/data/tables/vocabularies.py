@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 
-from helpers.data.columns import name, text
+from helpers.data import tables
+from helpers.data.columns import Schema, Table, name, rule, text
+from helpers.data.crossrules import Frames, Texts, across
 from helpers.data.faults import Fault
-from helpers.data.tables.table import Schema, Table, rule
 from helpers.data.vocab import FILE, missing
 
 ROLES = ("subject", "line", "estuary", "sea", "air", "china", "context")
@@ -26,7 +27,6 @@ def _told_apart(frame: pd.DataFrame) -> pd.Series:
 
 
 VOCABULARIES = Table(
-    "vocabularies",
     FILE,
     "Lists of codes",
     "One value that a coded column may hold a row; the order of the rows is the order on charts. "
@@ -71,18 +71,15 @@ def named() -> Iterator[tuple[str, str]]:
                     yield kind, term
 
 
-def terms_are_there(frames: Mapping[str, pd.DataFrame], texts: object) -> list[Fault]:
+@across("vocabularies")
+def terms_are_there(frames: Frames, texts: Texts) -> list[Fault]:
     """Find terms that the code names, and lists that a column holds, without a row."""
-    from helpers.data.tables import TABLES
-
-    if "vocabularies" not in frames:
-        return []
     terms = frames["vocabularies"][["vocabulary", "value"]]
     there = set(zip(terms["vocabulary"], terms["value"].str.upper(), strict=True))
     faults = [missing(*term) for term in sorted(set(named()) - there)]
     columns = {
         column.vocabulary.__name__: f"{table.name}.{name}"
-        for table in TABLES.values()
+        for table in tables.TABLES.values()
         for name, column in table.schema.columns.items()
         if column.vocabulary is not None
     }

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from helpers.data.tables.arrivals import categories
+from helpers.data.tables.profile import categories
 
 PEOPLE, MEN, WOMEN, SHARE = "people", "men", "women", "share"
 SEXES = (MEN, WOMEN, PEOPLE)
