@@ -239,7 +239,7 @@ def test_every_loader_and_layer_is_seen(folder, data, run):
     files = {f"data/{table.path}" for table in TABLES.values()}
     files |= {f"data/geo/{file.name}" for file in (data / "geo").glob("*.geojson")}
     assert {name for name in names if name.startswith("data/")} == files
-    assert {"src/helpers/layers.py", "src/helpers/data/tables/table.py"} <= names
+    assert {"src/helpers/layers.py", "src/helpers/data/columns.py"} <= names
     assert {"environment", f"code:{path.name}"} <= names
     assert not {"src/helpers/figures/style.py", "src/helpers/notebooks/build.py"} & names
 

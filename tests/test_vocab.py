@@ -100,10 +100,14 @@ SEA = "Route,east_sea,East Sea,By sea east of the peninsula (Sea of Japan).,sea\
         (SEA, SEA.replace("east_sea", "east sea"), "value|not allowed; expected 1 to 60 letters"),
         (SEA, SEA + SEA, "value|stands on line 70 too"),
         (SEA, SEA + SEA.replace("east_sea", "EAST_sea"), "value|expected a code that differs in"),
-        (SEA, SEA.replace("Route", "Rout"), "vocabulary|expected a list that is a value of Vocab"),
+        ("Means,raft,", "Mean,raft,", "vocabulary|is no list; expected a value of the list Vocab"),
         (SEA, "", "value|the code names it; expected a row; restore it"),
-        ("Currency,cny,", "Currencies,cny,", "vocabulary|expected a list that is a value"),
-        ("Vocabulary,Side,Side,", "Vocabulary,Sides,Side,", "vocabulary|expected a list that is"),
+        ("Currency,cny,", "Currencies,cny,", "vocabulary|is no list; expected a value"),
+        (
+            "Vocabulary,Side,Side,",
+            "Vocabulary,Sides,Side,",
+            "vocabulary|is no list; expected a value",
+        ),
     ],
 )
 def test_a_fault_of_the_lists_is_told_with_its_place(data, old, new, told):

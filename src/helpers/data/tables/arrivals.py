@@ -278,7 +278,7 @@ def periods_are_over(today: date) -> Rule:
         if not {"arrivals_annual", "arrivals_quarterly", "sources"} <= set(frames):
             return []
         annual, quarterly = frames["arrivals_annual"], frames["arrivals_quarterly"]
-        months = quarterly["part"].astype(str).map(_LAST_MONTH)
+        months = quarterly["part"].astype(str).map(_LAST_MONTH).astype("Int64")
         parts = quarterly["year"].astype("string") + "-" + months.astype("string").str.zfill(2)
         ends = {
             "arrivals_annual": annual["period_end"].astype("string") + "-12",

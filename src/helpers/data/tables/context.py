@@ -106,7 +106,13 @@ OFFICIAL_TOTALS = Table(
             rule(
                 "body",
                 "one body for all rows of a series",
-                lambda t: t.astype(str).groupby("series")["body"].transform("nunique").eq(1),
+                lambda t: (
+                    t["body"]
+                    .astype(str)
+                    .groupby(t["series"].astype(str))
+                    .transform("nunique")
+                    .eq(1)
+                ),
             ),
         ],
     ),

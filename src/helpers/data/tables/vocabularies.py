@@ -10,15 +10,11 @@ import pandas as pd
 
 from helpers.data import tables
 from helpers.data.columns import Schema, Table, name, rule, text
-from helpers.data.crossrules import Frames, Texts, across
+from helpers.data.crossrules import Frames, Texts, across, told
 from helpers.data.faults import Fault
 from helpers.data.vocab import FILE, missing
 
 ROLES = ("subject", "line", "estuary", "sea", "air", "china", "context")
-
-
-def _listed(frame: pd.DataFrame) -> pd.Series:
-    return frame["vocabulary"].isin(frame.loc[frame["vocabulary"].eq("Vocabulary"), "value"])
 
 
 def _told_apart(frame: pd.DataFrame) -> pd.Series:
@@ -47,7 +43,6 @@ VOCABULARIES = Table(
             ),
         },
         checks=[
-            rule("vocabulary", "a list that is a value of Vocabulary", _listed),
             rule("value", "a code that differs in more than capitals", _told_apart),
             rule("definition", "a sentence", lambda t: t["definition"].str.endswith(".")),
         ],
@@ -73,10 +68,14 @@ def named() -> Iterator[tuple[str, str]]:
 
 @across("vocabularies")
 def terms_are_there(frames: Frames, texts: Texts) -> list[Fault]:
-    """Find terms that the code names, and lists that a column holds, without a row."""
-    terms = frames["vocabularies"][["vocabulary", "value"]]
-    there = set(zip(terms["vocabulary"], terms["value"].str.upper(), strict=True))
-    faults = [missing(*term) for term in sorted(set(named()) - there)]
+    """Find lists without a name, and terms that the code or a column needs without a row."""
+    text, frame = texts["vocabularies"], frames["vocabularies"]
+    lists, values = frame["vocabulary"], frame["value"]
+    unknown = lists[~lists.isin(values[lists.eq("Vocabulary")]) & lists.notna()]
+    what = ("is no list", "a value of the list Vocabulary", "name the list there first")
+    faults = [told(text, row, "vocabulary", name, what) for row, name in unknown.items()]
+    there = set(zip(lists, values.str.upper(), strict=True))
+    faults += [missing(*term) for term in sorted(set(named()) - there)]
     columns = {
         column.vocabulary.__name__: f"{table.name}.{name}"
         for table in tables.TABLES.values()
@@ -84,7 +83,7 @@ def terms_are_there(frames: Frames, texts: Texts) -> list[Fault]:
         if column.vocabulary is not None
     }
     return faults + [
-        Fault(FILE, 0, "vocabulary", kind, f"{column} holds its terms", "a row", "restore its rows")
-        for kind, column in columns.items()
-        if kind not in set(terms["vocabulary"])
+        Fault(FILE, 0, "vocabulary", name, f"{column} holds its terms", "a row", "restore its rows")
+        for name, column in columns.items()
+        if name not in set(lists)
     ]
