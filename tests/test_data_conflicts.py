@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from helpers import load
-from helpers.data.tables.conflicts import chosen
 from helpers.data.tables import TABLES
+from helpers.data.tables.conflicts import chosen
 from helpers.paths import data_dir
 from tests.test_data_incidents import HERE, stray_words
 
