@@ -16,6 +16,8 @@ from helpers.data import vocab
 from helpers.data.check import check_all, report
 from helpers.data.tables.vocabularies import ROLES, VOCABULARIES, named
 from helpers.data.vocab import Route
+from helpers.figures import jsa_cards
+from helpers.figures.frames import Frames
 from helpers.figures.style import COLOURS, colour
 from tests.conftest import ROOT
 
@@ -150,7 +152,7 @@ def wider(data):
     _changed(data, "Means,boat,Boat,", f"{PARAGLIDER}Means,boat,Vessel,")
     register = data / "incidents" / "incidents.csv"
     text = register.read_text(encoding="utf-8")
-    register.write_text(text.replace(",swim,", ",paraglider,", 1), encoding="utf-8")
+    register.write_text(text.replace(",jsa,foot,", ",jsa,paraglider,", 1), encoding="utf-8")
     return data
 
 
@@ -161,6 +163,7 @@ def test_a_new_term_is_used_like_any_other(wider):
     assert frame["means"].eq("paraglider").sum() == 1
     assert order.index("paraglider") == order.index("boat") - 1
     assert vocab.Means("paraglider").label == "Paraglider" and vocab.Means.BOAT.label == "Vessel"
+    assert "Paraglider" in jsa_cards.table(Frames(wider))["means"].tolist()
     rows = load.vocabularies(wider)
     assert rows[rows["vocabulary"].eq("Means")]["value"].tolist() == order
 
