@@ -381,7 +381,7 @@ def _spans(frame: pd.DataFrame, name: str, keys: list[str]) -> Iterator[Sum]:
     """Yield periods that shorter ones fill, within rows alike in ``keys``."""
     # Periods of all rows at once: done for each of many small groups it takes ten times as long.
     days = _days(frame)
-    for _, rows in days.groupby([frame.loc[days.index, key].astype(str) for key in keys]):
+    for _, rows in days.groupby([frame.loc[days.index, one].astype(str) for one in keys]):
         spans = dict(zip(rows.index, zip(rows["first"], rows["last"], strict=True), strict=True))
         for row in spans if len(spans) > 2 else ():
             tiles = _tiles(spans, row)
