@@ -28,8 +28,6 @@ after the colon   takes                                  gives
 A template needs every value, and no value may be missing: a sentence that would print "nan" raises.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable
 from string import Formatter
@@ -72,6 +70,11 @@ def long_date(day: pd.Timestamp) -> str:
 def month(day: pd.Timestamp) -> str:
     """Return the month of a day as in ``July 1953``."""
     return format_date(day, "MMMM y", locale=LOCALE)
+
+
+def clock(minute: float) -> str:
+    """Return minutes after midnight as HH:MM."""
+    return f"{int(minute) // 60:02d}:{int(minute) % 60:02d}"
 
 
 def listed(words: Iterable[object]) -> str:

@@ -4,8 +4,6 @@ Frames come from the loaders of :mod:`helpers.load`. The three series of yearly 
 added to each other, and counts of different kinds never joined.
 """
 
-from __future__ import annotations
-
 import itertools
 
 import pandas as pd
@@ -23,17 +21,10 @@ from helpers.data.vocab import (
 )
 
 PROVINCES = {
-    "north_hamgyong": "KP-09",
-    "ryanggang": "KP-10",
-    "south_hamgyong": "KP-08",
-    "south_pyongan": "KP-02",
-    "north_pyongan": "KP-03",
-    "pyongyang": "KP-01",
-    "kangwon": "KP-07",
-    "south_hwanghae": "KP-05",
-    "north_hwanghae": "KP-06",
-    "jagang": "KP-04",
-}
+    "north_hamgyong": "KP-09", "ryanggang": "KP-10", "south_hamgyong": "KP-08",
+    "south_pyongan": "KP-02", "north_pyongan": "KP-03", "pyongyang": "KP-01", "kangwon": "KP-07",
+    "south_hwanghae": "KP-05", "north_hwanghae": "KP-06", "jagang": "KP-04",
+}  # fmt: skip
 """Provinces of the profile that the map layer has a shape for, by their ISO 3166-2 code."""
 
 LEAST_ADDED = 500
@@ -46,16 +37,8 @@ EXITS = {
 """Countries that people left for the South and that are shown together, by their code."""
 
 
-# Arrivals by year and part of a year --------------------------------------------------------------
-
-
 def official(annual: pd.DataFrame) -> pd.DataFrame:
     """Return the ministry's series of arrivals, the only one that adds up by itself.
-
-    Parameters
-    ----------
-    annual : pandas.DataFrame
-        As :func:`helpers.load.arrivals_annual` gives it.
 
     Returns
     -------
@@ -65,19 +48,14 @@ def official(annual: pd.DataFrame) -> pd.DataFrame:
         published), ``women_share`` (0 to 1), ``status``; in order of time.
     """
     rows = annual[annual["series"].eq(ArrivalSeries.OFFICIAL_MAIN.value)]
-    table = pd.DataFrame(
-        {
-            "period": rows["period"],
-            "first_year": rows["period_start"],
-            "last_year": rows["period_end"].astype(int),
-            "years": (rows["period_end"] - rows["period_start"] + 1).fillna(0).astype(float),
-            "people": rows["people"].astype(int),
-            "men": rows["men"].astype("Int64"),
-            "women": rows["women"].astype("Int64"),
-            "women_share": rows["women"].astype(float) / rows["people"].astype(float),
-            "status": rows["status"].astype(str),
-        }
-    )
+    rows = rows.rename(columns={"period_start": "first_year", "period_end": "last_year"})
+    table = rows[["period", "first_year", "last_year", "people", "men", "women", "status"]]
+    years = (rows["last_year"] - rows["first_year"] + 1).fillna(0).astype(float)
+    share = rows["women"].astype(float) / rows["people"].astype(float)
+    table = table.astype({"last_year": int, "people": int, "men": "Int64", "women": "Int64"})
+    table = table.astype({"status": str})
+    table.insert(3, "years", years)
+    table.insert(7, "women_share", share)
     return table.sort_values("last_year", ignore_index=True)
 
 
@@ -89,11 +67,6 @@ def single_years(table: pd.DataFrame) -> pd.DataFrame:
 
 def parts(quarterly: pd.DataFrame) -> pd.DataFrame:
     """Return quarters, and halves where not both of their quarters are known: no month twice.
-
-    Parameters
-    ----------
-    quarterly : pandas.DataFrame
-        As :func:`helpers.load.arrivals_quarterly` gives it.
 
     Returns
     -------
@@ -124,30 +97,22 @@ def with_running_year(table: pd.DataFrame, pieces: pd.DataFrame) -> pd.DataFrame
     Its ``period`` names the parts, its ``years`` are the share of the year that they cover.
     """
     later = pieces[pieces["year"].gt(table["last_year"].max())]
-    rows = []
-    for year, part in later.groupby("year"):
-        people = int(part["people"].sum())
-        women = part["women"].sum(skipna=False)
-        known = people > 0 and pd.notna(women)
-        rows.append(
-            {
-                "period": f"{year} {' '.join(part['part'])}",
-                "first_year": year,
-                "last_year": year,
-                "years": part["months"].sum() / 12,
-                "people": people,
-                "men": part["men"].sum(skipna=False),
-                "women": women,
-                "women_share": women / people if known else float("nan"),
-                "status": FigureStatus.PUBLISHED.value,
-            }
-        )
-    if not rows:
+    if later.empty:
         return table
-    return pd.concat([table, pd.DataFrame(rows).astype(table.dtypes)], ignore_index=True)
-
-
-# Origin -------------------------------------------------------------------------------------------
+    years = later.groupby("year")
+    whole = {name: years[name].agg(lambda cells: cells.sum(skipna=False))
+             for name in ("people", "men", "women")}  # fmt: skip
+    rows = pd.DataFrame(whole).astype({"men": "Int64", "women": "Int64"}).reset_index()
+    parts = years["part"].agg(" ".join).tolist()
+    rows = rows.assign(
+        period=rows["year"].astype(str) + " " + parts,
+        first_year=rows["year"],
+        last_year=rows["year"],
+        years=years["months"].sum().to_numpy() / 12,
+        women_share=rows["women"].astype(float) / rows["people"].where(rows["people"] > 0),
+        status=FigureStatus.PUBLISHED.value,
+    )
+    return pd.concat([table, rows[table.columns].astype(table.dtypes)], ignore_index=True)
 
 
 def origin_lists(profile: pd.DataFrame, checks: pd.DataFrame) -> list[str]:
@@ -166,15 +131,7 @@ def origin_lists(profile: pd.DataFrame, checks: pd.DataFrame) -> list[str]:
 
 
 def origin(profile: pd.DataFrame, checks: pd.DataFrame, as_of: str) -> pd.DataFrame:
-    """Return who had come from which province by the month ``as_of``, most first.
-
-    Parameters
-    ----------
-    profile, checks : pandas.DataFrame
-        As :func:`helpers.load.profile_cumulative` and :func:`helpers.load.profile_checks` give
-        them.
-    as_of : str
-        Month of the profile, one of :func:`origin_lists`.
+    """Return who had come from which province by ``as_of`` of :func:`origin_lists`, most first.
 
     Returns
     -------
@@ -213,18 +170,12 @@ def origin_change(profile: pd.DataFrame, before: str, after: str) -> pd.DataFram
         Index ``category``; ``before``, ``after``, ``added`` (persons), ``share_before`` (of those
         listed in both, 0 to 1), ``share_added`` (of those added); most added first.
     """
-    table = pd.DataFrame(
-        {
-            "before": _origin(profile, before)["people"],
-            "after": _origin(profile, after)["people"],
-        }
-    ).dropna()
-    table = table.astype(int).assign(added=table["after"] - table["before"])
-    return table.assign(
-        added=table["added"].astype(int),
-        share_before=(table["before"] / table["before"].sum()).astype(float),
-        share_added=(table["added"] / table["added"].sum()).astype(float),
-    ).sort_values("added", ascending=False, kind="stable")
+    ends = {"before": _origin(profile, before), "after": _origin(profile, after)}
+    table = pd.DataFrame({name: rows["people"] for name, rows in ends.items()}).dropna().astype(int)
+    table = table.assign(added=table["after"] - table["before"])
+    for name in ("before", "added"):
+        table[f"share_{name}"] = table[name] / table[name].sum()
+    return table.sort_values("added", ascending=False, kind="stable")
 
 
 def earlier_list(profile: pd.DataFrame, lists: list[str]) -> str | None:
@@ -233,11 +184,8 @@ def earlier_list(profile: pd.DataFrame, lists: list[str]) -> str | None:
     return next((month for month in reversed(added) if added[month] >= LEAST_ADDED), None)
 
 
-# Numbers that somebody said -----------------------------------------------------------------------
-
-
 def bounds(frame: pd.DataFrame, name: str = "value") -> pd.DataFrame:
-    """Return the frame with what was said as ends of a range.
+    """Return the frame with what was said (``name_low``, ``_best``, ``_high``) as ends of a range.
 
     Adds ``low``, ``high`` (float, missing where no such end was given), ``point`` (the one
     number said, or the best), ``open`` (``up`` for "more than", ``down`` for "up to", else empty).
@@ -261,18 +209,8 @@ def year_of(dates: pd.Series) -> pd.Series:
     return middle.dt.year + (middle.dt.day_of_year - 0.5) / 365.25
 
 
-# Routes -------------------------------------------------------------------------------------------
-
-
 def through_china(routes: pd.DataFrame, waypoints: pd.DataFrame) -> pd.DataFrame:
     """Return the routes that lead through China to the South, with the country people left.
-
-    Parameters
-    ----------
-    routes : pandas.DataFrame
-        Indexed by ``route_id``: ``name``, ``kind``, ``route``, ``period_main``, ``source_ids``.
-    waypoints : pandas.DataFrame
-        ``route_id``, ``stop``, ``country``, ``role``.
 
     Returns
     -------
@@ -284,30 +222,24 @@ def through_china(routes: pd.DataFrame, waypoints: pd.DataFrame) -> pd.DataFrame
     """
     exits = waypoints[waypoints["role"].eq(WaypointRole.EXIT.value)].sort_values("stop")
     last = exits.groupby("route_id")["country"].last().astype(str)
-    table = routes[
-        routes["route"].eq(Route.CHINA_BORDER.value) & routes.index.isin(last.index)
-    ].copy()
-    table["exit"] = last.reindex(table.index)
+    table = routes[routes["route"].eq(Route.CHINA_BORDER.value) & routes.index.isin(last.index)]
     labels = {term.value: term.label for term in Country} | EXITS
-    table["group"] = table["exit"].map(labels)
-    table["sources"] = table["source_ids"].str.count(";") + 1
+    table = table.assign(exit=last, group=last.map(labels))
     years = table["period_main"].str.extract(r"(\d{4})", expand=False).astype(float)
-    table["order"] = years.groupby(table["group"]).transform("mean")
+    table = table.assign(
+        sources=table["source_ids"].str.count(";") + 1,
+        order=years.groupby(table["group"]).transform("mean"),
+    )
     table = table.sort_values(["order", "group", "sources"], ascending=[True, True, False])
     return table[["name", "kind", "period_main", "exit", "group", "sources"]]
 
 
 def legs(through: pd.DataFrame, waypoints: pd.DataFrame) -> pd.DataFrame:
-    """Return routes through China as legs from country to country, group by group.
+    """Return the routes of :func:`through_china` as legs from country to country, group by group.
 
     A leg joins two countries and nothing finer. All start in the North. A leg is flown (or sailed)
     once a place to leave from has been reached in its first country. Transit countries of the
     mission route are stops of different people: each gets a leg of its own from China.
-
-    Parameters
-    ----------
-    through, waypoints : pandas.DataFrame
-        As :func:`through_china` gives and takes them.
 
     Returns
     -------

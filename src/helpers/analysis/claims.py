@@ -1,6 +1,8 @@
-"""The claims of the news report of November 2017, weighed by a stated rule."""
+"""The claims of the news report of November 2017, weighed by a stated rule.
 
-from __future__ import annotations
+Frames of ``claims``, ``evidence``, ``facts`` and ``sources`` are those of the loaders
+``report_claims``, ``claim_evidence``, ``jsa_facts_2017`` and ``sources``.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -18,14 +20,8 @@ _SIDES = ["for", "narrowing", "against"]
 class Rule:
     """The thresholds of the verdict.
 
-    Attributes
-    ----------
-    voices : int
-        So many independent voices make a claim checked.
-    first_hand : bool
-        Whether one voice at first hand does so, too.
-    against : int
-        So many independent voices against a claim make it disputed.
+    So many independent ``voices`` make a claim checked, or one at ``first_hand``, if that counts;
+    so many ``against`` it make it disputed.
     """
 
     voices: int = 2
@@ -48,16 +44,6 @@ def pieces(claims: pd.DataFrame, evidence: pd.DataFrame, sources: pd.DataFrame) 
 
     Documents that speak for one body, or that one publisher printed, are one voice. The voice of
     the report itself is left out: it cannot confirm itself.
-
-    Parameters
-    ----------
-    claims : pandas.DataFrame
-        Indexed by ``claim_id``, with ``source_ids`` (the report).
-    evidence : pandas.DataFrame
-        ``claim_id``, ``record_table``, ``record_id``, ``stance``, ``source_ids``,
-        ``first_hand_ids``.
-    sources : pandas.DataFrame
-        The registry indexed by ``source_id``, with ``publisher`` and ``speaks_for``.
 
     Returns
     -------
@@ -95,11 +81,10 @@ def voices(claims: pd.DataFrame, evidence: pd.DataFrame, sources: pd.DataFrame) 
     Returns
     -------
     pandas.DataFrame
-        ``claim_id``, ``voice``, ``side`` (for, narrowing, against, set_aside), ``first_hand``
-        (bool), in order of claims, sides and names.
+        ``claim_id``, ``voice``, ``side``, ``first_hand`` (bool), in order of claims, sides and
+        names.
     """
-    rows = pieces(claims, evidence, sources)
-    said = rows.groupby(["claim_id", "voice"])
+    said = pieces(claims, evidence, sources).groupby(["claim_id", "voice"])
     frame = said.agg(
         stances=("stance", lambda cells: frozenset(cells) - {Stance.SET_ASIDE.value}),
         first_hand=("first_hand", "any"),
@@ -111,22 +96,13 @@ def voices(claims: pd.DataFrame, evidence: pd.DataFrame, sources: pd.DataFrame) 
     }
     frame = frame.assign(side=[names.get(stances, "narrowing") for stances in frame["stances"]])
     frame.loc[frame["side"].eq("set_aside"), "first_hand"] = False
-    order = frame["side"].map({side: place for place, side in enumerate([*_SIDES, "set_aside"])})
-    frame = frame.assign(order=order).reset_index()
+    frame = frame.assign(order=frame["side"].map([*_SIDES, "set_aside"].index)).reset_index()
     frame = frame.sort_values(["claim_id", "order", "voice"], ignore_index=True)
     return frame[["claim_id", "voice", "side", "first_hand"]]
 
 
 def values(claims: pd.DataFrame, evidence: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
     """Return the published values that the evidence names, one row a claim and value.
-
-    Parameters
-    ----------
-    claims, evidence : pandas.DataFrame
-        As in :func:`pieces`.
-    facts : pandas.DataFrame
-        ``fact_id``, ``variant``, ``label``, ``value``, ``reading``, ``value_low``, ``value_high``,
-        ``unit``, ``preferred``.
 
     Returns
     -------
@@ -144,15 +120,13 @@ def values(claims: pd.DataFrame, evidence: pd.DataFrame, facts: pd.DataFrame) ->
 
 
 def spread(claims: pd.DataFrame, evidence: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
-    """Return how far published values lie apart, one row a claim that they speak to.
-
-    Values that are set aside do not count.
+    """Return how far published values that are not set aside lie apart, a row a claim.
 
     Returns
     -------
     pandas.DataFrame
-        Indexed by ``claim_id``: ``values`` (count of different values in print), and for claims
-        with a number ``claimed``, ``lowest``, ``highest`` (``Float64``, in ``unit``).
+        Indexed by ``claim_id``: ``values`` (count of different values), and for claims with a
+        number ``claimed``, ``lowest``, ``highest`` (``Float64``, in ``unit``).
     """
     rows = values(claims, evidence, facts)
     live = rows[rows["stance"].ne(Stance.SET_ASIDE.value)]
@@ -163,26 +137,18 @@ def spread(claims: pd.DataFrame, evidence: pd.DataFrame, facts: pd.DataFrame) ->
     both = pd.concat([numbers["value_low"], numbers["value_high"]]).groupby(level=0)
     frame = pd.DataFrame({"values": counts, "lowest": both.min(), "highest": both.max()})
     frame = frame.join(claimed.rename(columns={"value_low": "claimed"}))
-    bare = frame["lowest"].isna()
-    frame.loc[bare, ["claimed", "unit"]] = pd.NA
+    frame.loc[frame["lowest"].isna(), ["claimed", "unit"]] = pd.NA
     return frame[["values", "claimed", "lowest", "highest", "unit"]]
 
 
 def verdict(row: Mapping[str, object], rule: Rule = STATED) -> Verdict:
-    """Return the verdict on one claim.
+    """Return the verdict on one claim by its voices ``for``, ``narrowing``, ``against``.
 
     1. *Cannot be checked*: fewer than ``rule.voices`` independent voices beside the report speak
-       to it, and none of them at first hand.
+       to it, and none of them at ``first_hand``.
     2. *Disputed*: ``rule.against`` voices or more say what excludes it, or none leaves it possible.
     3. *Holds with a range*: some narrow it, or fewer than ``rule.against`` say otherwise.
     4. *Holds*: all say the same.
-
-    Parameters
-    ----------
-    row : mapping
-        ``for``, ``narrowing``, ``against`` (counts of voices), ``first_hand`` (bool).
-    rule : Rule
-        The thresholds.
     """
     heard = row["for"] + row["narrowing"] + row["against"]
     if heard < rule.voices and not (rule.first_hand and row["first_hand"]):
@@ -193,22 +159,10 @@ def verdict(row: Mapping[str, object], rule: Rule = STATED) -> Verdict:
 
 
 def weigh(
-    claims: pd.DataFrame,
-    evidence: pd.DataFrame,
-    facts: pd.DataFrame,
-    sources: pd.DataFrame,
+    claims: pd.DataFrame, evidence: pd.DataFrame, facts: pd.DataFrame, sources: pd.DataFrame,
     rule: Rule = STATED,
-) -> pd.DataFrame:
+) -> pd.DataFrame:  # fmt: skip
     """Return every claim with its voices, the spread of values, and the verdict.
-
-    Parameters
-    ----------
-    claims, evidence, sources : pandas.DataFrame
-        As in :func:`pieces`; claims with ``claim``, ``topic``, ``value`` and ``unit``, too.
-    facts : pandas.DataFrame
-        As in :func:`values`.
-    rule : Rule
-        The thresholds of :func:`verdict`.
 
     Returns
     -------
@@ -227,8 +181,12 @@ def weigh(
     frame = claims[["claim", "topic", "value"]].join(counts).assign(first_hand=first)
     frame = frame.join(spread(claims, evidence, facts))
     frame["values"] = frame["values"].astype("Int64").fillna(0)
-    found = [verdict(row, rule).value for row in frame.to_dict("records")]
-    return frame.assign(verdict=pd.Categorical(found, dtype=VERDICT_DTYPE))
+    return frame.assign(verdict=_verdicts(frame, rule))
+
+
+def _verdicts(weighed: pd.DataFrame, rule: Rule = STATED) -> pd.Series:
+    found = [verdict(row, rule).value for row in weighed.to_dict("records")]
+    return pd.Series(pd.Categorical(found, dtype=VERDICT_DTYPE), weighed.index, name="verdict")
 
 
 def verdicts(weighed: pd.DataFrame) -> pd.Series:
@@ -241,11 +199,6 @@ def other_rules(
 ) -> pd.DataFrame:
     """Return how many claims have each verdict under other thresholds.
 
-    Parameters
-    ----------
-    claims, evidence, facts, sources : pandas.DataFrame
-        As in :func:`weigh`.
-
     Returns
     -------
     pandas.DataFrame
@@ -254,81 +207,23 @@ def other_rules(
         (claims with another verdict than by the stated rule).
     """
     stated = weigh(claims, evidence, facts, sources)
-    cases = {"As stated": stated} | {
-        name: weigh(claims, evidence, facts, sources, rule) for name, rule in OTHERS.items()
-    }
+    cases = {"As stated": stated["verdict"]}
+    cases |= {name: _verdicts(stated, rule) for name, rule in OTHERS.items()}
     bound = evidence[evidence["record_table"].ne(EvidenceTable.SOURCES.value)]
-    cases["Without documents found for the claims"] = weigh(claims, bound, facts, sources)
-    rows = {
-        name: [*verdicts(frame), int(frame["verdict"].ne(stated["verdict"]).sum())]
-        for name, frame in cases.items()
-    }
-    return pd.DataFrame.from_dict(
-        rows, orient="index", columns=[*Verdict.values(), "changed"]
-    ).rename_axis("rule")
+    fewer = weigh(claims, bound, facts, sources)
+    cases["Without documents found for the claims"] = fewer["verdict"]
+    table = pd.DataFrame({name: found.value_counts(sort=False) for name, found in cases.items()})
+    changed = {name: int(found.ne(stated["verdict"]).sum()) for name, found in cases.items()}
+    table = table.T.set_axis(Verdict.values(), axis="columns")
+    return table.assign(changed=pd.Series(changed)).rename_axis("rule")
 
 
-def scale_of_arrivals(
-    annual: pd.DataFrame, totals: pd.DataFrame, year: int, first: int, last: int
-) -> dict[str, float]:
-    """Return how many had arrived, and what share of some years came direct.
-
-    Parameters
-    ----------
-    annual : pandas.DataFrame
-        ``series``, ``period_end`` (year), ``people``.
-    totals : pandas.DataFrame
-        ``series``, ``measure``, ``period``, ``value_best``, ``unit``; the counts of the Joint
-        Chiefs (``jcs_2015``) by year are used.
-    year : int
-        To the end of which arrivals are added.
-    first, last : int
-        Years whose direct crossings are set against all arrivals of the same years.
-
-    Returns
-    -------
-    dict
-        ``arrived`` (people to ``year``), ``all`` and ``direct`` (people, ``first`` to ``last``),
-        ``share`` (direct of all).
-
-    Raises
-    ------
-    LookupError
-        If a year of either count is missing.
-    """
-    main = annual[annual["series"].eq("official_main")]
-    wanted = [str(each) for each in range(first, last + 1)]
-    direct = totals[totals["series"].eq("jcs_2015") & totals["measure"].eq("direct_all")]
-    direct = direct[direct["unit"].eq("people")].set_index("period")["value_best"]
-    inside = main.set_index("period")["people"]
-    missing = [each for each in wanted if each not in direct.index or each not in inside.index]
-    if missing:
-        raise LookupError(f"no count for {', '.join(missing)}")
-    both = {"all": int(inside[wanted].sum()), "direct": int(direct[wanted].sum())}
-    arrived = int(main.loc[main["period_end"].le(year), "people"].sum())
-    return {"arrived": arrived, **both, "share": both["direct"] / both["all"]}
-
-
-def one_more_against(weighed: pd.DataFrame, rule: Rule = STATED) -> pd.Series:
-    """Return the verdict that each claim would have if one more voice spoke against it.
-
-    Parameters
-    ----------
-    weighed : pandas.DataFrame
-        As :func:`weigh` returns it.
-    """
-    rows = weighed.assign(against=weighed["against"] + 1).to_dict("records")
-    found = [verdict(row, rule).value for row in rows]
-    return pd.Series(pd.Categorical(found, dtype=VERDICT_DTYPE), weighed.index, name="verdict")
+def one_more_against(weighed: pd.DataFrame) -> pd.Series:
+    """Return the verdict that each claim would have if one more voice spoke against it."""
+    return _verdicts(weighed.assign(against=weighed["against"] + 1))
 
 
 def linked(weighed: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
-    """Return ``weighed`` with ``evidence``: the rows that speak to each claim, by their keys.
-
-    Parameters
-    ----------
-    weighed, evidence : pandas.DataFrame
-        As :func:`weigh` and :func:`helpers.load.claim_evidence` return them.
-    """
+    """Return ``weighed`` with ``evidence``: the rows that speak to each claim, by their keys."""
     names = evidence["record_table"].astype(str) + ":" + evidence["record_id"]
     return weighed.assign(evidence=names.groupby(evidence["claim_id"]).agg("; ".join))

@@ -1,10 +1,9 @@
 """The JSA crossing in context: shares of arrivals, rates, waits, and what offices counted besides.
 
-Frames of incidents are those that :func:`helpers.analysis.register.direct` counts. How long was
-watched is always an argument or a column, never today's date.
+Frames of incidents are those that :func:`helpers.analysis.register.direct` counts, ``totals`` and
+``arrivals`` those of the loaders ``official_totals`` and ``arrivals_annual``. How long was watched
+is always an argument or a column, never today's date.
 """
-
-from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -24,23 +23,11 @@ NORTHERN, FOREIGN, UNSTATED = "North", "foreign", "not stated"
 _DRAWS, _SEED = 20_000, 1953
 
 
-# Methods ----------------------------------------------------------------------------------------
-
-
 def garwood(events: int, exposure: float = 1.0, confidence: float = 0.95) -> tuple[float, float]:
-    """Return the exact interval of a Poisson rate.
+    """Return the exact interval of a Poisson rate per unit of the ``exposure``.
 
     Garwood, F. (1936): Fiducial limits for the Poisson distribution. Biometrika 28, 437-442; in
     the form with quantiles of the chi-squared distribution.
-
-    Parameters
-    ----------
-    events : int
-        Events counted.
-    exposure : float
-        Time in which they were counted; the interval is per unit of it.
-    confidence : float
-        Coverage that the interval has at least.
 
     Raises
     ------
@@ -55,34 +42,23 @@ def garwood(events: int, exposure: float = 1.0, confidence: float = 0.95) -> tup
 
 
 def times(events: int, others: int) -> tuple[float, float, float]:
-    """Return how many times as many ``events`` as ``others`` there were in the same time.
+    """Return how many times as many ``events`` as ``others`` there were: ratio, low, high.
 
     The interval (95 %) is exact: given the sum, the events are a binomial part of it (Przyborowski
     and Wilenski, 1940: Homogeneity of results in testing samples from Poisson series. Biometrika
-    31, 313-323). No other event: the ratio and its upper end are infinite.
-
-    Returns
-    -------
-    tuple of float
-        Ratio, low, high; the ratio is missing where there are neither.
+    31, 313-323). No other event: the ratio and its upper end are infinite; neither: it is missing.
     """
-    low, high = (
-        end / (1 - end) if end < 1 else np.inf for end in register.interval(events, events + others)
-    )
+    ends = register.interval(events, events + others)
+    low, high = (end / (1 - end) if end < 1 else np.inf for end in ends)
     ratio = events / others if others else np.inf if events else np.nan
     return ratio, low, high
 
 
 def truncated(counts: Sequence[int]) -> tuple[float, float, float]:
-    """Return the rate of a Poisson count of which the zeros cannot be seen.
+    """Return the rate of a Poisson count of which the zeros cannot be seen, with low and high.
 
     For years of which only those with a crossing are on record: maximum likelihood under the
     zero-truncated Poisson distribution, and the exact interval (95 %) of the total.
-
-    Parameters
-    ----------
-    counts : sequence of int
-        Crossings of each year that has one.
 
     Raises
     ------
@@ -125,9 +101,6 @@ def evenness(gaps: Sequence[float]) -> float:
     return float((drawn.std(axis=1) / drawn.mean(axis=1) <= gaps.std() / gaps.mean()).mean())
 
 
-# Of all arrivals --------------------------------------------------------------------------------
-
-
 def northern(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the incidents by citizens of the North: only they can be arrivals."""
     return frame[register.citizen(frame).eq(NORTHERN)].reset_index(drop=True)
@@ -136,12 +109,7 @@ def northern(frame: pd.DataFrame) -> pd.DataFrame:
 def official_gaps(frame: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
     """Return the official totals of all direct crossings that exceed the register, in people.
 
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        Counted incidents; those of foreigners are left out, as officials leave them out.
-    totals : pandas.DataFrame
-        As :func:`helpers.load.official_totals` gives it.
+    Foreigners are left out of the register's side, as officials leave them out.
 
     Returns
     -------
@@ -157,15 +125,10 @@ def official_gaps(frame: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
 
 
 def apart(gaps: pd.DataFrame) -> pd.DataFrame:
-    """Return those gaps that do not overlap in time and have the most people together.
+    """Return those :func:`official_gaps` that do not overlap and have the most people together.
 
     Of sets with as many people the one of the fewest totals is taken; found by the recursion of
     weighted interval scheduling.
-
-    Parameters
-    ----------
-    gaps : pandas.DataFrame
-        As :func:`official_gaps` gives it.
     """
     rows = gaps.sort_values(["last_day", "first_day", "series"]).reset_index(drop=True)
     best: list[tuple[int, int, tuple[int, ...]]] = [(0, 0, ())]
@@ -177,13 +140,6 @@ def apart(gaps: pd.DataFrame) -> pd.DataFrame:
 
 def direct_share(frame: pd.DataFrame, arrivals: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
     """Return how many arrivals came directly, for each row of the official series of arrivals.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        Counted incidents; only those of citizens of the North can be arrivals.
-    arrivals, totals : pandas.DataFrame
-        As :func:`helpers.load.arrivals_annual` and :func:`helpers.load.official_totals` give them.
 
     Returns
     -------
@@ -201,18 +157,15 @@ def direct_share(frame: pd.DataFrame, arrivals: pd.DataFrame, totals: pd.DataFra
             "last_year": main["period_end"].astype(int), "arrivals": main["people"].astype(int),
         }
     ).reset_index(drop=True)  # fmt: skip
-    own = northern(frame)
-    gaps = official_gaps(frame, totals)
-    spans = list(zip(table["first_year"], table["last_year"], strict=True))
-    inside = [own["year"].between(*span) for span in spans]
-    jsa = own["route"].eq(Route.JSA.value)
-    years = {"first": gaps["first_day"].dt.year, "last": gaps["last_day"].dt.year}
-    within = [gaps[years["first"].ge(first) & years["last"].le(last)] for first, last in spans]
-    table = table.assign(
-        direct=[int(own.loc[rows, "people"].sum()) for rows in inside],
-        jsa=[int(own.loc[rows & jsa, "people"].sum()) for rows in inside],
-        missing=[int(apart(rows)["missing"].sum()) for rows in within],
-    )
+    own, gaps = northern(frame), official_gaps(frame, totals)
+    begun, ended = gaps["first_day"].dt.year, gaps["last_day"].dt.year
+    rows = []
+    for first, last in zip(table["first_year"], table["last_year"], strict=True):
+        inside = own[own["year"].between(first, last)]
+        jsa = inside.loc[inside["route"].eq(Route.JSA.value), "people"]
+        missing = apart(gaps[begun.ge(first) & ended.le(last)])["missing"]
+        rows.append([int(people.sum()) for people in (inside["people"], jsa, missing)])
+    table[["direct", "jsa", "missing"]] = rows
     known = table["direct"] + table["missing"]
     return table.assign(share=known / table["arrivals"].where(table["arrivals"] > 0))
 
@@ -220,12 +173,7 @@ def direct_share(frame: pd.DataFrame, arrivals: pd.DataFrame, totals: pd.DataFra
 def scale(frame: pd.DataFrame, arrivals: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
     """Return the numbers of people from all arrivals down to the JSA.
 
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        Counted incidents; those after the last year of ``arrivals`` are left out.
-    arrivals, totals : pandas.DataFrame
-        As :func:`helpers.load.arrivals_annual` and :func:`helpers.load.official_totals` give them.
+    Incidents after the last year of ``arrivals`` are left out.
 
     Returns
     -------
@@ -236,7 +184,9 @@ def scale(frame: pd.DataFrame, arrivals: pd.DataFrame, totals: pd.DataFrame) -> 
     """
     main = arrivals[arrivals["series"].eq(ArrivalSeries.OFFICIAL_MAIN)]
     last = int(main["period_end"].max())
-    routes = register.by_route(northern(frame[frame["year"].le(last)]))["people"]
+    own = northern(frame[frame["year"].le(last)]).astype({"route": str})
+    names = [route.value for route in register.DIRECT_ROUTES]
+    routes = own.groupby("route")["people"].sum().reindex(names, fill_value=0)
     gaps = official_gaps(frame, totals)
     counts = {
         "arrivals": main["people"].sum(), "direct": routes.sum(), **routes,
@@ -246,42 +196,31 @@ def scale(frame: pd.DataFrame, arrivals: pd.DataFrame, totals: pd.DataFrame) -> 
     return table.assign(last_year=last)
 
 
-# Rates ------------------------------------------------------------------------------------------
-
-
-def clear_years(spans: pd.DataFrame, last_year: int) -> tuple[int, int] | None:
-    """Return first and last of the years after every documented gap of the record.
-
-    One rule for all routes. A span of kind ``partial`` is the running year, not a gap. None if
-    gaps reach to the last year.
-    """
-    first = register.clear_since(spans)
-    return (first, last_year) if first <= last_year else None
-
-
 def checked_years(totals: pd.DataFrame, last_year: int) -> tuple[int, int] | None:
     """Return first and last of the latest unbroken run of years that an office counted.
 
     The years are those of :func:`helpers.analysis.register.checked_years`; None if there is none.
     """
-    years = [year for year in register.checked_years(totals) if year <= last_year]
-    run = years[-1:]
-    while run and run[0] - 1 in years:
-        run.insert(0, run[0] - 1)
-    return (run[0], run[-1]) if run else None
+    years = pd.Series(register.checked_years(totals), dtype=int)
+    years = years[years.le(last_year)]
+    run = years[years.diff().ne(1).cumsum().eq(years.diff().ne(1).sum())]
+    return (int(run.iloc[0]), int(run.iloc[-1])) if len(run) else None
 
 
 def watched_years(
     spans: pd.DataFrame, totals: pd.DataFrame, last_year: int
 ) -> dict[str, tuple[int, int]]:
-    """Return the spans of years that rates are taken over, by name.
+    """Return the spans of years that rates are taken over: first and last year by name.
 
-    First ``clear`` (:func:`clear_years`), or without such years ``all`` since the armistice; then
-    ``checked`` (:func:`checked_years`), if there are such years and they are others.
+    First ``clear``, the years after every documented gap of the record, or without such years
+    ``all`` since the armistice; then ``checked`` (:func:`checked_years`), if there are such years
+    and they are others.
     """
-    clear, checked = clear_years(spans, last_year), checked_years(totals, last_year)
-    first = {"clear": clear} if clear else {"all": (register.ARMISTICE.year, last_year)}
-    return first | ({"checked": checked} if checked and checked != clear else {})
+    since, checked = register.clear_since(spans), checked_years(totals, last_year)
+    found = {"clear": (since, last_year)}
+    if since > last_year:
+        found = {"all": (register.ARMISTICE.year, last_year)}
+    return found | ({"checked": checked} if checked and checked not in found.values() else {})
 
 
 def exposure(first_year: int, last_year: int) -> float:
@@ -290,8 +229,7 @@ def exposure(first_year: int, last_year: int) -> float:
     Nothing before the armistice is watched: its year counts as what was left of it.
     """
     armistice = register.ARMISTICE
-    start = max(pd.Timestamp(first_year, 1, 1), armistice)
-    if start > armistice:
+    if first_year > armistice.year:
         return float(last_year - first_year + 1)
     left = (pd.Timestamp(armistice.year + 1, 1, 1) - armistice).days / DAYS_A_YEAR
     return last_year - armistice.year + left
@@ -300,18 +238,12 @@ def exposure(first_year: int, last_year: int) -> float:
 def rates(frame: pd.DataFrame, years: Mapping[str, tuple[int, int]]) -> pd.DataFrame:
     """Return crossings per year by route over each of some spans of years, with exact intervals.
 
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        Counted incidents.
-    years : mapping of str to tuple of int
-        First and last year of each span, by a name (``basis``).
-
     Returns
     -------
     pandas.DataFrame
-        ``route`` (all six), ``basis``, ``first_year``, ``last_year``, ``incidents``, ``years``
-        (:func:`exposure`), ``rate``, ``low``, ``high`` (per year, Garwood's 95 % interval).
+        ``route`` (all six), ``basis`` (name of the span), ``first_year``, ``last_year``,
+        ``incidents``, ``years`` (:func:`exposure`), ``rate``, ``low``, ``high`` (per year,
+        Garwood's 95 % interval).
     """
     rows = []
     for route in register.DIRECT_ROUTES:
@@ -324,20 +256,13 @@ def rates(frame: pd.DataFrame, years: Mapping[str, tuple[int, int]]) -> pd.DataF
     return pd.DataFrame(rows, columns=[*names, "low", "high"])
 
 
-# Waiting times ----------------------------------------------------------------------------------
-
-
 def waits(
     jsa: pd.DataFrame, until: pd.Timestamp, since: pd.Timestamp = register.ARMISTICE
 ) -> pd.DataFrame:
     """Return the waits between the crossings of the JSA, those that are open at an end included.
 
-    Parameters
-    ----------
-    jsa : pandas.DataFrame
-        Counted incidents in the JSA. One that is known to a month or year stands at its middle.
-    until, since : pandas.Timestamp
-        Last and first day that was watched; crossings outside are left out.
+    A crossing that is known to a month or year stands at its middle; one outside of the days
+    watched, ``since`` to ``until``, is left out.
 
     Returns
     -------
@@ -355,17 +280,11 @@ def waits(
     kinds = ["first", *["between"] * (len(rows) - 1)][: len(rows)]
     table = table.assign(end=days[1:], kind=[*kinds, "open"])
     years = (table["end"] - table["start"]).dt.days / DAYS_A_YEAR
-    about = [one or other for one, other in pairwise(vague)]
-    return table.assign(years=years, about=about)
+    return table.assign(years=years, about=[one or other for one, other in pairwise(vague)])
 
 
 def watched(table: pd.DataFrame) -> pd.Series:
-    """Return what the waits say together, both open ends included.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        As :func:`waits` gives it.
+    """Return what the :func:`waits` say together, both open ends included.
 
     Returns
     -------

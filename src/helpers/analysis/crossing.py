@@ -1,7 +1,5 @@
 """The crossing of 13 November 2017: its clock, its place, its rounds, how far sources differ."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Mapping
 
@@ -25,13 +23,6 @@ def source_count(source_ids: pd.Series, sources: pd.DataFrame) -> pd.Series:
     Documents that speak for one body count once: the source is ``speaks_for`` or, where that is
     empty, ``publisher``.
 
-    Parameters
-    ----------
-    source_ids : pandas.Series
-        Keys of sources, ``;``-separated.
-    sources : pandas.DataFrame
-        The registry, indexed by ``source_id``, with ``speaks_for`` and ``publisher``.
-
     Raises
     ------
     KeyError
@@ -45,16 +36,6 @@ def moments(
     timeline: pd.DataFrame, sources: pd.DataFrame, last_phase: str = "flown"
 ) -> pd.DataFrame:
     """Return the moments of the day with a clock time, up to the one that ends ``last_phase``.
-
-    Parameters
-    ----------
-    timeline : pandas.DataFrame
-        Columns ``seq``, ``date``, ``time_local`` (HH:MM), ``time_precision``, ``phase`` (an ordered
-        category), ``actor``, ``event``, ``source_ids``.
-    sources : pandas.DataFrame
-        As in :func:`source_count`.
-    last_phase : str
-        The last phase to keep; the first moment after it is kept as its end.
 
     Returns
     -------
@@ -87,11 +68,6 @@ def phases(day: pd.DataFrame) -> pd.DataFrame:
     the day's last phase opens none here. Clock times are known to the minute: a length of
     ``minutes`` stands for anything from ``minutes_low`` to ``minutes_high``.
 
-    Parameters
-    ----------
-    day : pandas.DataFrame
-        As :func:`moments` returns it.
-
     Returns
     -------
     pandas.DataFrame
@@ -100,19 +76,12 @@ def phases(day: pd.DataFrame) -> pd.DataFrame:
     """
     groups = day.groupby("phase", observed=True)["minute"]
     frame = groups.agg(start="min", moments="size").reset_index()
-    frame = frame.assign(end=frame["start"].shift(-1)).iloc[:-1]
-    minutes = frame["end"] - frame["start"]
-    return pd.DataFrame(
-        {
-            "phase": frame["phase"].cat.remove_unused_categories(),
-            "start": frame["start"],
-            "end": frame["end"],
-            "minutes": minutes,
-            "minutes_low": (minutes - 1).clip(lower=0),
-            "minutes_high": minutes + 1,
-            "moments": frame["moments"],
-        }
-    )
+    frame.insert(2, "end", frame["start"].shift(-1))
+    frame.insert(3, "minutes", frame["end"] - frame["start"])
+    frame.insert(4, "minutes_low", (frame["minutes"] - 1).clip(lower=0))
+    frame.insert(5, "minutes_high", frame["minutes"] + 1)
+    frame = frame.iloc[:-1]
+    return frame.assign(phase=frame["phase"].cat.remove_unused_categories())
 
 
 def zoom_end(phases: pd.DataFrame, short: int = 5) -> int:
@@ -127,7 +96,7 @@ def zoom_end(phases: pd.DataFrame, short: int = 5) -> int:
 
 def is_preferred(facts: pd.DataFrame) -> pd.Series:
     """Return, for each printed value, whether it is the preferred one of its fact."""
-    return facts["preferred"].astype("string").eq("yes").fillna(False).astype(bool)
+    return facts["preferred"].astype(str).eq("yes")
 
 
 def preferred(facts: pd.DataFrame, fact: str) -> pd.Series:
@@ -174,11 +143,6 @@ def hit_shares(facts: pd.DataFrame) -> pd.DataFrame:
     The rounds shared shooters, range and seconds and are no independent trials, so the share has
     no interval: the doubt is which number is right.
 
-    Parameters
-    ----------
-    facts : pandas.DataFrame
-        With rows ``shots_fired_kpa`` (one preferred) and ``gunshot_wounds``.
-
     Returns
     -------
     pandas.DataFrame
@@ -193,14 +157,10 @@ def hit_shares(facts: pd.DataFrame) -> pd.DataFrame:
 
 
 def hit_share_bounds(facts: pd.DataFrame, rounds_to: int = 10) -> pd.DataFrame:
-    """Return the lowest and the highest share that the published numbers leave open.
+    """Return the share that the published numbers leave open: rows ``lowest`` and ``highest``.
 
-    "About 40" is taken as a number rounded to the nearest ``rounds_to``: 35 to 44.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Rows ``lowest`` and ``highest`` with ``hits``, ``rounds``, ``share``.
+    "About 40" is taken as a number rounded to the nearest ``rounds_to``: 35 to 44. Columns
+    ``hits``, ``rounds``, ``share``.
     """
     shares = hit_shares(facts)
     about = int(shares["rounds"].iloc[0])
@@ -213,14 +173,29 @@ def hit_share_bounds(facts: pd.DataFrame, rounds_to: int = 10) -> pd.DataFrame:
     return frame.assign(share=frame["hits"] / frame["rounds"]).rename_axis("case")
 
 
+def _axes(places: gpd.GeoDataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return hut T2, and steps of a metre along the straight line (east) and north of it."""
+    bridge, hut = _point(places, "bridge_no_return"), _point(places, "t2")
+    along = (hut - bridge) / np.hypot(*(hut - bridge))
+    return hut, along, np.array([-along[1], along[0]])
+
+
+def _point(places: gpd.GeoDataFrame, name: str) -> np.ndarray:
+    return shapely.get_coordinates(places.geometry.loc[name])[0]
+
+
+def beside(places: gpd.GeoDataFrame, along_m: float, north_m: float) -> np.ndarray:
+    """Return the point ``along_m`` along the straight line from T2 and ``north_m`` north of it."""
+    hut, along, north = _axes(places)
+    return hut + along_m * along + north_m * north
+
+
 def line(places: gpd.GeoDataFrame, beyond_m: float = 0.0) -> shapely.LineString:
     """Return the Military Demarcation Line inside the JSA, straight, in EPSG:5186.
 
     It runs from the middle of the Bridge of No Return to hut T2, and ``beyond_m`` further east.
     """
-    bridge, hut = _point(places, "bridge_no_return"), _point(places, "t2")
-    along = (hut - bridge) / np.hypot(*(hut - bridge))
-    return shapely.LineString([bridge, hut + along * beyond_m])
+    return shapely.LineString([_point(places, "bridge_no_return"), beside(places, beyond_m, 0)])
 
 
 def places(landmarks: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -230,15 +205,9 @@ def places(landmarks: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     the line, north positive), both from the straight line of :func:`line`.
     """
     frame = landmarks[landmarks.geometry.notna()].to_crs(JSA_CRS)
-    bridge, hut = _point(frame, "bridge_no_return"), _point(frame, "t2")
-    along = (hut - bridge) / np.hypot(*(hut - bridge))
+    hut, along, north = _axes(frame)
     offsets = shapely.get_coordinates(frame.geometry) - hut
-    normal = np.array([-along[1], along[0]])
-    return frame.assign(along_m=offsets @ along, north_m=offsets @ normal)
-
-
-def _point(places: gpd.GeoDataFrame, name: str) -> np.ndarray:
-    return shapely.get_coordinates(places.geometry.loc[name])[0]
+    return frame.assign(along_m=offsets @ along, north_m=offsets @ north)
 
 
 def huts(places: gpd.GeoDataFrame, geometry: pd.DataFrame) -> gpd.GeoDataFrame:
@@ -251,16 +220,9 @@ def huts(places: gpd.GeoDataFrame, geometry: pd.DataFrame) -> gpd.GeoDataFrame:
     passage = float(metres(geometry, "t2_t3_passage_width")["low"].iloc[0])
     along = places.loc[["t1", "t2", "t3"], "along_m"]
     width = float(along.diff().mean()) - passage
-    hut, axis = _point(places, "t2"), line(places)
-    direction = np.diff(shapely.get_coordinates(axis), axis=0)[0] / axis.length
-    normal = np.array([-direction[1], direction[0]])
+    corners = [(-1, -1), (1, -1), (1, 1), (-1, 1)]
     shapes = [
-        shapely.Polygon(
-            [
-                hut + (at + x * width / 2) * direction + y * length / 2 * normal
-                for x, y in [(-1, -1), (1, -1), (1, 1), (-1, 1)]
-            ]
-        )
+        shapely.Polygon([beside(places, at + x * width / 2, y * length / 2) for x, y in corners])
         for at in along
     ]
     return gpd.GeoDataFrame({"landmark_id": along.index}, geometry=shapes, crs=places.crs)
@@ -279,12 +241,9 @@ def metres(geometry: pd.DataFrame, fact: str) -> pd.DataFrame:
     rows = rows.assign(scale=scale.astype(float))[scale.notna()]
     if rows.empty:
         raise LookupError(f"no value of {fact} in metres")
-    return pd.DataFrame(
-        {
-            "low": rows["value_low"].astype(float) * rows["scale"],
-            "high": rows["value_high"].astype(float) * rows["scale"],
-        }
-    ).reset_index(drop=True)
+    ends = {"low": rows["value_low"], "high": rows["value_high"]}
+    table = pd.DataFrame({name: end.astype(float) * rows["scale"] for name, end in ends.items()})
+    return table.reset_index(drop=True)
 
 
 def way(places: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -316,29 +275,17 @@ def run_lengths(places: gpd.GeoDataFrame, geometry: pd.DataFrame) -> pd.DataFram
     north = metres(geometry, "jeep_to_mdl")
     south = metres(geometry, "fall_point_south_of_mdl")
     sideways = float(places.loc[["jeep_stuck", "fall_point"], "uncertainty_m"].sum())
-    frame = pd.DataFrame(
-        {
-            "north_m": [north["low"].min(), north["high"].max()],
-            "south_m": [south["low"].min(), south["high"].max()],
-            "sideways_m": [0.0, sideways],
-        },
-        index=pd.Index(["shortest", "longest"], name="case"),
-    )
-    run = np.hypot(frame["north_m"] + frame["south_m"], frame["sideways_m"])
-    return frame.assign(run_m=run)
+    table = {
+        "north_m": [north["low"].min(), north["high"].max()],
+        "south_m": [south["low"].min(), south["high"].max()],
+        "sideways_m": [0.0, sideways],
+    }
+    frame = pd.DataFrame(table, pd.Index(["shortest", "longest"], name="case"))
+    return frame.assign(run_m=np.hypot(frame["north_m"] + frame["south_m"], frame["sideways_m"]))
 
 
 def line_gaps(places: gpd.GeoDataFrame, other: gpd.GeoDataFrame, step_m: float = 5.0) -> pd.Series:
     """Return how far another drawing of the line lies from the straight one, in metres.
-
-    Parameters
-    ----------
-    places : geopandas.GeoDataFrame
-        As :func:`places` returns it.
-    other : geopandas.GeoDataFrame
-        Lines in any reference system, one or more rows.
-    step_m : float
-        Distance between the points of the straight line that are measured.
 
     Returns
     -------
@@ -409,31 +356,27 @@ def stuck_readings(facts: pd.DataFrame) -> pd.DataFrame:
         ``stopped`` (HH:MM), ``driven_minutes`` (since first seen), ``stood_minutes`` (until he
         crossed), ``preferred``; seen and crossed at the preferred times.
     """
-    seen, crossed = (
-        minute(pd.Series([preferred(facts, name)["value"]]))[0]
-        for name in ("first_seen_on_camera", "mdl_crossing_time")
-    )
-    rows = facts[facts["fact_id"].eq("jeep_stuck_time")]
+    seen, crossed = (_clock(facts, name) for name in ("first_seen_on_camera", "mdl_crossing_time"))
+    rows = facts[facts["fact_id"].eq("jeep_stuck_time")].reset_index(drop=True)
     stopped = minute(rows["value"])
-    return pd.DataFrame(
-        {
-            "stopped": rows["value"],
-            "driven_minutes": stopped - seen,
-            "stood_minutes": crossed - stopped,
-            "preferred": is_preferred(rows),
-        }
-    ).reset_index(drop=True)
+    return (
+        rows[["value"]]
+        .rename(columns={"value": "stopped"})
+        .assign(
+            driven_minutes=stopped - seen,
+            stood_minutes=crossed - stopped,
+            preferred=is_preferred(rows),
+        )
+    )
+
+
+def _clock(facts: pd.DataFrame, fact: str) -> int:
+    """Return the preferred clock time of a fact in minutes after midnight."""
+    return minute(pd.Series([preferred(facts, fact)["value"]]))[0]
 
 
 def durations(facts: pd.DataFrame, spans: Mapping[str, tuple[str, str]] = SPANS) -> pd.DataFrame:
     """Return the minutes between two moments: as preferred, by rounding, over all published values.
-
-    Parameters
-    ----------
-    facts : pandas.DataFrame
-        With clock times ``HH:MM`` in ``value`` and one preferred value a fact.
-    spans : mapping of str to (str, str)
-        The two facts of each span, by its name.
 
     Returns
     -------
@@ -447,8 +390,7 @@ def durations(facts: pd.DataFrame, spans: Mapping[str, tuple[str, str]] = SPANS)
         starts, ends = (
             minute(facts.loc[facts["fact_id"].eq(name), "value"]) for name in (start, end)
         )
-        best = [minute(pd.Series([preferred(facts, name)["value"]]))[0] for name in (start, end)]
-        length = best[1] - best[0]
+        length = _clock(facts, end) - _clock(facts, start)
         widest = ends.min() - starts.max(), ends.max() - starts.min()
         rows.append((start, end, length, length - 1, length + 1, *widest))
     columns = ["start", "end", "minutes", "rounding_low", "rounding_high"]

@@ -1,9 +1,9 @@
 """How sure the register is: official totals, lists that overlap, other values, other rules.
 
-Frames come from :mod:`helpers.load`; what is counted comes from :mod:`helpers.analysis.register`.
+Tables are those of :mod:`helpers.load`; ``frame`` is what :mod:`helpers.analysis.register` counts,
+with how well it is established (:func:`sourced`), ``unclear`` the incidents of the same direction
+whose intent or fate is not established.
 """
-
-from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +14,7 @@ import pandas as pd
 
 from helpers.analysis import context, register, status
 from helpers.data.tables.conflicts import SETTLED, chosen
-from helpers.data.vocab import OfficialMeasure, Route, ShotsAt
+from helpers.data.vocab import Route, ShotsAt
 
 RECAPTURES_NEEDED = 7
 """With as many recaptures Chapman's estimate has next to no bias (Robson and Regier 1964)."""
@@ -26,20 +26,10 @@ WOUNDS = "gunshot_wounds_value"
 """The conflict on how many shots hit in 2017."""
 
 
-# Rows in doubt ----------------------------------------------------------------------------------
-
-
 def sourced(
     frame: pd.DataFrame, incidents: pd.DataFrame, sources: pd.DataFrame, conflicts: pd.DataFrame
 ) -> pd.DataFrame:
     """Return counted incidents with how well each is established.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        Counted incidents.
-    incidents, sources, conflicts : pandas.DataFrame
-        As :mod:`helpers.load` returns them.
 
     Returns
     -------
@@ -58,15 +48,7 @@ def decided_by_totals(incidents: pd.DataFrame) -> pd.Series:
 
 
 def rules(frame: pd.DataFrame, unclear: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Return the incidents that count under other rules of what is good enough, by rule.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        Counted incidents as :func:`sourced` gives them.
-    unclear : pandas.DataFrame
-        Incidents whose intent or fate is not established, same direction.
-    """
+    """Return the incidents that count under other rules of what is good enough, by rule."""
     told = frame["outlets"].ge(2)
     kept = {
         "low confidence left out": frame["confidence"].ne("low"),
@@ -81,23 +63,12 @@ def rules(frame: pd.DataFrame, unclear: pd.DataFrame) -> dict[str, pd.DataFrame]
     return found | {"unclear added": pd.concat([frame, unclear], ignore_index=True)}
 
 
-# Official totals --------------------------------------------------------------------------------
-
-
 def against_official(
     frame: pd.DataFrame, unclear: pd.DataFrame, totals: pd.DataFrame
 ) -> pd.DataFrame:
     """Return official totals beside the register's count with its range.
 
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        Counted incidents as :func:`sourced` gives them.
-    unclear : pandas.DataFrame
-        Incidents whose intent or fate is not established, same direction.
-    totals : pandas.DataFrame
-        As :func:`helpers.load.official_totals` gives it. A total of which only a bound was said
-        enters with that bound.
+    A total of which only a bound was said enters with that bound.
 
     Returns
     -------
@@ -128,10 +99,9 @@ def against_official(
 
 def _bounds(table: pd.DataFrame, totals: pd.DataFrame) -> list[str]:
     """Return for each row of ``table`` what kind of bound its official number is, or nothing."""
-    land = {OfficialMeasure.DIRECT_TRANSIT.value: OfficialMeasure.DIRECT_LAND.value}
     bound = totals["value_high"].notna().map({True: "up to", False: "at least"})
     names = ["series", "measure", "period", "unit"]
-    keys = totals[names].astype(str).replace({"measure": land})
+    keys = totals[names].astype(str).replace({"measure": register.TRANSIT})
     marked = bound.where(totals["value_best"].isna(), "").groupby([keys[name] for name in names])
     return table[names].astype(str).join(marked.max().rename("bound"), on=names)["bound"].tolist()
 
@@ -146,20 +116,13 @@ def _outer(table: pd.DataFrame) -> np.ndarray:
 
 
 def covered(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the years for which official totals of each measure exist.
+    """Return the years that official totals of each measure cover, a row a span without a gap.
 
-    Returns
-    -------
-    pandas.DataFrame
-        ``measure``, ``first_year``, ``last_year``; one row a span of years without a gap.
+    Columns ``measure``, ``first_year``, ``last_year``.
     """
-    pairs = [
-        (row.measure, year)
-        for row in table.itertuples()
-        for year in range(row.first_day.year, row.last_day.year + 1)
-    ]
-    years = pd.DataFrame(pairs, columns=["measure", "year"]).drop_duplicates()
-    years = years.sort_values(["measure", "year"], ignore_index=True)
+    ends = zip(table["first_day"].dt.year, table["last_day"].dt.year, strict=True)
+    years = table[["measure"]].assign(year=[range(first, last + 1) for first, last in ends])
+    years = years.explode("year").drop_duplicates().sort_values(["measure", "year"])
     spell = years.groupby("measure")["year"].diff().ne(1).cumsum().rename("spell")
     spells = years.groupby(["measure", spell])["year"].agg(first_year="min", last_year="max")
     return spells.reset_index().drop(columns="spell")
@@ -170,11 +133,6 @@ def cancelling(table: pd.DataFrame) -> pd.DataFrame:
 
     Parts are the periods inside an outer one of the same series, measure and unit that do not
     overlap each other; what they leave over is a part of its own.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        As :func:`against_official` gives it.
 
     Returns
     -------
@@ -200,23 +158,12 @@ def cancelling(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-# Lists that overlap -----------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class Trial:
-    """Two lists of the same crossings and what both set out to cover.
+    """Two lists of the same crossings, and the routes and days that both set out to cover.
 
-    Attributes
-    ----------
-    name : str
-        What is covered, in words.
-    routes : tuple of Route
-        Routes that both lists cover.
-    first_day, last_day : str
-        The days that both cover.
-    first, second : tuple of str
-        Keys of the sources that make up each list; empty: Korean documents, and all others.
+    ``first`` and ``second`` are keys of the sources that make up each list; empty: Korean
+    documents, and all others.
     """
 
     name: str
@@ -250,10 +197,9 @@ def by_language(first_year: int, last_year: int) -> list[Trial]:
 
 
 def chapman(first: int, second: int, both: int) -> float:
-    """Return Chapman's estimate of a population caught twice.
+    """Return Chapman's estimate of a population of which ``both`` were caught twice.
 
-    ``(first + 1)(second + 1)/(both + 1) - 1`` (Chapman 1951, Some properties of the hypergeometric
-    distribution).
+    Chapman, D. G. (1951): Some properties of the hypergeometric distribution.
 
     Raises
     ------
@@ -267,15 +213,6 @@ def chapman(first: int, second: int, both: int) -> float:
 
 def captures(frame: pd.DataFrame, pairs: pd.DataFrame, trials: Iterable[Trial]) -> pd.DataFrame:
     """Return what pairs of lists name of one population, and Chapman's estimate of it.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        Counted incidents.
-    pairs : pandas.DataFrame
-        As :func:`helpers.analysis.status.cited` gives it.
-    trials : iterable of Trial
-        The lists and their scope.
 
     Returns
     -------
@@ -312,22 +249,12 @@ def _verdict(found: Mapping[str, float]) -> str:
     return "too few named twice" if found["both"] < RECAPTURES_NEEDED else "an estimate"
 
 
-# Other values and headlines ---------------------------------------------------------------------
-
-
 def moves(conflicts: pd.DataFrame, incidents: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
     """Return what each other published value that still stands would add to the counts.
 
     Taken are values that are neither chosen nor outdated nor refuted, of kind, intent and number
     of people, for incidents from North to South by a direct route since the armistice. A bound
     that the number taken keeps ("fewer than 10" beside 9) moves nothing.
-
-    Parameters
-    ----------
-    conflicts, incidents : pandas.DataFrame
-        As :mod:`helpers.load` returns them.
-    frame : pandas.DataFrame
-        Counted incidents.
 
     Returns
     -------
@@ -376,23 +303,12 @@ def _change(row: tuple, people: int, counted: bool) -> tuple[int, int]:
 
 
 def headlines(
-    counted: Mapping[str, pd.DataFrame],
-    changes: pd.DataFrame,
-    totals: pd.DataFrame,
+    counted: Mapping[str, pd.DataFrame], changes: pd.DataFrame, totals: pd.DataFrame,
     conflicts: pd.DataFrame,
-) -> pd.DataFrame:
+) -> pd.DataFrame:  # fmt: skip
     """Return how far each kind of doubt, and all of them together, move the headline numbers.
 
-    Parameters
-    ----------
-    counted : mapping of str to pandas.DataFrame
-        As :func:`rules` gives them.
-    changes : pandas.DataFrame
-        As :func:`moves` gives them.
-    totals : pandas.DataFrame
-        As :func:`helpers.load.official_totals` gives it.
-    conflicts : pandas.DataFrame
-        The conflicts as :func:`helpers.load.conflicts` gives them.
+    ``counted`` is what :func:`rules` gives, ``changes`` what :func:`moves` gives.
 
     Returns
     -------
@@ -406,10 +322,12 @@ def headlines(
         int(context.apart(context.official_gaps(counted[name], totals))["missing"].sum())
         for name in ("as counted", "unclear added")
     ]
+    jsa = {name: frame[frame["route"].eq(Route.JSA.value)] for name, frame in counted.items()}
+    ours = changes[changes["route"].eq(Route.JSA.value)]
     rows = [
         *_count_doubts("crossings", counted, changes, "incidents"),
         *_count_doubts("people", counted, changes, "people", gaps),
-        *_count_doubts("jsa", _only(counted, Route.JSA), changes, "incidents"),
+        *_count_doubts("jsa", jsa, ours, "incidents"),
         *_shot_doubts(counted),
         *_wound_doubts(conflicts),
     ]
@@ -418,25 +336,15 @@ def headlines(
     return table[table["value"].gt(0)].reset_index(drop=True)
 
 
-def _only(frames: Mapping[str, pd.DataFrame], route: Route) -> dict[str, pd.DataFrame]:
-    return {name: frame[frame["route"].eq(route.value)] for name, frame in frames.items()}
-
-
 def _count_doubts(
-    name: str,
-    counted: Mapping[str, pd.DataFrame],
-    changes: pd.DataFrame,
-    unit: str,
+    name: str, counted: Mapping[str, pd.DataFrame], changes: pd.DataFrame, unit: str,
     gaps: Sequence[int] = (0, 0),
-) -> list[tuple]:
+) -> list[tuple]:  # fmt: skip
     """Return the doubts on a count; ``gaps`` are missing from it, and from the widest rule."""
     values = [_count(frame, unit) for frame in counted.values()]
     # Values for one incident exclude each other: the worst of them, not their sum.
     each = changes.groupby("record_id")[unit].agg(["min", "max"])
     down, up = each["min"].clip(upper=0), each["max"].clip(lower=0)
-    if name == "jsa":
-        ours = changes.loc[changes["route"].eq(Route.JSA.value), "record_id"]
-        down, up = down[down.index.isin(ours)], up[up.index.isin(ours)]
     worst = min(
         _count(frame, unit) + int(down[down.index.isin(frame["incident_id"])].sum())
         for frame in counted.values()

@@ -1,7 +1,5 @@
 """The Joint Security Area from the armistice on: its events, and the days on which it turned."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from helpers.analysis import register
@@ -28,11 +26,6 @@ WAYS = {"north_to_south": "south", "south_to_north": "north"}
 def events(incidents: pd.DataFrame) -> pd.DataFrame:
     """Return every event in the Joint Security Area since the armistice, in order of date.
 
-    Parameters
-    ----------
-    incidents : pandas.DataFrame
-        The register.
-
     Returns
     -------
     pandas.DataFrame
@@ -54,18 +47,7 @@ def events(incidents: pd.DataFrame) -> pd.DataFrame:
 
 
 def turns(incidents: pd.DataFrame, timeline: pd.DataFrame) -> pd.DataFrame:
-    """Return the days on which the history of the area turns, those that the tables hold.
-
-    Parameters
-    ----------
-    incidents, timeline : pandas.DataFrame
-        As :func:`helpers.load.incidents` and :func:`helpers.load.jsa_timeline_2017` give them.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``turn``, ``date``; in order.
-    """
+    """Return the days on which the history turns: ``turn``, ``date``; those the tables hold."""
     named = incidents[["incident_id", "date"]].assign(turn=incidents["incident_id"].map(TURNS))
     days = timeline[["date"]].drop_duplicates()
     days = days.assign(turn=days["date"].dt.strftime("%Y-%m-%d").map(STATED))
@@ -74,12 +56,7 @@ def turns(incidents: pd.DataFrame, timeline: pd.DataFrame) -> pd.DataFrame:
 
 
 def eras(table: pd.DataFrame, marks: pd.DataFrame) -> pd.DataFrame:
-    """Return the crossings to the South between the turns.
-
-    Parameters
-    ----------
-    table, marks : pandas.DataFrame
-        As :func:`events` and :func:`turns` give them.
+    """Return the crossings to the South (of :func:`events`) between the :func:`turns`.
 
     Returns
     -------

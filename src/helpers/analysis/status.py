@@ -1,7 +1,5 @@
 """How well an incident is established: by how many outlets, how far apart, and whether disputed."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from helpers.data.tables.conflicts import SETTLED
@@ -29,13 +27,6 @@ def cited(incidents: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Return which document is cited for which incident, one row a pair.
 
     Documents that only date the undated pages of an archive, as their note says, are left out.
-
-    Parameters
-    ----------
-    incidents : pandas.DataFrame
-        The register, with ``incident_id``, ``date`` and ``source_ids``.
-    sources : pandas.DataFrame
-        The registry indexed by ``source_id``, as :func:`helpers.load.sources` returns it.
 
     Returns
     -------
@@ -73,11 +64,6 @@ def independence(incidents: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame
     that speaks for a body and one that this body published are one outlet as well. Two outlets may
     still pass on one statement.
 
-    Parameters
-    ----------
-    incidents, sources : pandas.DataFrame
-        As :func:`cited` takes them.
-
     Returns
     -------
     pandas.DataFrame
@@ -99,16 +85,11 @@ def independence(incidents: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame
 
 
 def disputed(incidents: pd.DataFrame, conflicts: pd.DataFrame) -> pd.Series:
-    """Return whether each incident's count is disputed.
+    """Return whether each incident's count is disputed (bool, by ``incident_id``).
 
     It is if a published value that is neither outdated nor refuted would change the kind of event,
     the intent, the fate, the number of people or the year, or if confidence is low and the sources
     differ.
-
-    Returns
-    -------
-    pandas.Series
-        bool, indexed by ``incident_id``.
     """
     ours = conflicts[conflicts["record_table"].eq("incidents")]
     live = ours[~ours["reason"].isin(SETTLED)]

@@ -1,26 +1,16 @@
 """Arrivals in the South by year and sex, with events at the border, and by part of the year."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
-from matplotlib.patches import Rectangle
-from matplotlib.ticker import MaxNLocator
-from matplotlib.transforms import blended_transform_factory
+from matplotlib.axes import Axes
 
 from helpers.analysis import arrivals
 from helpers.data.vocab import ArrivalSeries, FigureStatus
 from helpers.figures import idioms, style
-from helpers.figures.provenance import source_line
+from helpers.figures.frames import Frames
 from helpers.figures.registry import Words
 from helpers.sentences.arrivals import during, part_year
-from helpers.words import say
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from helpers.figures.frames import Frames
 
 NOTEBOOK = "03_through_china"
 HEIGHTS = {"height_mm": 154, "column_body_mm": 150, "slide_mm": 135}
@@ -42,7 +32,11 @@ LAST_YEARS = 8
 LOW = 0.25
 """Years below this share of the highest have their number: they cannot be read off the axis."""
 
+FLAG_MM, BARS_GAP_MM = 7.4, 18
+"""Height of a level of flags, and the gap between the two panels."""
+
 WOMEN, MEN = style.COLOURS["china"], style.COLOURS["context"]
+EARLY = idioms.dot(filled=False, size=13)
 
 
 def table(frames: Frames) -> tuple[pd.DataFrame, ...]:
@@ -59,16 +53,14 @@ def table(frames: Frames) -> tuple[pd.DataFrame, ...]:
         & annual["period_start"].eq(annual["period_end"]).fillna(False)
     ]
     events = border[border["event_id"].isin(EVENTS)]
+    whens = arrivals.year_of(events["date"]), events["event_id"].map(EVENTS)
     return (
         arrivals.with_running_year(arrivals.official(annual), pieces),
         pieces[pieces["year"].gt(pieces["year"].max() - LAST_YEARS)].reset_index(drop=True),
         early[["period_end", "people"]].set_axis(["year", "people"], axis=1).reset_index(drop=True),
-        pd.DataFrame(
-            {
-                "when": arrivals.year_of(events["date"]),
-                "words": events["event_id"].map(EVENTS),
-            }
-        ).sort_values("when", ignore_index=True),
+        pd.DataFrame(dict(zip(("when", "words"), whens, strict=True))).sort_values(
+            "when", ignore_index=True
+        ),
     )
 
 
@@ -79,6 +71,7 @@ def words(periods: pd.DataFrame, pieces: pd.DataFrame, *_: pd.DataFrame) -> Word
     named = {
         "all": periods["people"].sum(), "until": last["last_year"], "start": during(first),
         "begin": first["people"], "end": during(last), "now": last["people"],
+        "running": part_year(periods, pieces),
     }  # fmt: skip
     title = "{all:person/people} arrived in the South up to {until}"
     fact = "{all:person/people} are counted up to {until}."
@@ -91,22 +84,19 @@ def words(periods: pd.DataFrame, pieces: pd.DataFrame, *_: pd.DataFrame) -> Word
             "fewest {least:n} in {low:list}, {now:n} {end}."
         )
     alt += " Women are the lower part of a bar, men the upper."
-    running = ""
     if 0 < last["years"] < 1:
-        running = " " + part_year(periods, pieces)
+        fact += " {running}"
     if len(pieces):
         named |= {"parts": pieces["year"].min(), "high": pieces["people"].max()}
         alt += " A second panel has quarters or half-years since {parts}, at most {high:n} people."
-    return Words(
-        title=say(title, **named),
-        subtitle=say(
-            "North Koreans who arrived in the South up to {until}, people, by sex. An event stands "
-            "beside a fall and need not have caused it.",
-            **named,
-        ),
-        source=source_line("Arrivals as the Ministry of Unification counts them, by year"),
-        alt=say(alt, **named),
-        fact=say(fact, **named) + running,
+    return Words.of(
+        named,
+        title=title,
+        subtitle="North Koreans who arrived in the South up to {until}, people, by sex. An event "
+        "stands beside a fall and need not have caused it.",
+        source="Arrivals as the Ministry of Unification counts them, by year",
+        alt=alt,
+        fact=fact,
     )
 
 
@@ -142,71 +132,55 @@ def _title(years: pd.Series, named: dict[str, object]) -> str:
 def _fact(named: dict[str, object]) -> str:
     if named["most"] == named["least"]:
         return "Each single year shown has {most:person/people}."
-    fall = (
-        " They fell most from {earlier} to {year}, from {before:n} to {after:n} ({less:%} less)."
-        if "less" in named
-        else ""
-    )
-    return (
-        "Arrivals were highest in {peak:list} ({most:n}) and lowest in {low:list} ({least:n})."
-        + fall
-    )
+    fact = "Arrivals were highest in {peak:list} ({most:n}) and lowest in {low:list} ({least:n})."
+    if "less" in named:
+        fact += (
+            " They fell most from {earlier} to {year}, from {before:n} to {after:n} ({less:%} "
+            "less)."
+        )
+    return fact
 
 
 def draw(
-    page: style.Page,
-    periods: pd.DataFrame,
-    pieces: pd.DataFrame,
-    early: pd.DataFrame,
+    page: style.Page, periods: pd.DataFrame, pieces: pd.DataFrame, early: pd.DataFrame,
     events: pd.DataFrame,
-) -> None:
+) -> None:  # fmt: skip
     """Draw the years above and the parts of the last years below."""
-    left, bottom, right, top = page.body_mm
-    head, low = {"column": (14, 34), "slide": (6, 26)}.get(page.size, (10, 31))
-    boxes = (
-        (left + 10, bottom + low + 18, right, top - head),
-        (left + 10, bottom + 6, right, bottom + low),
-    )
-    idioms.key(page, (left, top - head, right, top), _key(periods, pieces, early), 7.5)
-    upper = style.axes_in(page, boxes[0], label="years")
+    idioms.key(page, _key(periods, pieces, early))
+    low = {"column": 34, "slide": 26}.get(page.size, 31)
+    upper = style.axes(page, left=10, bottom=low + BARS_GAP_MM, label="years")
     _years(upper, periods, early, events)
     if len(pieces):
-        _pieces(style.axes_in(page, boxes[1], label="parts"), pieces)
+        left, bottom, right, _ = page.body_mm
+        box = (left + 10, bottom + 6, right, bottom + low)
+        _pieces(style.axes_in(page, box, label="parts"), pieces)
 
 
-def _stack(ax: Axes, x: float, wide: float, row: pd.Series, share: float, open_: bool) -> None:
+def _stack(ax: Axes, x: float, wide: float, row: pd.Series, share: float) -> None:
     """Draw ``share`` of a row's people: women below men, or one bar where no sexes are known."""
-    if pd.isna(row["women"]):
-        levels = [(0, row["people"], "unsplit", style.FAINT, style.MUTED)]
-    else:
+    levels = [(0, row["people"], "unsplit", style.FAINT, style.MUTED)]
+    if pd.notna(row["women"]):
         levels = [(0, row["women"], "women", WOMEN, WOMEN),
                   (row["women"], row["men"], "men", MEN, MEN)]  # fmt: skip
     for low, value, gid, face, edge in levels:
-        look = {"facecolor": style.PAPER if open_ else face, "edgecolor": edge}
+        look = {"facecolor": style.PAPER if _is_open(row) else face, "edgecolor": edge}
         ax.bar(x, value * share, wide, bottom=low * share, linewidth=0.8, gid=gid, **look)
 
 
-def _patch(face: str, edge: str) -> idioms.Item:
-    def draw_patch(ax: Axes, x: float, y: float) -> None:
-        look = {"facecolor": face, "edgecolor": edge, "linewidth": 0.8}
-        ax.add_patch(Rectangle((x + 1, y - 1.3), 8, 2.6, **look))
-
-    return draw_patch
-
-
-def _key(periods: pd.DataFrame, pieces: pd.DataFrame, early: pd.DataFrame) -> list[idioms.Item]:
+def _key(
+    periods: pd.DataFrame, pieces: pd.DataFrame, early: pd.DataFrame
+) -> list[tuple[idioms.Mark, str]]:
     """Return the marks that the page holds, each with its words."""
-    items = [(_patch(WOMEN, WOMEN), "women and girls"), (_patch(MEN, MEN), "men and boys")]
+    looks = [(WOMEN, WOMEN, "women and girls"), (MEN, MEN, "men and boys")]
     if periods["women"].isna().any() or pieces["women"].isna().any():
-        items.append((_patch(style.FAINT, style.MUTED), "sex not published"))
+        looks.append((style.FAINT, style.MUTED, "sex not published"))
     if pd.concat([periods, pieces]).apply(_is_open, axis=1).any():
-        items.append((_patch(style.PAPER, style.MUTED), "provisional, or part of a year"))
-    if len(early):
-        items.append((lambda ax, x, y: ax.scatter([x + 5], [y], **_EARLY), "press counts"))
-    return items
-
-
-_EARLY = idioms.dot(colour=style.INK, filled=False, size=13)
+        looks.append((style.PAPER, style.MUTED, "provisional, or part of a year"))
+    items = [
+        (idioms.swatch(facecolor=face, edgecolor=edge, linewidth=0.8), text)
+        for face, edge, text in looks
+    ]
+    return items + [(idioms.mark(**EARLY), "press counts")] * bool(len(early))
 
 
 def _is_open(row: pd.Series) -> bool:
@@ -217,37 +191,29 @@ def _years(ax: Axes, periods: pd.DataFrame, early: pd.DataFrame, events: pd.Data
     """Draw a bar a period, as wide as its years, so that its area is its people."""
     drawn = periods[periods["years"].gt(0)]
     last = periods["last_year"].max() + 0.5
-    starts = [
-        *drawn["first_year"],
-        *early["year"],
-        *(periods["last_year"] - 3.5)[periods["years"] == 0],
-    ]
-    first = min(starts) - 0.6
-    events = events[events["when"].between(first + 0.5, last + 0.5)]
-    flags = _levels(ax, events, (first, last))
+    summed = (periods["last_year"] - 3.5)[periods["years"] == 0]
+    first = min([*drawn["first_year"], *early["year"], *summed]) - 0.6
+    flags = _levels(ax, events[events["when"].between(first + 0.5, last + 0.5)], (first, last))
     room = 5 + FLAG_MM * (max((flag.level for flag in flags), default=-1) + 1)
-    heights = (drawn["people"] / drawn["years"].clip(lower=1)).tolist()
+    heights = drawn["people"] / drawn["years"].clip(lower=1)
     most = max([*heights, *early["people"], 1])
     ax.set(xlim=(first, last), ylim=(0, most / (1 - room / style.size_mm(ax)[1])))
     for _, row in drawn.iterrows():
         middle = (row["first_year"] + row["last_year"]) / 2
         wide = row["years"] - 0.18 if row["years"] >= 1 else row["years"] * 0.82
         middle -= 0.41 - wide / 2 if row["years"] < 1 else 0
-        _stack(ax, middle, wide, row, 1 / max(row["years"], 1), _is_open(row))
-    ax.scatter(early["year"], early["people"], gid="early", zorder=4, **_EARLY)
+        _stack(ax, middle, wide, row, 1 / max(row["years"], 1))
+    ax.scatter(early["year"], early["people"], gid="early", zorder=4, **EARLY)
     _numbers(ax, periods)
-    ax.yaxis.set_major_locator(MaxNLocator(6, integer=True, steps=[1, 2, 5, 10]))
-    ax.yaxis.set_major_formatter("{x:,.0f}")
+    idioms.counts_up(ax)
     ax.set_yticks([tick for tick in ax.get_yticks() if 0 <= tick <= most * 1.04])
-    ax.grid(axis="y")
-    ax.tick_params(axis="y", length=0)
-    ax.spines["left"].set_visible(False)
     singles = arrivals.single_years(periods)["people"]
     named = [singles.idxmax(), singles.idxmin()] if len(singles) else []
     end = int(periods["last_year"].max())
     idioms.year_ticks(ax, [end, *named, *range(end - end % 5, int(first), -5)])
     for flag in flags:
-        _flag(ax, flag, _height_at(drawn, flag.when))
+        beside = drawn["first_year"].le(flag.when + 1) & drawn["last_year"].ge(flag.when - 1)
+        _flag(ax, flag, heights[beside].max() if beside.any() else 0.0)
 
 
 def _numbers(ax: Axes, periods: pd.DataFrame) -> None:
@@ -262,28 +228,24 @@ def _numbers(ax: Axes, periods: pd.DataFrame) -> None:
             last_high = singles.index[singles >= LOW * singles.max()].max()
             named |= set(singles.index[singles.index > last_high])
     beside = singles[singles.index.isin(named) & (singles.index + 1).isin([*named, int(high)])]
-    turned = a_year_mm < _widest_mm(beside)
-    look = {"ha": "center", "va": "bottom", "fontsize": 7, "path_effects": style.HALO, "zorder": 5}
+    turn = 90 if a_year_mm < _widest_mm(ax, beside) else 0
+    look = {"ha": "center", "fontsize": 7, "zorder": 5, "gid": "number", "linespacing": 1.0}
     for _, row in periods.iterrows():
-        if 0 < row["years"] < 1 or (row["years"] == 1 and row["last_year"] in named):
-            ax.text(
-                row["last_year"], row["people"], f"{row['people']:,}", gid="number", **look,
-                transform=style.offset(ax, 0, 0.6), rotation=90 if turned else 0,
-            )  # fmt: skip
+        people, last = row["people"], row["last_year"]
+        if 0 < row["years"] < 1 or (row["years"] == 1 and last in named):
+            idioms.words(ax, last, people, f"{people:,}", "above", 0.6, rotation=turn, **look)
         elif row["years"] > 1:
-            middle = (row["first_year"] + row["last_year"]) / 2
-            text = f"{row['people']:,} in\n{row['years']:.0f} years"
-            ax.text(middle, row["people"] / row["years"], text, gid="number", **look,
-                    transform=style.offset(ax, 0, 3), linespacing=1.0)  # fmt: skip
+            place = (row["first_year"] + last) / 2, people / row["years"]
+            idioms.words(ax, *place, f"{people:,} in\n{row['years']:.0f} years", "above", 3, **look)
         elif row["years"] == 0:
-            text = f"{row['people']:,} in all\nto {row['last_year']}"
-            ax.text(low + 0.2, 0, text, gid="number", **look | {"ha": "left"},
-                    transform=style.offset(ax, 0, 16), linespacing=1.0)  # fmt: skip
+            text = f"{people:,} in all\nto {last}"
+            idioms.words(ax, low + 0.2, 0, text, "above", 16, **look | {"ha": "left"})
 
 
-def _widest_mm(people: pd.Series) -> float:
+def _widest_mm(ax: Axes, people: pd.Series) -> float:
     """Return the room that the widest of these numbers needs beside another."""
-    return max((style.width_mm(f"{value:,}", 7) for value in people), default=0) + 0.8
+    points = idioms.small(ax)
+    return max((style.width_mm(f"{value:,}", points) for value in people), default=0) + 0.8
 
 
 class Flag(NamedTuple):
@@ -295,10 +257,6 @@ class Flag(NamedTuple):
     side: str
 
 
-FLAG_MM = 7.4
-"""Height of a level of flags."""
-
-
 def _levels(ax: Axes, events: pd.DataFrame, span: tuple[float, float]) -> list[Flag]:
     """Return a level for each flag so that no line crosses the words of another.
 
@@ -306,9 +264,12 @@ def _levels(ax: Axes, events: pd.DataFrame, span: tuple[float, float]) -> list[F
     page or meet a line they stand left of it, above the others, each lower than the one after.
     """
     a_mm = (span[1] - span[0]) / style.size_mm(ax)[0]
+    points = idioms.small(ax)
     # A bar is centred on its year, so the first of January stands half a year to the left.
     rows = [(row.when - 0.5, row.words) for row in events.itertuples()]
-    wide = [max(style.width_mm(line, 7) for line in text.split("\n")) * a_mm for _, text in rows]
+    wide = [
+        max(style.width_mm(line, points) for line in text.split("\n")) * a_mm for _, text in rows
+    ]
     late: list[Flag] = []
     edge = span[1]
     for (when, text), width in zip(reversed(rows), reversed(wide), strict=True):
@@ -325,45 +286,32 @@ def _levels(ax: Axes, events: pd.DataFrame, span: tuple[float, float]) -> list[F
     return [*early, *late]
 
 
-def _height_at(drawn: pd.DataFrame, when: float) -> float:
-    """Return how high the bars beside a moment are."""
-    near = drawn[drawn["first_year"].le(when + 1) & drawn["last_year"].ge(when - 1)]
-    return float((near["people"] / near["years"].clip(lower=1)).max()) if len(near) else 0.0
-
-
 def _flag(ax: Axes, flag: Flag, floor: float) -> None:
     """Draw the line of an event down to the bars beside it, and its words at the upper end."""
     a_mm = ax.get_ylim()[1] / style.size_mm(ax)[1]
     top = ax.get_ylim()[1] - flag.level * FLAG_MM * a_mm
-    ax.plot(
-        [flag.when] * 2, [floor + 4.5 * a_mm, top], color=style.MUTED, linewidth=0.7, gid="event"
-    )
-    idioms.words(ax, flag.when, top, flag.words, flag.side, 0.8, va="top", fontsize=7,
-                 linespacing=1.0, gid="event-words")  # fmt: skip
+    line = {"color": style.MUTED, "linewidth": 0.7, "gid": "event"}
+    ax.plot([flag.when] * 2, [floor + 4.5 * a_mm, top], **line)
+    look = {"va": "top", "fontsize": 7, "linespacing": 1.0, "gid": "event-words"}
+    idioms.words(ax, flag.when, top, flag.words, flag.side, 0.8, **look)
 
 
 def _pieces(ax: Axes, pieces: pd.DataFrame) -> None:
     """Draw a bar a quarter; a half is twice as wide and drawn at its mean."""
     first, last = pieces["year"].min(), pieces["year"].max() + 1
     wide_mm = style.size_mm(ax)[0] / (4 * (last - first))
-    turned = wide_mm < _widest_mm(pieces["people"])
+    turn = 90 if wide_mm < _widest_mm(ax, pieces["people"]) else 0
     heights = pieces["people"] * 3 / pieces["months"]
     for (_, row), height in zip(pieces.iterrows(), heights, strict=True):
         middle = row["year"] + (row["month"] - 1 + row["months"] / 2) / 12
-        _stack(ax, middle, (row["months"] - 0.5) / 12, row, 3 / row["months"], _is_open(row))
-        ax.text(
-            middle, height, f"{row['people']:,}", ha="center", va="bottom", fontsize=7,
-            transform=style.offset(ax, 0, 0.6), gid="part-number", rotation=90 if turned else 0,
-        )  # fmt: skip
+        _stack(ax, middle, (row["months"] - 0.5) / 12, row, 3 / row["months"])
+        look = {"ha": "center", "fontsize": 7, "rotation": turn, "gid": "part-number"}
+        idioms.words(ax, middle, height, f"{row['people']:,}", "above", 0.6, **look)
     ax.set(xlim=(first, last), ylim=(0, max(heights.max(), 1) * 1.25), yticks=[])
     ax.set_xticks(range(first, last + 1), [])
     for year in range(first, last):
-        ax.text(year + 0.5, 0, f"{year}", ha="center", va="top", fontsize=8,
-                transform=style.offset(ax, 0, -1.6))  # fmt: skip
+        idioms.words(ax, year + 0.5, 0, f"{year}", "below", 1.6, ha="center")
         ax.axvline(year, color=style.FAINT, linewidth=0.8, zorder=0)
     ax.spines["left"].set_visible(False)
-    above = blended_transform_factory(ax.transAxes, ax.transAxes)
-    lines = style.wrap(f"By quarter or half-year since {first}; area is people, on a larger scale "
-                       "than above", style.size_mm(ax)[0], 8.5, bold=True)  # fmt: skip
-    ax.text(0, 1, "\n".join(lines), fontweight=600, va="bottom", linespacing=1.0, gid="heading",
-            transform=style.offset(ax, 0, 1.2, above))  # fmt: skip
+    text = f"By quarter or half-year since {first}; area is people, on a larger scale than above"
+    idioms.heading(ax, "\n".join(style.wrap(text, style.size_mm(ax)[0], 8.5, bold=True)))

@@ -1,28 +1,23 @@
 """The claims of the news report of November 2017: verdict, sources and published numbers."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from helpers.analysis import claims
 from helpers.data.vocab import Reading, Stance, Verdict
-from helpers.figures import style
-from helpers.figures.provenance import source_line
+from helpers.figures import idioms, style
+from helpers.figures.frames import Frames
 from helpers.figures.registry import Words
 from helpers.sentences.claims import named, verdicts, with_verdict
-from helpers.words import say
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from helpers.figures.frames import Frames
 
 NOTEBOOK = "05_the_report_checked"
 TABLES = ("report_claims", "claim_evidence", "jsa_facts_2017", "sources")
+
+Line = tuple[Verdict, tuple | None, float]
+"""A line of a list: its verdict, its claim (none where the verdict is written), its height."""
 
 
 def table(frames: Frames) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
@@ -49,43 +44,31 @@ def words(weighed: pd.DataFrame, heard: pd.DataFrame, published: pd.DataFrame) -
         for row in wide.itertuples()
     ]
     given = {
-        "n": len(weighed),
-        "holds": len(holds),
-        "range": len(with_verdict(weighed, Verdict.RANGE)),
+        "n": len(weighed), "holds": len(holds), "verdicts": verdicts(weighed),
         "disputed": len(with_verdict(weighed, Verdict.DISPUTED)),
         "pieces": weighed["evidence"].str.split("; ").str.len().sum(),
         "sources": heard.loc[heard["side"].ne("set_aside"), "voice"].nunique(),
-        "verdicts": verdicts(weighed),
-        "most": weighed["voices"].max(),
-        "spans": "; ".join(spans[:4]),
-        "which": named(weighed, holds.index) if len(holds) else "",
-        "each": (holds["voices"].min(), holds["voices"].max()) if len(holds) else (0, 0),
-        "few": int(holds["voices"].lt(3).sum()),
-    }
-    return Words(
-        title=say(
-            "{disputed} of {n:claim/claims} in the 2017 report {disputed:=is/are} disputed", **given
-        ),
-        subtitle=say(
-            "Claims of a news report of November 2017 on the JSA crossing, in our words, against "
-            "{pieces:piece/pieces} of evidence from {sources:independent source/independent "
-            "sources}.",
-            **given,
-        ),
-        source=source_line("Sources are counted by whose statement a document carries"),
-        alt=say(
-            "A list of {n:claim/claims} in groups by verdict, with a mark for each independent "
-            "source: {verdicts}. The most sources on one claim are {most}."
-            + (" Strips show published numbers that differ: {spans}." if spans else ""),
-            **given,
-        ),
-        fact=say(
+        "most": weighed["voices"].max(), "spans": "; ".join(spans[:4]),
+        "which": named(weighed, holds.index), "few": holds["voices"].lt(3).sum(),
+        "each": (holds["voices"].min(), holds["voices"].max()),
+    }  # fmt: skip
+    fact = "None of {n:claim/claims} holds as published."
+    if len(holds):
+        fact = (
             "{holds} of {n:claim holds/claims hold} as published: {which}. They rest on "
             "{each:range} independent sources, {few} of them on fewer than three."
-            if len(holds)
-            else "None of {n:claim/claims} holds as published.",
-            **given,
-        ),
+        )
+    return Words.of(
+        given,
+        title="{disputed} of {n:claim/claims} in the 2017 report {disputed:=is/are} disputed",
+        subtitle="Claims of a news report of November 2017 on the JSA crossing, in our words, "
+        "against {pieces:piece/pieces} of evidence from {sources:independent source/independent "
+        "sources}.",
+        source="Sources are counted by whose statement a document carries",
+        alt="A list of {n:claim/claims} in groups by verdict, with a mark for each independent "
+        "source: {verdicts}. The most sources on one claim are {most}."
+        + (" Strips show published numbers that differ: {spans}." if spans else ""),
+        fact=fact,
     )
 
 
@@ -95,7 +78,7 @@ def HEIGHTS(  # noqa: N802
     """Return the heights of the page: as many rows as there are claims."""
     grid = GRIDS.get(size, WIDE)
     tall = grid.head + max(_highs(_lists(weighed, published, grid, 1 + (size == "slide"))))
-    return {"height_mm": tall + 43, "column_body_mm": tall + grid.key, "slide_mm": SLIDE_MM}
+    return {"height_mm": tall + 46, "column_body_mm": tall + 13, "slide_mm": SLIDE_MM}
 
 
 def draw(
@@ -106,9 +89,11 @@ def draw(
     In a column and on a slide the numbers stand below the sources; on a slide the claims stand in
     two lists side by side.
     """
+    marks = [(_look(side), text) for side, text in WORDS.items()]
+    items = [(idioms.mark(**look), text) for look, text in [*marks, (RING, "ring: at first hand")]]
+    idioms.key(page, items, below=True)
     grid = GRIDS.get(page.size, WIDE)
     lists = _lists(weighed, published, grid, 1 + page.slide)
-    highs = _highs(lists)
     left, bottom, right, top = page.body_mm
     wide = (right - left + GAP_MM) / len(lists) - GAP_MM
     strip = Strip(grid, *_steps(weighed, published))
@@ -119,9 +104,6 @@ def draw(
         ax.set_axis_off()
         _heads(ax, grid, strip)
         _list(ax, rows, weighed["verdict"].value_counts(), heard, published, strip)
-    # The key stands under the shorter list, where there is room.
-    x = left + highs.index(min(highs)) * (wide + GAP_MM)
-    _key(page, (x, bottom, x + wide, bottom + grid.key))
 
 
 def _highs(lists: list[list[Line]]) -> list[float]:
@@ -170,11 +152,6 @@ class Grid:
     head: float = 8.0
     below: bool = False
 
-    @property
-    def key(self) -> float:
-        """Return the height of the key."""
-        return 10.4 if self.below else 6.0
-
 
 @dataclass(frozen=True)
 class Strip:
@@ -204,7 +181,7 @@ HALF = Grid(
     claim_width=62, voices=66, strip=70, strip_width=36, row=5.6, group=7.2, head=11.5, below=True
 )
 GRIDS = {"column": COLUMN, "slide": HALF}
-SLIDE_MM, GAP_MM = 132, 10
+SLIDE_MM, GAP_MM = 135, 10
 """Height that the slide is laid out for, and the gap between its two lists."""
 
 STRONG = style.COLOURS["china"]
@@ -226,10 +203,6 @@ SIDES = {
 }  # fmt: skip
 
 
-Line = tuple[Verdict, tuple | None, float]
-"""A line of a list: its verdict, its claim (none where the verdict is written), its height."""
-
-
 def _lists(
     weighed: pd.DataFrame, published: pd.DataFrame, grid: Grid, parts: int
 ) -> list[list[Line]]:
@@ -249,13 +222,9 @@ def _lists(
 
 
 def _list(
-    ax: Axes,
-    lines: list[Line],
-    counts: pd.Series,
-    voices: pd.DataFrame,
-    published: pd.DataFrame,
+    ax: Axes, lines: list[Line], counts: pd.Series, voices: pd.DataFrame, published: pd.DataFrame,
     strip: Strip,
-) -> None:
+) -> None:  # fmt: skip
     """Draw the lines of a list, one below the other."""
     y = -strip.grid.head
     for verdict, claim, high in lines:
@@ -307,14 +276,9 @@ def _group(ax: Axes, y: float, term: Verdict, rows: int, width: float) -> None:
 
 
 def _row(
-    ax: Axes,
-    top: float,
-    high: float,
-    claim: tuple,
-    voices: pd.DataFrame,
-    published: pd.DataFrame,
-    strip: Strip,
-) -> None:
+    ax: Axes, top: float, high: float, claim: tuple, voices: pd.DataFrame,
+    published: pd.DataFrame, strip: Strip,
+) -> None:  # fmt: skip
     """Draw one claim down from ``top``: its words, its sources, its numbers."""
     grid = strip.grid
     heard_y = top - 2.4 if grid.below else top - high / 2
@@ -396,19 +360,3 @@ def _label(ax: Axes, x: float, y: float, claimed: float, strip: Strip) -> None:
         difference = share * (strip.high - strip.low) + strip.low
         words = f"{round(claimed + difference, 6):.4g}"
         ax.text(*place, words, fontsize=7, ha="center", va="bottom", gid="number")
-
-
-def _key(fig: style.Page, box: tuple[float, float, float, float]) -> None:
-    """Draw the key of the marks at the foot, in as many rows as it needs."""
-    width, height = box[2] - box[0], box[3] - box[1]
-    ax = style.axes_in(fig, box, label="key", xlim=(0, width), ylim=(0, height))
-    ax.set_axis_off()
-    x, y = 0.0, height - 4.4
-    for side, words in (WORDS | {"first-hand": "ring: at first hand"}).items():
-        text = ax.text(x + 3.4, y, words, fontsize=7, va="center", gid="key")
-        long = text.get_window_extent().width / fig.dpi * 25.4
-        if x + 3.4 + long > width:
-            x, y = 0.0, y - 4.4
-            text.set_position((x + 3.4, y))
-        ax.scatter(x + 1.4, y, zorder=3, **(_look(side) if side in LOOK else RING))
-        x += 7.5 + long

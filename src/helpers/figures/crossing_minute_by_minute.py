@@ -1,27 +1,17 @@
 """The clock of 13 November 2017: all moments as a whole, and the first minutes enlarged."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
-from matplotlib.lines import Line2D
+from matplotlib.axes import Axes
 from matplotlib.patches import ConnectionPatch, Rectangle
 
 from helpers.analysis import crossing
 from helpers.data import vocab
-from helpers.figures import style
-from helpers.figures.provenance import source_line
+from helpers.figures import idioms, style
+from helpers.figures.frames import Frames
 from helpers.figures.registry import Words
 from helpers.figures.style import FAINT, INK, MUTED, PAPER, Page
-from helpers.sentences.crossing import clock
-from helpers.words import listed, say
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from helpers.figures.frames import Frames
+from helpers.words import clock
 
 NOTEBOOK = "01_the_crossing"
 HEIGHTS = {"height_mm": 178, "column_body_mm": 176, "slide_mm": 114}
@@ -99,42 +89,32 @@ def words(day: pd.DataFrame, phases: pd.DataFrame, spans: pd.DataFrame) -> Words
     minutes, end = spans["minutes"], crossing.zoom_end(phases)
     waits = phases[phases["phase"].isin(UNREACHED)]
     crossed = day["minute"].iloc[0] + minutes["to_line"]
-    lengths = [
-        say("{name} {n}", name=vocab.CrossingPhase(row.phase).label.lower(), n=row.minutes)
-        for row in phases.itertuples()
-    ]
+    names = {row.phase: vocab.CrossingPhase(row.phase).label.lower() for row in phases.itertuples()}
     named = {
         "line": minutes["to_line"], "found": minutes["to_found"], "all": len(day),
         "whole": minutes["in_all"], "first": clock(day["minute"].iloc[0]),
         "last": clock(day["minute"].iloc[-1]), "end": clock(end),
-        "early": int((day["minute"] <= crossed).sum()), "lengths": "; ".join(lengths),
+        "early": int((day["minute"] <= crossed).sum()),
+        "lengths": "; ".join(f"{names[row.phase]} {row.minutes}" for row in phases.itertuples()),
         "wait": waits["minutes"].sum(), "share": waits["minutes"].sum() / minutes["in_all"],
-        "parts": listed(
-            f"{row.minutes} {vocab.CrossingPhase(row.phase).label.lower()}"
-            for row in waits.itertuples()
-        ),
+        "parts": [f"{row.minutes} {names[row.phase]}" for row in waits.itertuples()],
     }  # fmt: skip
     fact = "{early} of the {all:moment/moments} fall in the first {line} of {whole:minute/minutes}."
     if len(waits):
         fact += (
             " After that, {wait:minute passes/minutes pass} before anybody reaches him, {share:%} "
-            "of the whole: {parts}."
+            "of the whole: {parts:list}."
         )
-    return Words(
-        title=say("He crossed within {line} minutes and was found {found} minutes later", **named),
-        subtitle=say(
-            "Moments of 13 November 2017 by Korean clock time, {first} to {last}, and {first} to "
-            "{end} enlarged. Clocks are published to the minute; inside a minute only the order is "
-            "known.",
-            **named,
-        ),
-        source=source_line("Clock: Joint Chiefs of Staff and UN Command video, as published"),
-        alt=say(
-            "Two vertical time scales of 13 November 2017 with {all} labelled moments: {first} to "
-            "{last} as a whole, and its first minutes enlarged. Phases in minutes: {lengths}.",
-            **named,
-        ),
-        fact=say(fact, **named),
+    return Words.of(
+        named,
+        title="He crossed within {line} minutes and was found {found} minutes later",
+        subtitle="Moments of 13 November 2017 by Korean clock time, {first} to {last}, and "
+        "{first} to {end} enlarged. Clocks are published to the minute; inside a minute only the "
+        "order is known.",
+        source="Clock: Joint Chiefs of Staff and UN Command video, as published",
+        alt="Two vertical time scales of 13 November 2017 with {all} labelled moments: {first} to "
+        "{last} as a whole, and its first minutes enlarged. Phases in minutes: {lengths}.",
+        fact=fact,
     )
 
 
@@ -144,13 +124,20 @@ def draw(page: Page, day: pd.DataFrame, phases: pd.DataFrame, spans: pd.DataFram
     In a column the enlarged minutes stand above the whole day. There and on a slide they are too
     low for a row a moment: labels are spread over the height, and a line leads to their place.
     """
+    present = set(day["actor"].astype(str))
+    items = [
+        (idioms.mark(**idioms.dot(marker, colour, size=30)), vocab.Actor(actor).label)
+        for actor, (marker, colour) in _ACTOR_MARKS.items()
+        if actor in present
+    ]
+    look = idioms.dot(filled=False, size=30)
+    idioms.key(page, [*items, (idioms.mark(**look), "open: approximate time")])
     first, last = int(day["minute"].min()), int(day["minute"].max())
     zoom_to = crossing.zoom_end(phases)
     whole, zoom = _two_scales(page)
     _whole(whole, day[day["minute"] > zoom_to], phases, (first, last), zoom_to)
     _zoom(zoom, day[day["minute"] <= zoom_to], (first, zoom_to))
     _link(page, whole, zoom, (first, zoom_to + 1))
-    _actor_key(page, day)
 
 
 def spread(wanted: np.ndarray, gap: float) -> np.ndarray:
@@ -174,14 +161,14 @@ def _last(group: list[float], gap: float) -> float:
 def _two_scales(fig: Page) -> tuple[Axes, Axes]:
     """Return axes for the whole day and, beside or above it, for its enlarged minutes."""
     left, bottom, right, top = fig.body_mm
-    whole = [left + 17, bottom + 1, right - 89, top - 7]
-    zoom = [left + 98, bottom + 1, right, top - 7]
+    whole = [left + 17, bottom + 1, right - 89, top - 2]
+    zoom = [left + 98, bottom + 1, right, top - 2]
     if fig.narrow:
         # Both bands stand over each other, with the names of phases and minutes at their left.
         fold = bottom + 80
         whole, zoom = (
             [left + 17, bottom + 1, right - 13, fold],
-            [left + 17, fold + 8, right, top - 12],
+            [left + 17, fold + 8, right, top - 2],
         )
     elif fig.slide:
         whole[2], zoom[0] = left + 90, left + 112
@@ -318,22 +305,3 @@ def _link(fig: Page, whole: Axes, zoom: Axes, ends: tuple[int, int]) -> None:
     for start, end in pairs:
         line = ConnectionPatch(start, end, whole.transData, zoom.transData, color=MUTED, lw=0.6)
         fig.add_artist(line)
-
-
-def _actor_key(fig: Page, day: pd.DataFrame) -> None:
-    """Name the symbols above the scales, in two rows where one is too long."""
-    look = {"ls": "", "ms": 5.5}
-    present = [actor for actor in _ACTOR_MARKS if actor in set(day["actor"].astype(str))]
-    handles = []
-    for actor in present:
-        marker, colour = _ACTOR_MARKS[actor]
-        label = vocab.Actor(actor).label
-        handles.append(Line2D([], [], marker=marker, mfc=colour, mec=colour, label=label, **look))
-    label = "open: approximate time"
-    handles.append(Line2D([], [], marker="o", mfc=PAPER, mec=INK, mew=1.2, label=label, **look))
-    width, height = (inches * 25.4 for inches in fig.get_size_inches())
-    fig.legend(
-        handles=handles, loc="upper left", ncols=3 if fig.narrow else len(handles),
-        handletextpad=0.1, borderpad=0, columnspacing=0.6 if fig.narrow else 1.2,
-        bbox_to_anchor=(fig.body_mm[0] / width, (fig.body_mm[3] + 1) / height),
-    )  # fmt: skip

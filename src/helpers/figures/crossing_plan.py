@@ -1,25 +1,16 @@
 """Plans of Panmunjom on 13 November 2017: the last metres, the drive, the outlines of the area."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from matplotlib.axes import Axes
 
 from helpers.analysis import crossing
 from helpers.figures import style
-from helpers.figures.provenance import source_line
+from helpers.figures.frames import Frames
 from helpers.figures.registry import Words
 from helpers.figures.style import INK, LAND_NORTH, LAND_SOUTH, MUTED, PAPER, Page
-from helpers.words import say
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from helpers.figures.frames import Frames
 
 NOTEBOOK = "01_the_crossing"
 HEIGHTS = {"height_mm": 174, "column_body_mm": 214, "slide_mm": 116}
@@ -77,27 +68,27 @@ def words(places: gpd.GeoDataFrame, geometry: pd.DataFrame, osm_line: gpd.GeoDat
         "most": gaps["largest"], "run": tuple(run["run_m"]), "radii": (radii.min(), radii.max()),
         "outlines": len(crossing.outlines(places, geometry)),
     }  # fmt: skip
-    other = "would cross it too" if crosses else "would not cross it at all"
-    return Words(
-        title=say("He fell {south:nrange} m beyond the line", **named),
+    drawn = (
+        "OpenStreetMap draws it {hut:n} m from the hut, {here:n} m from where he crossed on this "
+        "plan, and up to {most:n} m from the straight line in between; "
+    )
+    drawn += (
+        "his run as drawn would cross it too."
+        if crosses
+        else "his run as drawn would not cross it at all."
+    )
+    return Words.of(
+        named,
+        title="He fell {south:nrange} m beyond the line",
         subtitle="Panmunjom, 13 November 2017. Only distances from the line are published; its "
         "course, his route and every place along it are assumed. Circles: radius of doubt.",
-        source=source_line("Distances: Joint Chiefs of Staff and defence ministry", osm=True),
-        alt=say(
-            "Three plans of Panmunjom, north up. The largest shows the jeep {north:nrange} m north "
-            "of the line, his run west of the huts and where he fell {south:nrange} m south of it, "
-            "with circles of doubt of {radii:nrange} m. The others show the drive from the 72-Hour "
-            "Bridge and {outlines:published outline/published outlines} of the area.",
-            **named,
-        ),
-        fact=say(
-            "With the published distances a straight run is {run:nrange} m long. From the Bridge "
-            "of No Return to hut T2 the line measures {line:n} m when taken as straight. "
-            "OpenStreetMap draws it {hut:n} m from the hut, {here:n} m from where he crossed on "
-            "this plan, and up to {most:n} m from the straight line in between; his run as drawn "
-            f"{other}.",
-            **named,
-        ),
+        source="Distances: Joint Chiefs of Staff and defence ministry",
+        alt="Three plans of Panmunjom, north up. The largest shows the jeep {north:nrange} m north "
+        "of the line, his run west of the huts and where he fell {south:nrange} m south of it, "
+        "with circles of doubt of {radii:nrange} m. The others show the drive from the 72-Hour "
+        "Bridge and {outlines:published outline/published outlines} of the area.",
+        fact="With the published distances a straight run is {run:nrange} m long. From the Bridge "
+        "of No Return to hut T2 the line measures {line:n} m when taken as straight. " + drawn,
     )
 
 
@@ -160,19 +151,14 @@ def _frame(ax: Axes, centre: tuple[float, float], width_m: float, height_m: floa
 
 
 def _close(
-    ax: Axes,
-    places: gpd.GeoDataFrame,
-    line: shapely.LineString,
-    huts: gpd.GeoDataFrame,
-    way: gpd.GeoDataFrame,
-    other: gpd.GeoDataFrame,
-    across_m: dict[str, tuple[float, float]],
-) -> None:
+    ax: Axes, places: gpd.GeoDataFrame, line: shapely.LineString, huts: gpd.GeoDataFrame,
+    way: gpd.GeoDataFrame, other: gpd.GeoDataFrame, across_m: dict[str, tuple[float, float]],
+) -> None:  # fmt: skip
     """Draw the last metres, from the jeep to the wall."""
     hut = places.geometry["t2"]
     _frame(ax, (hut.x - (32 if ax.figure.slide else 35), hut.y - 6), 146, 150)
     _halves(ax, line)
-    _strip(ax, places, line, across_m["fall"])
+    _strip(ax, places, across_m["fall"])
     _osm(ax, other)
     ax.plot(*_long(line).xy, color=INK, lw=2.4, gid="mdl", zorder=3)
     for name, shape in zip(["T1", "T2", "T3"], huts.geometry, strict=True):
@@ -182,20 +168,16 @@ def _close(
     _circles(ax, places, _CLOSE)
     _way(ax, way)
     _points(ax, places, _CLOSE)
-    _measures(ax, places, line, across_m)
+    _measures(ax, places, across_m)
     _tags(ax, line, other)
     _scale_bar(ax, 20)
     _north(ax)
 
 
 def _wide(
-    ax: Axes,
-    places: gpd.GeoDataFrame,
-    line: shapely.LineString,
-    way: gpd.GeoDataFrame,
-    other: gpd.GeoDataFrame,
-    close: Axes,
-) -> None:
+    ax: Axes, places: gpd.GeoDataFrame, line: shapely.LineString, way: gpd.GeoDataFrame,
+    other: gpd.GeoDataFrame, close: Axes,
+) -> None:  # fmt: skip
     """Draw the drive, with the frame of the large plan in it."""
     bridge, hut = places.geometry["bridge_72h"], places.geometry["t2"]
     middle = (bridge.x + hut.x) / 2 - 20, (bridge.y + hut.y) / 2 - 50
@@ -281,39 +263,21 @@ def _osm(ax: Axes, other: gpd.GeoDataFrame) -> None:
         ax.plot(*part.xy, color=MUTED, lw=0.8, ls=(0, (4, 3)), gid="osm", zorder=1.5)
 
 
-def _beside(
-    places: gpd.GeoDataFrame, line: shapely.LineString, along_m: float, north_m: float
-) -> np.ndarray:
-    """Return the point ``along_m`` along the line from T2 and ``north_m`` north of it."""
-    ends = shapely.get_coordinates(line)[[0, -1]]
-    along = (ends[1] - ends[0]) / np.hypot(*(ends[1] - ends[0]))
-    hut = shapely.get_coordinates(places.geometry["t2"])[0]
-    return hut + along_m * along + north_m * np.array([-along[1], along[0]])
-
-
-def _strip(
-    ax: Axes, places: gpd.GeoDataFrame, line: shapely.LineString, fall_m: tuple[float, float]
-) -> None:
+def _strip(ax: Axes, places: gpd.GeoDataFrame, fall_m: tuple[float, float]) -> None:
     """Shade where he can have fallen: published distance across, assumed position along."""
     at, reach = places.loc["fall_point", ["along_m", "uncertainty_m"]].astype(float)
     low, high = fall_m
     corners = [(-1, low), (1, low), (1, high), (-1, high)]
-    points = [_beside(places, line, at + side * reach, -south) for side, south in corners]
+    points = [crossing.beside(places, at + side * reach, -south) for side, south in corners]
     ax.fill(*np.transpose(points), facecolor=ORANGE, alpha=0.28, lw=0, zorder=1, gid="strip")
 
 
-def _measures(
-    ax: Axes,
-    places: gpd.GeoDataFrame,
-    line: shapely.LineString,
-    across_m: dict[str, tuple[float, float]],
-    aside_m: float = 11.0,
-) -> None:
+def _measures(ax: Axes, places: gpd.GeoDataFrame, across_m: dict[str, tuple[float, float]]) -> None:
     """Draw the published distances from the line beside his way."""
     for name, landmark, side in [("jeep", "jeep_stuck", 1), ("fall", "fall_point", -1)]:
         low, high = across_m[name]
-        at = float(places.at[landmark, "along_m"]) - aside_m
-        ends = [_beside(places, line, at, north) for north in (0.0, side * (low + high) / 2)]
+        at = float(places.at[landmark, "along_m"]) - 11.0
+        ends = [crossing.beside(places, at, north) for north in (0.0, side * (low + high) / 2)]
         ax.annotate("", ends[1], ends[0], gid="measure", zorder=6,
                     arrowprops={"arrowstyle": "<->", "color": INK, "lw": 1.0,
                                 "shrinkA": 0, "shrinkB": 0})  # fmt: skip

@@ -1,24 +1,14 @@
 """How many of all arrivals are known to have come directly, year by year."""
 
-from __future__ import annotations
-
-from functools import partial
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
-from matplotlib.ticker import MaxNLocator
+from matplotlib.axes import Axes
 
 from helpers.analysis import context
 from helpers.figures import idioms, recipes, style
-from helpers.figures.provenance import source_line
+from helpers.figures.frames import Frames
 from helpers.figures.registry import Words
 from helpers.words import percent, say
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from helpers.figures.frames import Frames
 
 NOTEBOOK = "04_in_context"
 HEIGHTS = {"height_mm": 122, "column_body_mm": 118, "slide_mm": 105}
@@ -31,8 +21,9 @@ CLOSED = 2020
 WORDS_MM = 6.0
 """Room for a number above the highest mark of a chart."""
 
+ORANGE = style.COLOURS["subject"]
 LOOKS = {
-    "jsa": ("JSA", {"facecolor": style.COLOURS["subject"], "edgecolor": style.COLOURS["subject"]}),
+    "jsa": ("JSA", {"facecolor": ORANGE, "edgecolor": ORANGE}),
     "direct": ("other routes", {"facecolor": style.INK, "edgecolor": style.INK}),
     "missing": ("only in official counts", {"facecolor": style.PAPER, "edgecolor": style.MUTED}),
 }
@@ -48,59 +39,50 @@ def table(frames: Frames) -> pd.DataFrame:
 def words(shares: pd.DataFrame) -> Words:
     """Return the words: in how many years the share was small, and the share before and since."""
     single = shares[shares["first_year"].eq(shares["last_year"]) & shares["share"].notna()]
-    known = shares["direct"] + shares["missing"]
+    open_ended = shares["period"].str.startswith("to ")
     named = {
         "years": len(single), "small": int(single["share"].lt(SMALL).sum()), "limit": SMALL,
         "last": shares["last_year"].iloc[-1], "all": shares["arrivals"].sum(),
-        "known": known.sum(), "bars": len(shares), "span": (
-            shares["first_year"].iloc[0], shares["last_year"].iloc[-1]
-        ),
+        "known": (shares["direct"] + shares["missing"]).sum(), "bars": len(shares),
+        "span": (shares["first_year"].iloc[0], shares["last_year"].iloc[-1]),
     }  # fmt: skip
     title = "Known direct arrivals were under {limit:%} in {small} of {years:year/years}"
     if single.empty:
         title = "{known:n} of {all:n} arrivals are known to have come directly"
-    top = shares.loc[shares["share"].idxmax()] if shares["share"].notna().any() else None
-    most = "" if top is None else say(
-        " The share is highest {when} ({share:%}).", when=_when(top), share=top["share"]
-    )  # fmt: skip
-    parts = [shares[shares["period"].str.startswith("to ")]]
-    later = shares.drop(parts[0].index)
-    parts += [later[later["last_year"].lt(CLOSED)], later[later["last_year"].ge(CLOSED)]]
-    return Words(
-        title=say(title, **named),
-        subtitle=say(
-            "People known to have come directly from the North, and their share of all arrivals, "
-            "by period of the ministry's table, to the end of {last}",
-            **named,
-        ),
-        source=source_line(
-            "Arrivals: Ministry of Unification",
-            "Direct: crossings that were made public, and official counts that exceed them",
-        ),
-        alt=say(
-            "Two charts over {bars} periods {span:when}: people known to have come directly, as "
-            "bars by the JSA, other routes and official counts; and their share of arrivals on a "
-            "logarithmic scale with a line at {limit:%}.",
-            **named,
-        ) + most,
-        fact=" ".join(filter(None, map(_part, parts))),
-    )  # fmt: skip
+    alt = (
+        "Two charts over {bars} periods {span:when}: people known to have come directly, as bars "
+        "by the JSA, other routes and official counts; and their share of arrivals on a "
+        "logarithmic scale with a line at {limit:%}."
+    )
+    if shares["share"].notna().any():
+        top = shares.loc[shares["share"].idxmax()]
+        named |= {"when": _when(top, top["last_year"]), "most": top["share"]}
+        alt += " The share is highest {when} ({most:%})."
+    closed = shares["last_year"].ge(CLOSED)
+    parts = [shares[mask] for mask in (open_ended, ~open_ended & ~closed, ~open_ended & closed)]
+    named["parts"] = " ".join(_part(rows) for rows in parts if rows["arrivals"].sum())
+    return Words.of(
+        named,
+        title=title,
+        subtitle="People known to have come directly from the North, and their share of all "
+        "arrivals, by period of the ministry's table, to the end of {last}",
+        source="Arrivals: Ministry of Unification. Direct: crossings that were made public, and "
+        "official counts that exceed them",
+        alt=alt,
+        fact="{parts}",
+    )
 
 
-def _when(row: pd.Series) -> str:
+def _when(row: pd.Series, last: int) -> str:
     if row["period"].startswith("to "):
         return row["period"]
-    return say("{span:when}", span=(row["first_year"], row["last_year"]))
+    return say("{span:when}", span=(row["first_year"], last))
 
 
 def _part(rows: pd.DataFrame) -> str:
-    """Return how many came directly in some periods, in a sentence; nothing without arrivals."""
-    if not rows["arrivals"].sum():
-        return ""
+    """Return how many came directly in some periods, in a sentence."""
     direct, missing, people = (int(rows[name].sum()) for name in ("direct", "missing", "arrivals"))
-    span = rows.iloc[0].copy()
-    span["last_year"] = rows["last_year"].max()
-    when = _when(span)
+    when = _when(rows.iloc[0], rows["last_year"].max())
     text = "{when} at least {known:n} of {people:n} arrivals came directly ({share:%1})"
     text += ": {direct:n} in the register, {missing:n} more in official counts." if missing else "."
     return say(
@@ -111,45 +93,40 @@ def _part(rows: pd.DataFrame) -> str:
 
 def draw(page: style.Page, shares: pd.DataFrame) -> None:
     """Draw the people above and their share below, a bar and a dot a period."""
+    items = [
+        (idioms.mark(marker="s", s=34, linewidth=0.8, **look), name)
+        for name, look in LOOKS.values()
+    ]
+    idioms.key(page, items, 10)
     left, bottom, right, top = page.body_mm
-    middle = bottom + 0.5 * (top - bottom)
+    middle = (bottom + top) / 2
     wide = np.where(shares["first_year"].eq(shares["last_year"]), 1.0, 3.2)
     x = np.cumsum(wide) - wide / 2
-    above = style.axes_in(page, (left + 10, middle + 6, right, top - 11), label="people")
-    below = style.axes_in(page, (left + 10, bottom + 9, right, middle - 6), label="shares")
+    above = style.axes_in(page, (left + 10, middle + 4, right, top - 6), label="people")
+    below = style.axes_in(page, (left + 10, bottom + 9, right, middle - 7), label="shares")
     for ax in (above, below):
         ax.set_xlim(-0.2, wide.sum() + 0.2)
     _people(above, shares, x)
     _shares(below, shares, x)
     _ticks(below, shares, x)
     above.set_xticks([])
-    items = [(partial(_swatch, look), name) for name, look in LOOKS.values()]
-    idioms.key(page, (left + 10, top - 5, right, top), items)
-
-
-def _swatch(look: dict[str, object], ax: Axes, x: float, y: float) -> None:
-    ax.scatter([x + 8], [y], marker="s", s=34, linewidth=0.8, **look)
 
 
 def _people(ax: Axes, shares: pd.DataFrame, x: np.ndarray) -> None:
-    """Draw a bar of people a period, the JSA lowest; the highest and every open one are named."""
-    parts = {
-        "jsa": shares["jsa"], "direct": shares["direct"] - shares["jsa"],
-        "missing": shares["missing"],
-    }  # fmt: skip
+    """Draw a bar of people a period, the JSA lowest; the highest have their number."""
+    parts = shares[["jsa", "missing"]].assign(direct=shares["direct"] - shares["jsa"])
     base = np.zeros(len(shares))
-    for name, people in parts.items():
-        some = people.gt(0).to_numpy()
-        look = {"linewidth": 0.8, "gid": name} | LOOKS[name][1]
-        ax.bar(x[some], people[some], 0.68, bottom=base[some], **look)
-        base = base + people.to_numpy()
+    for name, (_, look) in LOOKS.items():
+        people = parts[name].to_numpy()
+        some = people > 0
+        ax.bar(x[some], people[some], 0.68, bottom=base[some], linewidth=0.8, gid=name, **look)
+        base = base + people
     named = pd.Series(base).nlargest(4).index
     for place in named[base[named] > 0]:
         idioms.words(ax, x[place], base[place], f"{base[place]:,.0f}", "above", 0.6, ha="center")
     high = style.size_mm(ax)[1]
     ax.set_ylim(0, max(base.max(), 1) * high / (high - WORDS_MM))
-    ax.yaxis.set_major_locator(MaxNLocator(4, integer=True))
-    ax.grid(axis="y")
+    idioms.counts_up(ax, 4)
     idioms.heading(ax, "People known to have come directly", -10)
 
 
@@ -166,17 +143,16 @@ def _shares(ax: Axes, shares: pd.DataFrame, x: np.ndarray) -> None:
     ax.set_yticks([zero, *ticks], ["0", *map(percent, ticks)], minor=False)
     ax.minorticks_off()
     ax.axhline(SMALL, color=style.MUTED, linewidth=0.9, gid="limit")
-    ax.scatter(x[some], share[some], s=20, color=style.INK, zorder=3, gid="share")
     none = share.eq(0).to_numpy()
-    ax.scatter(
-        x[none], np.full(none.sum(), zero), s=20, facecolor=style.PAPER,
-        edgecolor=style.INK, zorder=3, gid="none",
-    )  # fmt: skip
+    dots = (some, share[some], "share"), (none, np.full(none.sum(), zero), "none")
+    for mask, values, gid in dots:
+        look = idioms.dot(filled=gid == "share", size=20)
+        ax.scatter(x[mask], values, zorder=3, gid=gid, **look)
     for place in share.nlargest(2).index:
         if some[place]:
             text = percent(share[place], 1)
-            idioms.words(ax, x[place], share[place], text, "above", 1.2, ha="center")
-    ax.grid(axis="y")
+            idioms.words(ax, x[place], share[place], text, "above", ha="center")
+    idioms.bare(ax)
     idioms.heading(ax, "Share of all arrivals, logarithmic scale", -10)
 
 

@@ -3,18 +3,14 @@
 Whoever asks for a frame is noted, so that a finding or a figure can name the tables behind it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
+
+import pandas as pd
 
 from helpers import layers, load
 from helpers.paths import data_dir as default_data_dir
-
-if TYPE_CHECKING:
-    import pandas as pd
-    from geopandas import GeoDataFrame
 
 Made = TypeVar("Made")
 
@@ -40,7 +36,7 @@ class Frames:
         """Return a table as its loader in :mod:`helpers.load` gives it."""
         return self._once(name, lambda: getattr(load, name)(self.data_dir), {name})
 
-    def layer(self, name: str) -> GeoDataFrame:
+    def layer(self, name: str) -> pd.DataFrame:
         """Return a map layer as its loader in :mod:`helpers.layers` gives it."""
         key = f"geo/{name}"
         return self._once(key, lambda: getattr(layers, name)(self.data_dir), {key})
@@ -54,7 +50,7 @@ class Frames:
         layers = sorted(name.removeprefix("geo/") for name in self.used if name.startswith("geo/"))
         return tuple(sorted(name for name in self.used if "/" not in name)), tuple(layers)
 
-    def __call__(self, recipe: Callable[[Frames], Made]) -> Made:
+    def __call__(self, recipe: Callable[["Frames"], Made]) -> Made:
         """Return what ``recipe`` makes of these frames."""
         return self._once(recipe, lambda: recipe(self), set())
 
@@ -75,9 +71,9 @@ _shared: dict[object, Frames] = {}
 
 
 def shared(data_dir: Path | None = None) -> Frames:
-    """Return the frames of a data folder (default: the one in use).
+    """Return the frames of a data folder (default: the one in use), the same to all who ask.
 
-    All who ask share them; they are made anew when a file in it has changed.
+    They are made anew when a file in it has changed.
     """
     folder = data_dir or default_data_dir()
     files = sorted(folder.rglob("*.*"))

@@ -4,21 +4,16 @@ matplotlib draws text that has path effects as outlines. Then nobody can search,
 it, and the file grows by a factor of ten.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING
 
+from matplotlib.backend_bases import RendererBase
 from matplotlib.patheffects import Stroke
 from matplotlib.text import Text
 
 from helpers.figures.style import Halo, Page
-
-if TYPE_CHECKING:
-    from matplotlib.backend_bases import RendererBase
 
 _MARK = "rim-of-"
 

@@ -1,21 +1,13 @@
 """How far each kind of doubt moves the headline numbers, in percent of each."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from helpers.figures import recipes, style
-from helpers.figures.provenance import source_line
+from helpers.figures import idioms, recipes, style
+from helpers.figures.frames import Frames
 from helpers.figures.registry import Words
-from helpers.words import number, percent, say
-
-if TYPE_CHECKING:
-    import pandas as pd
-    from matplotlib.axes import Axes
-
-    from helpers.figures.frames import Frames
+from helpers.words import number, percent, say, spread
 
 NOTEBOOK = "06_how_sure"
 HEIGHTS = {"height_mm": 138, "column_body_mm": 140, "slide_mm": 124}
@@ -39,6 +31,7 @@ KINDS = {
     "unknown": "not known",
     "together": "all at once",
 }
+LEFT_MM = 34
 
 
 def table(frames: Frames) -> pd.DataFrame:
@@ -50,49 +43,44 @@ def words(doubts: pd.DataFrame) -> Words:
     """Return the words: the number that lies anywhere within the widest range."""
     ways = {"value": "first", "low": "min", "high": "max", "open": "any"}
     together = doubts.groupby("headline", sort=False).agg(ways).reset_index()
+    said = [
+        say(
+            "{name}: {value}, with all doubts shown {ends}.",
+            name=NAMES[row.headline], value=_written(row.headline, row.value), ends=_ends(row),
+        )
+        for row in together.itertuples()
+    ]  # fmt: skip
     each = doubts[doubts["kind"].ne("together") & ~doubts["open"]]
     wide = ((each["high"] - each["low"]) / each["value"]).astype(float)
-    title, named = "No doubt that was tried moves these numbers", {}
+    title, named = "No doubt that was tried moves these numbers", {"said": " ".join(said)}
     if wide.gt(0).any():
         row = each.loc[wide.idxmax()]
         title = TITLES[row["headline"]]
-        named = {end: written(row["headline"], row[end]) for end in ("low", "high")}
-    said = [_sentence(row) for row in together.itertuples()]
-    return Words(
-        title=say(title, **named),
+        named |= {end: _written(row["headline"], row[end]) for end in ("low", "high")}
+    return Words.of(
+        named | {"first": " ".join(said[:4])},
+        title=title,
         subtitle="Headline numbers under each kind of doubt, and under all at once, in percent of "
         "the number",
-        source=source_line("Official totals, and conflicts between sources"),
-        alt="Bars on an axis in percent of each number. " + " ".join(said[:4]),
-        fact=" ".join(said),
+        source="Official totals, and conflicts between sources",
+        alt="Bars on an axis in percent of each number. {first}",
+        fact="{said}",
     )
 
 
-def written(headline: str, value: float) -> str:
-    """Return a headline's value in words: a share in percent, else a whole number."""
+def _written(headline: str, value: float) -> str:
     return percent(value) if headline == "shot" else number(value)
 
 
-def ends(headline: str, low: float, high: float, unbounded: bool) -> str:
-    """Return a range in words."""
-    first, last = written(headline, low), written(headline, high)
-    if unbounded:
-        return f"{first} or more" if low == high else f"{first} to {last} or more"
-    return first if first == last else f"{first} to {last}"
-
-
-def _sentence(row: tuple) -> str:
-    return say(
-        "{name}: {value}, with all doubts shown {ends}.",
-        name=NAMES[row.headline],
-        value=written(row.headline, row.value),
-        ends=ends(row.headline, row.low, row.high, row.open),
-    )
+def _ends(row: tuple) -> str:
+    text = spread(*(_written(row.headline, end) for end in (row.low, row.high)))
+    return f"{text} or more" if row.open else text
 
 
 def draw(page: style.Page, doubts: pd.DataFrame) -> None:
     """Draw the doubts of each headline under its name, all on one axis."""
-    ax = style.axes(page, left=34, bottom=8, right=30 if page.narrow else 34, top=2, label="doubts")
+    right = 30 if page.narrow else 34
+    ax = style.axes(page, left=LEFT_MM, bottom=8, right=right, top=2, label="doubts")
     names = list(dict.fromkeys(doubts["headline"]))
     deep = len(doubts) + 1.4 * len(names)
     ax.set(ylim=(deep - 0.6, -0.8), yticks=[])
@@ -107,11 +95,11 @@ def draw(page: style.Page, doubts: pd.DataFrame) -> None:
     y = 0.0
     for name in names:
         rows = doubts[doubts["headline"].eq(name)]
-        value = written(name, rows["value"].iloc[0])
-        _beside(ax, y, f"{NAMES[name]}: {value}", weight=600)
+        value = _written(name, rows["value"].iloc[0])
+        idioms.row_name(ax, y, f"{NAMES[name]}: {value}", LEFT_MM, fontweight=600)
         y += 1
         for row in rows.itertuples():
-            _beside(ax, y, KINDS[row.kind], indent_mm=2)
+            idioms.row_name(ax, y, KINDS[row.kind], LEFT_MM - 2)
             _bar(ax, y, row)
             y += 1
         y += 0.4
@@ -120,25 +108,12 @@ def draw(page: style.Page, doubts: pd.DataFrame) -> None:
 def _bar(ax: Axes, y: float, row: tuple) -> None:
     low, high = row.low / row.value, row.high / row.value
     colour = style.COLOURS["subject" if row.headline == "jsa" else "context"]
-    wide = {"linewidth": 4.0 if row.kind == "together" else 2.2, "solid_capstyle": "butt"}
+    strong = row.kind == "together"
+    wide = {"linewidth": 4.0 if strong else 2.2, "solid_capstyle": "butt"}
     ax.plot([low, high], [y, y], color=colour, zorder=2, gid=row.kind, **wide)
     if low == high:
         ax.plot([low], [y], "|", color=colour, markersize=6, markeredgewidth=2, zorder=2)
     if row.open:
-        ax.annotate(
-            "", (high, y), (6, 0), textcoords="offset points", zorder=2, gid="open",
-            arrowprops={"arrowstyle": "<|-", "color": colour, "shrinkA": 0, "shrinkB": 0},
-        )  # fmt: skip
-    text = ends(row.headline, row.low, row.high, row.open)
-    strong = 600 if row.kind == "together" else 400
-    ax.text(
-        1, y, text, fontsize=8.1, va="center", fontweight=strong,
-        transform=style.offset(ax, 1.5, base=ax.get_yaxis_transform()),
-    )  # fmt: skip
-
-
-def _beside(ax: Axes, y: float, text: str, indent_mm: float = 0, weight: int = 400) -> None:
-    ax.text(
-        0, y, text, fontsize=8.1, fontweight=weight, va="center", path_effects=style.HALO,
-        transform=style.offset(ax, indent_mm - 34, base=ax.get_yaxis_transform()), zorder=4,
-    )  # fmt: skip
+        idioms.arrow(ax, high, y, (6, 0), arrowstyle="<|-", color=colour)
+    look = {"fontsize": 8.1, "fontweight": 600 if strong else 400}
+    idioms.words(ax, 1, y, _ends(row), mm=1.5, base=ax.get_yaxis_transform(), **look)

@@ -1,26 +1,17 @@
 """Every known direct crossing to the South by year and route, with the years without a record."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.markers import TICKDOWN
-from matplotlib.patches import Rectangle
 
 from helpers.analysis import register
 from helpers.data.vocab import Route
 from helpers.figures import idioms, recipes, style
-from helpers.figures.provenance import source_line
+from helpers.figures.frames import Frames
 from helpers.figures.registry import Words
 from helpers.sentences.register import ROUTES
 from helpers.words import say
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from helpers.figures.frames import Frames
 
 NOTEBOOK = "02_across_the_line"
 HEIGHTS = {"height_mm": 172, "column_body_mm": 160, "slide_mm": 118}
@@ -46,9 +37,8 @@ def table(frames: Frames) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     record is ``since`` by ``route`` (index), the first year with a reliable one.
     """
     early = register.before_armistice(frames["incidents"])
-    record = frames(recipes.record)
     dots = [stacked(register.crossings(rows, 0)) for rows in (frames(recipes.south), early)]
-    return *dots, record
+    return *dots, frames(recipes.record)
 
 
 def stacked(crossings: pd.DataFrame) -> pd.DataFrame:
@@ -67,25 +57,23 @@ def words(dots: pd.DataFrame, early: pd.DataFrame, record: pd.DataFrame) -> Word
         title = "Most known crossings date from after {before}, when the record gets better"
     else:
         title = "{late} of {all:known crossing/known crossings} date from after {before}"
-    gaps = record[record["since"].gt(span[0])]
     thin = [
         say("for {routes:list} until {last}", routes=map(ROUTES.get, rows.index), last=year - 1)
-        for year, rows in gaps.groupby("since")
+        for year, rows in record[record["since"].gt(span[0])].groupby("since")
     ]
     counts = dots["route"].value_counts().reindex(record.index, fill_value=0)
     named = {
         "all": len(dots), "late": late, "before": clear - 1, "clear": clear, "span": span,
         "thin": thin, "counts": [f"{ROUTES[route]} {n}" for route, n in counts.items()],
     }  # fmt: skip
-    hatched = say(" No reliable record exists {thin:list}.", **named) if thin else ""
-    return Words(
-        title=say(title, **named),
-        subtitle=say("Direct crossings from North to South by route, {span:range}", **named),
-        source=source_line("Only crossings that were made public"),
-        alt=say("Strips by route {span:when}, a mark per crossing: {counts:list}.", **named)
-        + hatched,
-        fact=say("{late} of {all:crossing/crossings} date from {clear} or later.", **named)
-        + hatched,
+    hatched = " No reliable record exists {thin:list}." if thin else ""
+    return Words.of(
+        named,
+        title=title,
+        subtitle="Direct crossings from North to South by route, {span:range}",
+        source="Only crossings that were made public",
+        alt="Strips by route {span:when}, a mark per crossing: {counts:list}." + hatched,
+        fact="{late} of {all:crossing/crossings} date from {clear} or later." + hatched,
     )
 
 
@@ -98,8 +86,10 @@ def draw(page: style.Page, dots: pd.DataFrame, early: pd.DataFrame, record: pd.D
     deep = len(record) // len(spans)
     tall = both.groupby("route")["stack"].max().reindex(record.index).fillna(-1).to_numpy() + 1.6
     heights = [max(2.2, *tall[row::deep]) for row in range(deep)]
-    boxes, dot_mm = _boxes(page, spans, heights, head=0 if beside else 4.2)
     wide = (spans[0][1] - spans[0][0]) / (years[1] - years[0] + 1.6)
+    # The key shows marks as wide as they are in strips of full height.
+    _key(page, min(1.0, wide / YEAR_MM), len(early) > 0, dots)
+    boxes, dot_mm = _boxes(page, spans, heights, head=0 if beside else 4.2)
     shrink = min(1.0, wide / YEAR_MM, dot_mm / DOT_MM)
     for order, (route, box) in enumerate(zip(record.index, boxes, strict=True)):
         ax = style.axes_in(page, box, label=route)
@@ -110,7 +100,6 @@ def draw(page: style.Page, dots: pd.DataFrame, early: pd.DataFrame, record: pd.D
             _marks(ax, Route(route), rows[rows["route"].eq(route)], shrink)
         _name(ax, route, dots[dots["route"].eq(route)], beside)
     _name_subject(page, dots)
-    _key(page, shrink, len(early) > 0, set(dots.loc[dots["route"].eq("jsa"), "citizen"]))
 
 
 def _columns(page: style.Page, beside: float) -> list[tuple[float, float]]:
@@ -127,7 +116,7 @@ def _boxes(
 ) -> tuple[list[idioms.Box], float]:
     """Return the boxes of the strips, column by column, and the height of a mark in all."""
     _, bottom, _, top = page.body_mm
-    below, foot = 4.5, _key_mm(page) + 4.0
+    below, foot = 4.5, 4.0
     room = top - bottom - foot - (head + below) * len(heights)
     dot_mm, least = room / sum(heights), 3.0 if head else NAME_MM
     while sum(max(least, height * dot_mm) for height in heights) > room:
@@ -169,7 +158,8 @@ def _ground(ax: Axes, years: tuple[int, int], since: int, early: bool) -> None:
         ax.axvspan(start, armistice, zorder=0.4, gid="before", **BEFORE)
     start = max(start, armistice)
     if since - 0.5 > start:
-        style.blind(ax, start, min(since - 0.5, years[1] + 0.8), gid="no-record")
+        end = min(since - 0.5, years[1] + 0.8)
+        ax.axvspan(start, end, zorder=0.5, gid="no-record", **style.BLIND)
 
 
 def _marks(ax: Axes, route: Route, rows: pd.DataFrame, shrink: float) -> None:
@@ -190,20 +180,23 @@ def _name(ax: Axes, route: str, rows: pd.DataFrame, beside: float) -> None:
     """Name a route and count its rows: to the left of its strip, or in a line above it."""
     count = say(
         "{n:crossing/crossings}, {people:person/people}", n=len(rows), people=rows["people"].sum()
-    )  # fmt: skip
-    colour = style.COLOURS["subject"] if route == "jsa" else style.INK
-    name = {"fontweight": 600, "fontsize": 8, "linespacing": 1.0, "gid": "route", "color": colour}
+    )
+    text = idioms.ROUTES[route] if beside else idioms.ROUTES[route].replace("\n", " ")
+    name = idioms.route_look(route) | {"fontweight": 600, "linespacing": 1.0, "gid": "route"}
     look = {"color": style.MUTED, "fontsize": idioms.small(ax), "gid": "count"}
     if beside:
-        text = idioms.ROUTES[route]
-        for words, down, more in ((text, 0, name), (count, 3.4 * (1 + text.count("\n")), look)):
-            at = style.offset(ax, -beside, -down, ax.transAxes)
-            ax.text(0, 1, words, transform=at, va="top", **more)
-        return
-    text = idioms.ROUTES[route].replace("\n", " ")
-    after = style.width_mm(text, 8, weight=600) + 1.8
-    for words, along, more in ((text, 0, name), (count, after, look)):
-        ax.text(0, 1, words, transform=style.offset(ax, along, 1, ax.transAxes), **more)
+        places = (-beside, 0), (-beside, -3.4 * (1 + text.count("\n")))
+    else:
+        places = (0, 1), (style.width_mm(text, 8, weight=600) + 1.8, 1)
+    for words, place, more in zip((text, count), places, (name, look), strict=True):
+        at = style.offset(ax, *place, ax.transAxes)
+        ax.text(
+            0,
+            1,
+            words,
+            transform=at,
+            **{"fontsize": 8, "va": "top" if beside else "baseline"} | more,
+        )
 
 
 def _name_subject(page: style.Page, dots: pd.DataFrame) -> None:
@@ -212,41 +205,26 @@ def _name_subject(page: style.Page, dots: pd.DataFrame) -> None:
         ax = next(ax for ax in page.axes if ax.get_label() == row.route)
         ax.annotate(
             say("{day:day}", day=row.date), (row.year, row.stack + 0.55), xytext=(-9, 13),
-            textcoords="offset points", ha="right", va="center", fontweight=600,
-            fontsize=max(7.5, idioms.small(ax)),
+            textcoords="offset points", ha="right", va="center", fontweight=600, fontsize=7.5,
             color=style.INK, gid="subject", zorder=5, path_effects=style.HALO,
             arrowprops={"arrowstyle": "-", "color": style.INK, "linewidth": 0.7, "shrinkB": 4.5},
         )  # fmt: skip
 
 
-def _key_mm(page: style.Page) -> float:
-    return idioms.KEY_ROW_MM * (4 if page.narrow else 2)
-
-
-def _key(page: style.Page, shrink: float, early: bool, citizens: set[str]) -> None:
+def _key(page: style.Page, shrink: float, early: bool, dots: pd.DataFrame) -> None:
     """Explain marks, stars and grounds below the strips."""
-    left, bottom, right, _ = page.body_mm
-
-    def swatch(look: dict[str, object]) -> object:
-        return lambda ax, x, y: ax.add_patch(Rectangle((x + 2, y - 1.5), 7, 3, **look))
-
-    def mark(look: dict[str, object]) -> object:
-        return lambda ax, x, y: ax.scatter(x + 5.5, y, **look)
-
-    one = {
-        least: style.marker(Route.DMZ_LAND, True, mm * shrink) | {"edgecolor": style.PAPER}
-        for least, mm in MARK_MM.items()
-    }
+    sizes = zip(("1 person", "2 to 4 people", "5 or more"), MARK_MM.values(), strict=True)
     items = [
-        (mark(one[1]), "1 person"),
-        (mark(one[2]), "2 to 4 people"),
-        (mark(one[5]), "5 or more"),
-        (swatch(style.BLIND), "no reliable record: not zero"),
-        (mark(idioms.star("North", 2.2)), "JSA, North Korean"),
-        (mark(idioms.star("foreign", 2.2)), "JSA, foreigner"),
+        (
+            idioms.mark(
+                **style.marker(Route.DMZ_LAND, mm=mm * shrink) | {"edgecolor": style.PAPER}
+            ),
+            text,
+        )
+        for text, mm in sizes
     ]
-    if "not stated" in citizens:
-        items.append((mark(idioms.star("not stated", 2.2)), "JSA, citizenship not stated"))
+    items.append((idioms.swatch(**style.BLIND), "no reliable record: not zero"))
+    items += idioms.star_items(set(dots.loc[dots["route"].eq("jsa"), "citizen"]))
     if early:
-        items.append((swatch(BEFORE), "before the armistice, not counted"))
-    idioms.key(page, (left, bottom, right, bottom + _key_mm(page)), items, points=8)
+        items.append((idioms.swatch(**BEFORE), "before the armistice, not counted"))
+    idioms.key(page, items, below=True)

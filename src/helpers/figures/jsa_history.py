@@ -1,22 +1,14 @@
 """Every known event in the Joint Security Area since the armistice, by kind and date."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import matplotlib.dates as mdates
 import pandas as pd
+from matplotlib.axes import Axes
 
 from helpers.analysis import history, register
 from helpers.figures import idioms, style
-from helpers.figures.provenance import source_line
+from helpers.figures.frames import Frames
 from helpers.figures.registry import Words
 from helpers.words import say
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from helpers.figures.frames import Frames
 
 NOTEBOOK = "02_across_the_line"
 HEIGHTS = {"height_mm": 112, "column_body_mm": 106, "slide_mm": 104}
@@ -72,9 +64,8 @@ def words(events: pd.DataFrame, turns: pd.DataFrame) -> Words:
     lanes = events["lane"].value_counts().reindex(list(LANES), fill_value=0)
     named = {
         "n": len(south), "span": (events["year"].min(), events["year"].max()),
-        "first": south["year"].min() if len(south) else 0,
-        "last": south["year"].max() if len(south) else 0, "fire": south["fire"].sum(),
-        "years": south["year"].tolist(), **lanes,
+        "last": south["year"].max(), "fire": south["fire"].sum(), "years": south["year"].tolist(),
+        "parts": [_part(era, row) for era, row in eras.iterrows()], **lanes,
     }  # fmt: skip
     if len(south) > 1:
         title = "The JSA saw {n} crossings to the South, the last in {last}"
@@ -82,22 +73,17 @@ def words(events: pd.DataFrame, turns: pd.DataFrame) -> Words:
         title = "The JSA saw 1 crossing to the South, in {last}"
     else:
         title = "No crossing of the JSA to the South is known"
-    fact = "{n:crossing/crossings} of the JSA to the South {n:=is/are} known, {fire} under fire."
-    parts = [_part(era, row) for era, row in eras.iterrows()]
-    seen = say(" in {years:list}", **named) if len(south) else ""
-    others = say(
-        "; {north} to the North, {clash} of fighting or armed entry, {return} of activists who "
+    return Words.of(
+        named,
+        title=title,
+        subtitle="Events on record in the Joint Security Area, {span:range}",
+        source="Only events that were made public",
+        alt="Time line of events by kind: {n:crossing/crossings} to the South"
+        + (" in {years:list}" if len(south) else "")
+        + "; {north} to the North, {clash} of fighting or armed entry, {return} of activists who "
         "came back, {other} others.",
-        **named,
-    )
-    return Words(
-        title=say(title, **named),
-        subtitle=say("Events on record in the Joint Security Area, {span:range}", **named),
-        source=source_line("Only events that were made public"),
-        alt=say("Time line of events by kind: {n:crossing/crossings} to the South", **named)
-        + seen
-        + others,
-        fact=say(fact, **named) + (say(" By era: {parts:list}.", parts=parts) if seen else ""),
+        fact="{n:crossing/crossings} of the JSA to the South {n:=is/are} known, {fire} under fire."
+        + (" By era: {parts:list}." if len(south) else ""),
     )
 
 
@@ -116,8 +102,10 @@ def draw(page: style.Page, events: pd.DataFrame, turns: pd.DataFrame) -> None:
     lanes = [lane for lane in LANES if lane != "other" or lane in set(events["lane"])]
     beside = 0 if page.narrow else 34
     above = 27 if page.narrow else 21
-    keys = idioms.KEY_ROW_MM * (2 if page.narrow else 1)
-    ax = style.axes(page, left=beside, top=above, bottom=keys + 7, label="history")
+    ring = idioms.mark(marker="o", s=120, facecolor=style.PAPER, edgecolor=style.INK)
+    stars = idioms.star_items(set(events.loc[events["lane"].eq("south"), "citizen"]), "")
+    idioms.key(page, [*stars, (ring, "crossers shot at")], below=True)
+    ax = style.axes(page, left=beside, top=above, bottom=7, label="history")
     low, high = register.ARMISTICE, max(*events["date"], *turns["date"])
     ax.set_xlim(low - pd.Timedelta(days=330), high + pd.Timedelta(days=600))
     lifts = _lifts(ax, events[events["lane"].eq("south")])
@@ -134,9 +122,9 @@ def draw(page: style.Page, events: pd.DataFrame, turns: pd.DataFrame) -> None:
         ax.axhline(y, color=style.FAINT, linewidth=0.6, zorder=1)
         shift = (-beside, 0) if beside else (1, 4.5 if lane == "south" else 0.9)
         ax.text(
-            0, y, LANES[lane], fontsize=8.1, gid="lane", va="center" if beside else "bottom",
-            transform=style.offset(ax, *shift, ax.get_yaxis_transform()), zorder=6,
-            fontweight=600 if lane == "south" else 400, path_effects=style.HALO,
+            0, y, LANES[lane], fontsize=8.1, va="center" if beside else "bottom", zorder=6,
+            fontweight=600 if lane == "south" else 400, path_effects=style.HALO, gid="lane",
+            transform=style.offset(ax, *shift, ax.get_yaxis_transform()),
         )  # fmt: skip
     for event in events.itertuples():
         if event.lane == "south":
@@ -150,7 +138,6 @@ def draw(page: style.Page, events: pd.DataFrame, turns: pd.DataFrame) -> None:
     ax.spines["left"].set_visible(False)
     decades = pd.date_range(f"{low.year // 10 * 10 + 10}", high, freq="10YS")
     ax.set_xticks(decades, [f"{day.year}" for day in decades])
-    _key(page, keys, set(events.loc[events["lane"].eq("south"), "citizen"]))
 
 
 def _days_a_mm(ax: Axes) -> float:
@@ -217,21 +204,3 @@ def _turns(ax: Axes, turns: pd.DataFrame, places: dict[str, tuple[str, float, fl
             fontweight=600 if turn.turn == "subject" else 400,
             transform=style.offset(ax, shift * POINT_MM, lift * POINT_MM),
         )  # fmt: skip
-
-
-def _key(page: style.Page, high: float, citizens: set[str]) -> None:
-    """Explain the stars and the ring."""
-    left, bottom, right, _ = page.body_mm
-    ring = {"marker": "o", "s": 120, "facecolor": style.PAPER, "edgecolor": style.INK}
-    looks = {
-        "citizen of the North": idioms.star("North", STAR_MM),
-        "foreigner": idioms.star("foreign", STAR_MM),
-        "crossers shot at": ring,
-    }
-    if "not stated" in citizens:
-        looks["citizenship not stated"] = idioms.star("not stated", STAR_MM)
-    items = [
-        (lambda ax, x, y, look=look: ax.scatter(x + 7, y, **look, clip_on=False), words)
-        for words, look in looks.items()
-    ]
-    idioms.key(page, (left, bottom, right, bottom + high), items)

@@ -1,24 +1,14 @@
 """How long it took from one crossing of the JSA to the next."""
 
-from __future__ import annotations
-
 import math
-from functools import partial
-from typing import TYPE_CHECKING
 
-from matplotlib.patches import Rectangle
+import pandas as pd
 
 from helpers.analysis import context, register
 from helpers.figures import idioms, recipes, style
-from helpers.figures.provenance import source_line
+from helpers.figures.frames import Frames
 from helpers.figures.registry import Words
 from helpers.words import say
-
-if TYPE_CHECKING:
-    import pandas as pd
-    from matplotlib.axes import Axes
-
-    from helpers.figures.frames import Frames
 
 NOTEBOOK = "04_in_context"
 HEIGHTS = {"height_mm": 112, "column_body_mm": 104, "slide_mm": 105}
@@ -35,10 +25,10 @@ def table(frames: Frames) -> pd.DataFrame:
 def words(waits: pd.DataFrame) -> Words:
     """Return the words: how far apart the crossings lie, and the rate of all that was watched."""
     found = context.watched(waits)
+    shortest, longest = found["shortest"], found["longest"]
     named = {
         "crossings": int(found["crossings"]), "years": found["years"],
         "since": waits["start"].iloc[0], "until": waits["end"].iloc[-1],
-        "quiet": found["quiet"], "last": waits["start"].iloc[-1],
         "waits": [f"{name} {row.years:.1f}" for name, row in _named(waits)],
     }  # fmt: skip
     title = "No crossing of the JSA is known in {years:n} years"
@@ -52,29 +42,26 @@ def words(waits: pd.DataFrame) -> Words:
             "{many:n})."
         )
     if named["crossings"] > 1:
-        named |= {"apart": (found["shortest"], found["longest"])}
-        named |= {"ends": tuple(f"{years:.1f}" for years in named["apart"])}
+        named |= {"apart": (shortest, longest), "most": math.ceil(longest)}
+        named["ends"] = f"{shortest:.1f}", f"{longest:.1f}"
         title = "The JSA saw {crossings} crossings, {apart:nrange} years apart"
-        if found["shortest"] < 0.5:
-            named["most"] = math.ceil(found["longest"])
+        if shortest < 0.5:
             title = "The JSA saw {crossings} crossings, at most {most:year/years} apart"
         fact += " They lie {ends:range} years apart."
-    return Words(
-        title=say(title, **named),
-        subtitle=say(
-            "Years from one crossing of the Joint Security Area to the South to the next, and at "
-            "both ends of the time watched, from {since:day} to {until:day}",
-            **named,
-        ),
-        source=source_line("Only crossings that were made public"),
-        alt=say("A bar a wait, in years: {waits:list}. The first and the last are open.", **named)
-        if len(waits) < 14
-        else say(
+    alt = "A bar a wait, in years: {waits:list}. The first and the last are open."
+    if len(waits) > 13:
+        alt = (
             "A bar a wait, in years, between {crossings} crossings of the JSA. The first and the "
-            "last are open.",
-            **named,
-        ),
-        fact=say(fact, **named),
+            "last are open."
+        )
+    return Words.of(
+        named,
+        title=title,
+        subtitle="Years from one crossing of the Joint Security Area to the South to the next, and "
+        "at both ends of the time watched, from {since:day} to {until:day}",
+        source="Only crossings that were made public",
+        alt=alt,
+        fact=fact,
     )
 
 
@@ -94,9 +81,14 @@ def _named(waits: pd.DataFrame) -> list[tuple[str, tuple]]:
 def draw(page: style.Page, waits: pd.DataFrame) -> None:
     """Draw a bar a wait, in order, with the years for each crossing as a line."""
     found = context.watched(waits)
-    key = 10 if page.narrow else 5
-    left, bottom, right, top = page.body_mm
-    ax = style.axes_in(page, (left + 35, bottom + 6, right - 16, top - key - 7), label="waits")
+    idioms.key(
+        page,
+        [
+            (idioms.swatch(**CLOSED), "between two crossings"),
+            (idioms.swatch(**OPEN), "open at one end: before the first, after the last"),
+        ],
+    )
+    ax = style.axes(page, left=35, bottom=6, right=16, top=7, label="waits")
     each = 1 / found["rate"] if found["crossings"] else 0
     most = max(waits["years"].max(), each) * 1.02
     idioms.value_axis(ax, most, len(waits), ticks=8)
@@ -106,20 +98,10 @@ def draw(page: style.Page, waits: pd.DataFrame) -> None:
         ax.barh(row, wait.years, 0.6, gid=wait.kind, zorder=2, **look)
         strong = {"fontweight": 600 if wait.incident_id == register.CROSSING_2017 else 400}
         idioms.words(ax, 0, row, name, "left", 2, gid="name", **strong)
-        about = "about " if wait.about else ""
-        idioms.words(
-            ax, most, row, f"{about}{wait.years:.1f}", mm=14, ha="right", gid="years", **strong
-        )
+        years = f"{'about ' if wait.about else ''}{wait.years:.1f}"
+        idioms.words(ax, most, row, years, mm=14, ha="right", gid="years", **strong)
     if each:
         ax.axvline(each, color=style.INK, linewidth=0.9, zorder=3, gid="mean")
-        idioms.words(ax, each, -0.6, say("1 crossing in {n:n1} years", n=each), "above", 0.5,
-                     ha="right" if each > 0.6 * most else "center", gid="mean-words")  # fmt: skip
-    items = [
-        (partial(_swatch, CLOSED), "between two crossings"),
-        (partial(_swatch, OPEN), "open at one end: before the first, after the last"),
-    ]
-    idioms.key(page, (left, top - key, right, top), items)
-
-
-def _swatch(look: dict[str, object], ax: Axes, x: float, y: float) -> None:
-    ax.add_patch(Rectangle((x + 2, y - 1.3), 7, 2.6, **look))
+        align = "right" if each > 0.6 * most else "center"
+        text = say("1 crossing in {n:n1} years", n=each)
+        idioms.words(ax, each, -0.6, text, "above", 0.5, ha=align, gid="mean-words")

@@ -7,33 +7,26 @@ within which the place lies; marks that would hide each other are moved apart, t
 Marks stand at the same places in every size: they shrink with the scale of a panel instead.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 import shapely
+from geopandas import GeoDataFrame
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Rectangle
+from pyproj import Transformer
 
 from helpers import layers
-from helpers.analysis import register
+from helpers.analysis import places, register
 from helpers.data.vocab import LocationBasis, Route
 from helpers.figures import idioms, recipes, style
-from helpers.figures.provenance import source_line
+from helpers.figures.frames import Frames
 from helpers.figures.registry import Words
 from helpers.sentences.register import ROUTES
 from helpers.words import say
-
-if TYPE_CHECKING:
-    from geopandas import GeoDataFrame
-    from matplotlib.axes import Axes
-    from pyproj import Transformer
-
-    from helpers.figures.frames import Frames
 
 NOTEBOOK = "02_across_the_line"
 
@@ -246,27 +239,19 @@ def _at_the_jsa(south: GeoDataFrame) -> GeoDataFrame:
 
 
 def marks(south: GeoDataFrame) -> pd.DataFrame:
-    """Return where the crossings with a place have their marks, moved apart.
+    """Return where the counted crossings with a place have their marks, moved apart.
 
-    Parameters
-    ----------
-    south : geopandas.GeoDataFrame
-        Counted crossings from North to South.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``incident_id``, ``year``, ``route``, ``people``, ``citizen``, ``location_basis``, ``lat``,
-        ``lon``, ``panel``, and in metres of EPSG:5179 ``x``, ``y`` of the place and ``mark_x``,
-        ``mark_y`` of the mark; ``moved_km`` from one to the other. A place beyond the map has its
-        mark at the edge.
+    Columns ``incident_id``, ``year``, ``route``, ``people``, ``citizen``, ``location_basis``,
+    ``lat``, ``lon``, ``panel``, and in metres of EPSG:5179 ``x``, ``y`` of the place and
+    ``mark_x``, ``mark_y`` of the mark; ``moved_km`` from one to the other. A place beyond the map
+    has its mark at the edge.
     """
     located = south[south["location_basis"].ne(LocationBasis.NOT_LOCATED)]
     plane = located.geometry.to_crs(layers.PENINSULA_CRS)
     columns = ["incident_id", "date", "year", "route", "people", "location_basis", "lat", "lon"]
     located = pd.DataFrame(located[columns]).astype({"route": str, "location_basis": str})
     located = located.assign(citizen=register.citizen(south), x=plane.x, y=plane.y)
-    moved = register.map_marks(located, spacing_m(), {"seas": SEAS_KM, "line": LINE_KM})
+    moved = places.map_marks(located, spacing_m(), {"seas": SEAS_KM, "line": LINE_KM})
     return moved.drop(columns="date").round({"moved_km": 1, **dict.fromkeys(METRES, 0)})
 
 
@@ -288,41 +273,33 @@ def words(
         "top": list(top.index), "there": top.sum(), "known": known.sum(), "out": len(unplaced),
         "moved": marks.loc[~beyond, "moved_km"].max() if not beyond.all() else 0,
         "edge": beyond.sum(),
-        "routes": [
-            f"{name} {routes.get(route, 0)}" for route, name in ROUTES.items()
-        ],
+        "routes": [f"{name} {routes.get(route, 0)}" for route, name in ROUTES.items()],
         "left": [f"{ROUTES[route]} {n}" for route, n in unplaced["route"].value_counts().items()],
     }  # fmt: skip
-    title = "The map shows {n} of {all:known crossing/known crossings} to the South"
-    gather = ""
+    title, gather = "The map shows {n} of {all:known crossing/known crossings} to the South", ""
     if len(top):
         title = "{top:list} saw most land crossings with a known county"
-        gather = say(
+        gather = (
             "{there} of {known:land crossing/land crossings} with a known county came through "
-            "{top:list}. ",
-            **named,
+            "{top:list}. "
         )
-    missing = (
-        "{out} of {all:crossing/crossings} {out:=has/have} no place on the map ({left:list})."
-        if len(unplaced)
-        else "Each crossing has a place on the map."
-    )
+    missing = "Each crossing has a place on the map."
+    if len(unplaced):
+        missing = (
+            "{out} of {all:crossing/crossings} {out:=has/have} no place on the map ({left:list})."
+        )
     subtitle = "Direct crossings from North to South, {span:range}, a mark each for {n} of {all}."
     if named["moved"] >= 1:
         subtitle += " Marks that would hide others are moved, by up to {moved:n} km."
     if beyond.any():
         subtitle += " Marks of {edge} beyond the map are at its edge."
-    return Words(
-        title=say(title, **named),
-        subtitle=say(subtitle, **named),
-        source=source_line(
-            "Only crossings that were made public; places are centroids, never crossing points",
-            osm=True,
-            natural_earth=True,
-        ),
-        alt=say("Maps of the middle of Korea with a mark per crossing: {routes:list}. ", **named)
-        + gather,
-        fact=gather + say(missing, **named),
+    return Words.of(
+        named,
+        title=title,
+        subtitle=subtitle,
+        source="Only crossings that were made public; places are centroids, never crossing points",
+        alt="Maps of the middle of Korea with a mark per crossing: {routes:list}. " + gather,
+        fact=gather + missing,
     )
 
 
@@ -337,14 +314,11 @@ def _most_of(counts: pd.Series) -> pd.Series:
 
 
 def draw(
-    page: style.Page,
-    marks: pd.DataFrame,
-    unplaced: pd.DataFrame,
-    counties: pd.DataFrame,
+    page: style.Page, marks: pd.DataFrame, unplaced: pd.DataFrame, counties: pd.DataFrame,
     *shapes: GeoDataFrame,
-) -> None:
+) -> None:  # fmt: skip
     """Draw the panels of the page's size, the JSA's crossings in a box on the one of the line."""
-    circles = register.areas(marks)
+    circles = places.areas(marks)
     drawn = [layers.project(shape, layers.PENINSULA_CRS) for shape in shapes]
     axes = {}
     for panel, box in _layout(page):
@@ -429,12 +403,7 @@ def _mark_mm(panel: Panel, scale: float) -> float:
 
 
 def _ground(
-    ax: Axes,
-    box: Box,
-    scale: float,
-    koreas: GeoDataFrame,
-    lines: GeoDataFrame,
-    dmz: GeoDataFrame,
+    ax: Axes, box: Box, scale: float, koreas: GeoDataFrame, lines: GeoDataFrame, dmz: GeoDataFrame
 ) -> None:
     """Draw land, DMZ and the line within ``box`` (km), ``scale`` millimetres a kilometre.
 
@@ -488,7 +457,6 @@ def _words(ax: Axes, words: list[Word]) -> None:
         x, y = to_plane(lon, lat)
         shift = {"left": 0.8, "right": -0.8, "center": 0.0}[align] if kind == "town" else 0.0
         look = WORD_STYLES[kind]
-        look = look | {"fontsize": max(look["fontsize"], idioms.small(ax))}
         ax.text(
             x, y, text, ha=align, zorder=5 if kind in ("place", "town", "along") else 2.2,
             transform=style.offset(ax, shift, 0), path_effects=style.HALO, linespacing=1.0,

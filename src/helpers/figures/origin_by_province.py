@@ -1,25 +1,19 @@
 """Where arrivals came from: each province's share of all to an earlier list, and of those since."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from itertools import pairwise
 
 import pandas as pd
+from geopandas import GeoDataFrame
+from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from helpers import layers
 from helpers.analysis import arrivals
 from helpers.data.vocab import ProfileCategory
 from helpers.figures import idioms, style
-from helpers.figures.provenance import source_line
+from helpers.figures.frames import Frames
 from helpers.figures.registry import Words
 from helpers.words import month, percent, say
-
-if TYPE_CHECKING:
-    from geopandas import GeoDataFrame
-    from matplotlib.axes import Axes
-
-    from helpers.figures.frames import Frames
 
 NOTEBOOK = "03_through_china"
 HEIGHTS = {"height_mm": 112, "column_body_mm": 150, "slide_mm": 112}
@@ -89,34 +83,27 @@ def words(provinces: pd.DataFrame, _: GeoDataFrame) -> Words:
         title = "{one} sent {old:%} of arrivals to {before}, {new:%} since"
         if percent(named["old"]) == percent(named["new"]):
             title = "The provinces of origin of arrivals have not changed since {before}"
-        rows = both.nlargest(3, "added")
-        for place, (category, row) in enumerate(rows.iterrows()):
-            named |= {f"name{place}": label(category), f"now{place}": row["share_added"],
-                      f"then{place}": row["share_before"]}  # fmt: skip
-        parts = [
-            f"{{now{place}:%}} came from {{name{place}}} ({{then{place}:%}} before)"
-            for place in range(len(rows))
-        ]
-        fact += " Of the {added:person/people} added since {before}, " + ", ".join(parts) + "."
+        named["parts"] = [
+            say(
+                "{now:%} came from {name} ({then:%} before)", name=label(category),
+                now=row["share_added"], then=row["share_before"],
+            )
+            for category, row in both.nlargest(3, "added").iterrows()
+        ]  # fmt: skip
+        fact += " Of the {added:person/people} added since {before}, {parts:list}."
         subtitle = (
             "Share of arrivals by province of origin. Lines: of all to {before}, and of the "
             "{added:n} added to {as_of}. Map: of all. No population, so no rates."
         )
-    return Words(
-        title=say(title, **named),
-        subtitle=say(subtitle, **named),
-        source=source_line(
-            "Profile of the Ministry of Unification, without people in protection",
-            say("{missing:n} people are in no group of the latest list", **named),
-            osm=True,
-            natural_earth=True,
-        ),
-        alt=say(
-            "Lines join each province's share of arrivals before and since, beside a small map "
-            "shaded by share of all, darkest for {top} ({share:%}). " + fact,
-            **named,
-        ),
-        fact=say(fact, **named),
+    return Words.of(
+        named,
+        title=title,
+        subtitle=subtitle,
+        source="Profile of the Ministry of Unification, without people in protection. {missing:n} "
+        "people are in no group of the latest list",
+        alt="Lines join each province's share of arrivals before and since, beside a small map "
+        "shaded by share of all, darkest for {top} ({share:%}). " + fact,
+        fact=fact,
     )
 
 
@@ -230,16 +217,18 @@ def _map(ax: Axes, shapes: GeoDataFrame, provinces: pd.DataFrame, wide_mm: float
 
 def _classes(ax: Axes, wide_mm: float) -> None:
     """Explain the tints in the upper left corner."""
-    lows = [0.0, *(high for high, _ in CLASSES)]
+    looks = [(colour, None) for _, colour in CLASSES] + [(style.PAPER, "//////")]
+    ends = [0.0, *(high for high, _ in CLASSES)]
     texts = [
-        say("under {high:%}", high=high) if not low
-        else say("{low:%} and more", low=low) if high > 1
-        else say("{low:%} to under {high:%}", low=low, high=high)
-        for low, (high, _) in zip(lows, CLASSES, strict=False)
-    ]  # fmt: skip
-    items = [(colour, None, text) for (_, colour), text in zip(CLASSES, texts, strict=True)]
-    items.append((style.PAPER, "//////", "no row"))
-    for order, (colour, hatch, text) in enumerate(items):
+        say("under {high:%}", high=ends[1]),
+        *(
+            say("{low:%} to under {high:%}", low=low, high=high)
+            for low, high in pairwise(ends[1:-1])
+        ),
+        say("{low:%} and more", low=ends[-2]),
+        "no row",
+    ]
+    for order, ((colour, hatch), text) in enumerate(zip(looks, texts, strict=True)):
         y = -2 - 3.6 * order
         spot = style.offset(ax, 0, y, ax.transAxes)
         ax.add_patch(Rectangle((0, 1), 3.4 / wide_mm, -2.4 / style.size_mm(ax)[1], transform=spot,

@@ -1,25 +1,18 @@
 """Prices that were named for crossing the river into China, each currency in a strip of its own."""
 
-from __future__ import annotations
-
 import math
-from typing import TYPE_CHECKING
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.ticker import NullLocator
 
 from helpers.analysis import arrivals
 from helpers.data.vocab import CostLeg, Currency
 from helpers.figures import idioms, style
-from helpers.figures.provenance import source_line
+from helpers.figures.frames import Frames
 from helpers.figures.registry import Words
 from helpers.sentences.arrivals import amount
 from helpers.words import number, say, spread
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from helpers.figures.frames import Frames
 
 NOTEBOOK = "03_through_china"
 WORDS_MM = 8
@@ -68,57 +61,55 @@ def words(prices: pd.DataFrame) -> Words:
     """Return the words: how the price of one source changed, and the ends in each currency."""
     two = repeated(prices)
     named = {"prices": len(prices), "first": int(prices["first"].min()),
-             "last": int(prices["last"].max())}  # fmt: skip
+             "last": int(prices["last"].max()),
+             "ends": "; ".join(_ends(rows) for _, rows in prices.groupby("currency"))}  # fmt: skip
     title = "{prices:price is/prices are} published for crossing the river into China"
-    fact = ""
+    fact = "The first and the last published prices are: {ends}."
     if len(two):
         old, new = two.iloc[0], two.iloc[-1]
         named |= {
             "who": old["who_says"], "currency": _label(old["currency"]), "old": amount(old),
             "new": amount(new), "then": old["period"], "now": new["period"],
         }  # fmt: skip
-        fact = "{who} named {old} {currency} ({then}) and {new} ({now})"
-        title, factor = _change(old, new, named)
-        fact += factor + ". "
-    ends = []
-    for currency, rows in prices.groupby("currency"):
-        one, other = rows.iloc[0], rows.iloc[-1]
-        text = f"in {_label(currency)} {amount(one)} ({one['period']})"
-        if len(rows) > 1:
-            text += f" and {amount(other)} ({other['period']})"
-        ends.append(text)
-    named["ends"] = "; ".join(ends)
-    fact += "The first and the last published prices are: {ends}."
-    return Words(
-        title=say(title, **named),
+        title, changed = _change(old, new, named)
+        fact = (
+            f"{{who}} named {{old}} {{currency}} ({{then}}) and {{new}} ({{now}}){changed}. {fact}"
+        )
+    return Words.of(
+        named,
+        title=title,
         subtitle="Published prices a person for crossing the Yalu or Tumen, by time, in the "
         "currency named, logarithmic scale. Claims of brokers and escapees, not a market.",
-        source=source_line("Claims as published, by different sources; no currency is converted"),
-        alt=say(
-            "{prices:dot or range/dots and ranges} of prices for crossing the river from {first} "
-            "to {last}, a strip a currency, on a logarithmic scale. First and last: {ends}.",
-            **named,
-        ),
-        fact=say(fact, **named),
+        source="Claims as published, by different sources; no currency is converted",
+        alt="{prices:dot or range/dots and ranges} of prices for crossing the river from {first} "
+        "to {last}, a strip a currency, on a logarithmic scale. First and last: {ends}.",
+        fact=fact,
     )
+
+
+def _ends(rows: pd.DataFrame) -> str:
+    """Return the first and the last price in a currency."""
+    one, other = rows.iloc[0], rows.iloc[-1]
+    template = "in {currency} {old} ({then})"
+    if len(rows) > 1:
+        template += " and {new} ({now})"
+    return say(
+        template, currency=_label(one["currency"]), old=amount(one), then=one["period"],
+        new=amount(other), now=other["period"],
+    )  # fmt: skip
 
 
 def _change(old: pd.Series, new: pd.Series, named: dict[str, object]) -> tuple[str, str]:
     """Return the templates of title and fact for a price that rose, fell or did neither."""
     if new["low"] > old["high"] > 0:
         ends = new["low"] / old["high"], new["high"] / max(old["low"], 1)
-        decimals = 0 if ends[0] >= 3 else 1
-        named["times"] = spread(*(number(end, decimals) for end in ends))
-        return (
-            "One source's price for crossing the river rose {times} times",
-            ", {times} times as high",
-        )
+        named["times"] = spread(*(number(end, 0 if ends[0] >= 3 else 1) for end in ends))
+        title = "One source's price for crossing the river rose {times} times"
+        return title, ", {times} times as high"
     if new["high"] < old["low"]:
         named["less"] = 1 - new["high"] / old["low"], 1 - new["low"] / old["high"]
-        return (
-            "One source's price for crossing the river fell by {less:%range}",
-            ", {less:%range} less",
-        )
+        title = "One source's price for crossing the river fell by {less:%range}"
+        return title, ", {less:%range} less"
     return "One source's prices for crossing the river did not clearly change", ""
 
 
@@ -128,26 +119,25 @@ def _label(currency: str) -> str:
 
 def draw(page: style.Page, prices: pd.DataFrame) -> None:
     """Draw a strip a currency on one scale of time, prices on a logarithmic scale."""
-    left, bottom, right, top = page.body_mm
     two = repeated(prices)
     strong = pd.Series(False, index=prices.index)
     if len(two):
         who, currency = two["who_says"].iloc[0], two["currency"].iloc[0]
         strong = prices["who_says"].eq(who) & prices["currency"].eq(currency)
-        items = [
-            (_dot(_colour(True)), f"named by {who}"),
-            (_dot(_colour(False)), "by other sources"),
-        ]
-        idioms.key(page, (left, top - 6, right, top), items)
+        names = {True: f"named by {who}", False: "by other sources"}
+        look = {own: idioms.dot(colour=_colour(own), size=24) for own in names}
+        idioms.key(page, [(idioms.mark(**look[own]), text) for own, text in names.items()])
+    left, bottom, right, top = page.body_mm
     groups = list(prices.groupby("currency"))
-    high = (top - 6 - bottom) / len(groups)
+    high = (top - bottom) / len(groups)
     first, last = prices["first"].min(), prices["last"].max()
     span = max(last - first, 1)
     for order, (currency, rows) in enumerate(groups):
-        base = top - 6 - (order + 1) * high
+        base = top - (order + 1) * high
         box = (left + 17, base + 6, right - 4, base + high - 6)
         ax = style.axes_in(page, box, label=currency)
-        _strip(ax, rows, strong, (first - 0.08 * span, last + 0.08 * span))
+        ax.set_xlim(first - 0.08 * span, last + 0.08 * span)
+        _strip(ax, rows, strong)
         idioms.heading(ax, _label(currency), -17)
 
 
@@ -155,53 +145,48 @@ def _colour(strong: bool) -> str:
     return style.COLOURS["china"] if strong else style.MUTED
 
 
-def _dot(colour: str) -> object:
-    return lambda ax, x, y: ax.scatter([x + 5], [y], **idioms.dot(colour=colour, size=24))
-
-
-def _strip(ax: Axes, rows: pd.DataFrame, strong: pd.Series, span: tuple[float, float]) -> None:
+def _strip(ax: Axes, rows: pd.DataFrame, strong: pd.Series) -> None:
     """Draw the prices in one currency and name the first and the last."""
     ends = rows[["low", "high"]]
     least, most = ends[ends > 0].min().min(), ends.max().max()
     # Above and below the marks there is room for two lines of words.
     room = max(most / least, 4) ** (WORDS_MM / (style.size_mm(ax)[1] - 2 * WORDS_MM))
-    ax.set(xlim=span, ylim=(least / room, most * room), yscale="log")
+    ax.set(ylim=(least / room, most * room), yscale="log")
     middles = (rows["first"] + rows["last"]) / 2
     centres = rows.apply(_centre, axis=1)
     for index, row in rows.iterrows():
-        low, top = max(row["low"], least / room), row["high"]
+        low, top, x, y = max(row["low"], least / room), row["high"], middles[index], centres[index]
         look = {"color": _colour(strong[index]), "solid_capstyle": "butt", "zorder": 3}
-        ax.plot(
-            [row["first"], row["last"]], [centres[index]] * 2, linewidth=1.0, gid="time", **look
-        )
-        if row["open"] or low == top:
-            ax.scatter([middles[index]], [centres[index]], s=24, color=look["color"], gid="price",
-                       zorder=3)  # fmt: skip
-        else:
-            ax.plot([middles[index]] * 2, [low, top], linewidth=3.2, gid="range", **look)
+        ax.plot([row["first"], row["last"]], [y, y], linewidth=1.0, gid="time", **look)
         if row["open"]:
-            up = 14 if row["open"] == "up" else -14
-            ax.annotate("", (middles[index], centres[index]), (0, up), zorder=2,
-                        textcoords="offset points",
-                        arrowprops={"arrowstyle": "<-", "color": look["color"]})  # fmt: skip
+            idioms.arrow(ax, x, y, (0, 14 if row["open"] == "up" else -14), color=look["color"])
+        if row["open"] or low == top:
+            ax.scatter([x], [y], s=24, color=look["color"], gid="price", zorder=3)
+        else:
+            ax.plot([x, x], [low, top], linewidth=3.2, gid="range", **look)
     own = strong[rows.index]
     ax.plot(middles[own], centres[own], color=_colour(True), linewidth=0.9, zorder=2, gid="series")
     _name(ax, float(middles.iloc[0]), rows.iloc[0], -1)
     if len(rows) > 1:
         _name(ax, float(middles.iloc[-1]), rows.iloc[-1], 1)
+    _ticks(ax, least, most)
+    first, last = ax.get_xlim()
+    step = 1 if last - first < 8 else 5
+    idioms.year_ticks(ax, [y for y in range(int(first) + 1, int(last) + 1) if y % step == 0])
+
+
+def _ticks(ax: Axes, least: float, most: float) -> None:
+    """Mark round prices on a logarithmic scale, as many as there is room for."""
     a_decade_mm = style.size_mm(ax)[1] / math.log10(ax.get_ylim()[1] / ax.get_ylim()[0])
     steps = (1, 2, 5) if a_decade_mm > 14 else (1, 5) if a_decade_mm > 12 else (1,)
     found = [value * 10**power for power in range(10) for value in steps]
     ticks = [value for value in found if least / 1.3 <= value <= most * 1.3]
-    apart = math.ceil(3.8 / a_decade_mm) if steps == (1,) else 1
-    ticks = ticks[::apart]
-    ax.set_yticks(ticks, [_short(tick) for tick in ticks])
+    ticks = ticks[:: math.ceil(3.8 / a_decade_mm) if steps == (1,) else 1]
+    names = [f"{price / 1e6:g} million" if price >= 1e6 else f"{price:,.0f}" for price in ticks]
+    ax.set_yticks(ticks, names)
     ax.yaxis.set_minor_locator(NullLocator())
-    ax.grid(axis="y")
-    ax.tick_params(axis="y", length=0, labelsize=7)
-    ax.spines["left"].set_visible(False)
-    step = 1 if span[1] - span[0] < 8 else 5
-    idioms.year_ticks(ax, [y for y in range(int(span[0]) + 1, int(span[1]) + 1) if y % step == 0])
+    ax.tick_params(axis="y", labelsize=idioms.small(ax))
+    idioms.bare(ax)
 
 
 def _centre(row: pd.Series) -> float:
@@ -212,22 +197,18 @@ def _centre(row: pd.Series) -> float:
     return float(low) if pd.isna(high) else float(low * high) ** 0.5
 
 
-def _short(price: float) -> str:
-    return f"{price / 1e6:g} million" if price >= 1e6 else f"{price:,.0f}"
-
-
-def _name(ax: Axes, x: float, row: pd.Series, side: int) -> None:
+def _name(ax: Axes, x: float, row: pd.Series, end: int) -> None:
     """Write the last price (1) and its source right or above, the first (-1) left or below."""
-    text = f"{amount(row)}, {row['period']}\n{row['who_says']}"
-    wide = max(style.width_mm(line, 7.5) for line in text.split("\n")) + 4
-    edge = ax.get_xlim()[(side + 1) // 2]
-    look = {"fontsize": 7.5, "linespacing": 1.0, "gid": "price-words"}
+    text, points = f"{amount(row)}, {row['period']}\n{row['who_says']}", max(7.5, idioms.small(ax))
+    wide = max(style.width_mm(line, points) for line in text.split("\n")) + 4
+    edge = ax.get_xlim()[(end + 1) // 2]
+    look = {"fontsize": points, "linespacing": 1.0, "gid": "price-words"}
     if abs(edge - x) / (ax.get_xlim()[1] - ax.get_xlim()[0]) * style.size_mm(ax)[0] > wide:
-        idioms.words(ax, x, _centre(row), text, "right" if side > 0 else "left", 2.4, **look)
+        idioms.words(ax, x, _centre(row), text, "right" if end > 0 else "left", 2.4, **look)
         return
-    at = row[["low", "high"]].dropna().agg("max" if side > 0 else "min")
+    at = row[["low", "high"]].dropna().agg("max" if end > 0 else "min")
     late = x > sum(ax.get_xlim()) / 2
-    shift = 2 if late else -2, side * (6 if row["open"] == "up" and side > 0 else 1.6)
+    shift = 2 if late else -2, end * (6 if row["open"] == "up" and end > 0 else 1.6)
     ax.text(x, max(at, ax.get_ylim()[0]), text, ha="right" if late else "left", zorder=4,
-            va="bottom" if side > 0 else "top", path_effects=style.HALO,
+            va="bottom" if end > 0 else "top", path_effects=style.HALO,
             transform=style.offset(ax, *shift), **look)  # fmt: skip

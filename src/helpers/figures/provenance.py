@@ -1,31 +1,27 @@
 """Where a figure comes from: the files behind it with their digests, and the documents cited."""
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import io
 from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from helpers.layers import FILES
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 PACKAGE = "jsa-crossing-in-context"
-OSM_CREDIT = "Map data © OpenStreetMap contributors (ODbL)."
-NATURAL_EARTH_CREDIT = "Made with Natural Earth."
 TITLE = "The JSA crossing in context"
 LICENCE = "CC-BY-4.0"
 SOURCES = ("source_ids", "conflict_source_ids")
 """Columns with keys of documents."""
 
-OSM_LAYERS = {"lines", "dmz_band", "koreas", "provinces"}
-NATURAL_EARTH_LAYERS = {"countries", "koreas", "provinces"}
-"""Map layers by whose lines they hold (``data/LICENSE.md``)."""
+CREDITS = {
+    "Map data © OpenStreetMap contributors (ODbL).": {"lines", "dmz_band", "koreas", "provinces"},
+    "Made with Natural Earth.": {"countries", "koreas", "provinces"},
+}
+"""The credits that map layers ask for, by whose lines they hold (``data/LICENSE.md``)."""
 
 
 def provenance(
@@ -38,9 +34,7 @@ def provenance(
     tables, layers : iterable of str
         Names of the tables and map layers that it rests on.
     shown : pandas.DataFrame
-        The table of what it shows. If it names incidents, their documents alone are listed.
-    data_dir : Path
-        The data folder.
+        What it shows. If that names incidents, their documents alone are listed.
 
     Returns
     -------
@@ -51,32 +45,24 @@ def provenance(
     from helpers.data.tables import TABLES
 
     own = [TABLES[name].path for name in tables]
-    maps = {FILES[name]: name for name in layers}
-    contents = {path: (data_dir / path).read_bytes() for path in [*own, *maps]}
+    contents = {
+        path: (data_dir / path).read_bytes() for path in [*own, *(FILES[name] for name in layers)]
+    }
     digests = {path: hashlib.sha256(content).hexdigest() for path, content in contents.items()}
+    lines = "".join(f"{digest}  {path}\n" for path, digest in sorted(digests.items()))
     code = version(PACKAGE)
     return {
-        "credit": " ".join([f"{TITLE}, version {code}.", *_map_credits(maps.values())]),
+        "credit": " ".join([f"{TITLE}, version {code}.", *_credits(layers)]),
         "licence": LICENCE,
-        "data_version": f"{code}+{_digest(digests)}",
+        "data_version": f"{code}+{hashlib.sha256(lines.encode()).hexdigest()[:12]}",
         "code_version": code,
         "data": digests,
         "sources": sorted(_cited([contents[path] for path in own], shown)),
     }
 
 
-def _map_credits(layers: Iterable[str]) -> list[str]:
-    """Return the credits that map layers ask for."""
-    layers = set(layers)
-    return [OSM_CREDIT] * bool(layers & OSM_LAYERS) + [NATURAL_EARTH_CREDIT] * bool(
-        layers & NATURAL_EARTH_LAYERS
-    )
-
-
-def _digest(digests: dict[str, str]) -> str:
-    """Return twelve digits that stand for the content of all files behind a figure."""
-    lines = "".join(f"{digest}  {path}\n" for path, digest in sorted(digests.items()))
-    return hashlib.sha256(lines.encode()).hexdigest()[:12]
+def _credits(layers: Iterable[str]) -> list[str]:
+    return [credit for credit, theirs in CREDITS.items() if not theirs.isdisjoint(layers)]
 
 
 def _cited(tables: list[bytes], shown: pd.DataFrame) -> set[str]:
@@ -91,17 +77,7 @@ def _cited(tables: list[bytes], shown: pd.DataFrame) -> set[str]:
     return keys
 
 
-def source_line(*sources: str, osm: bool = False, natural_earth: bool = False) -> str:
-    """Return the source line of a figure: the data and its version, limits, credits.
-
-    Parameters
-    ----------
-    *sources : str
-        Sentences on what the data rests on and where it ends, in order.
-    osm, natural_earth : bool
-        Whether the figure shows anything of OpenStreetMap or Natural Earth.
-    """
-    words = [f"Data: The JSA crossing in context, version {version(PACKAGE)}."]
-    words += [f"{source.rstrip('.')}." for source in sources]
-    words += [OSM_CREDIT] * osm + [NATURAL_EARTH_CREDIT] * natural_earth
-    return " ".join(words)
+def source_line(limits: str, layers: Iterable[str] = ()) -> str:
+    """Return the last line of a figure: the data and its version, its limits, the maps' credits."""
+    words = [f"Data: {TITLE}, version {version(PACKAGE)}."]
+    return " ".join([*words, *([f"{limits.rstrip('.')}."] if limits else []), *_credits(layers)])

@@ -1,32 +1,24 @@
 """Frames that several figures and findings share, each made of the tables of a data folder."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from helpers.analysis import claims as weighing
 from helpers.analysis import context, doubt, register
-
-if TYPE_CHECKING:
-    from geopandas import GeoDataFrame
-
-    from helpers.figures.frames import Frames
+from helpers.figures.frames import Frames
 
 
-def south(frames: Frames) -> GeoDataFrame:
+def south(frames: Frames) -> pd.DataFrame:
     """Return the counted crossings from North to South."""
     return register.direct(frames["incidents"])
 
 
-def jsa(frames: Frames) -> GeoDataFrame:
+def jsa(frames: Frames) -> pd.DataFrame:
     """Return the counted crossings of the Joint Security Area."""
     crossings = frames(south)
     return crossings[crossings["route"] == "jsa"]
 
 
-def unclear(frames: Frames) -> GeoDataFrame:
+def unclear(frames: Frames) -> pd.DataFrame:
     """Return the crossings to the South whose intent or end is not known."""
     return register.direct(frames["incidents"], event_type="unclear")
 
@@ -66,7 +58,7 @@ def until(frames: Frames) -> pd.Timestamp:
     return pd.Timestamp(int(year), 12, 31)
 
 
-def watched(frames: Frames) -> GeoDataFrame:
+def watched(frames: Frames) -> pd.DataFrame:
     """Return the counted crossings from North to South to the last day watched."""
     crossings = frames(south)
     return crossings[crossings["date"] <= frames(until)].reset_index(drop=True)

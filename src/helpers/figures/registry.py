@@ -1,12 +1,10 @@
 """What a figure is before it is drawn, and the list of all of them."""
 
-from __future__ import annotations
-
 import importlib
 import pkgutil
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from types import ModuleType
@@ -17,6 +15,7 @@ from helpers.figures import style
 from helpers.figures.frames import Frames, shared
 from helpers.figures.provenance import source_line
 from helpers.figures.style import Page, Size
+from helpers.words import say
 
 SLUG_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ALT_LIMITS = (60, 400)
@@ -31,8 +30,10 @@ class Words:
 
     Attributes
     ----------
-    title, subtitle, source : str
-        The words on the page: the finding; what, where, when, in which unit; sources and limits.
+    title, subtitle : str
+        The finding; what, where, when, in which unit.
+    source : str
+        What the data rest on and where they end; their version and the credits of maps are added.
     alt : str
         What the figure shows, for those who cannot see it; 60 to 400 characters.
     fact : str
@@ -45,15 +46,18 @@ class Words:
     alt: str
     fact: str
 
+    @classmethod
+    def of(cls, named: Mapping[str, object], **templates: str) -> "Words":
+        """Return the words by their templates, filled with the values ``named``."""
+        return cls(**{name: say(template, **named).strip() for name, template in templates.items()})
+
 
 @dataclass(frozen=True)
-class Content:
+class Content(Words):
     """One figure before it is drawn: its words, its table, and how to draw it.
 
     Attributes
     ----------
-    title, subtitle, source, alt, fact : str
-        As :class:`Words` has them.
     table : pandas.DataFrame
         What the figure shows, a row a mark.
     draw : callable
@@ -69,11 +73,6 @@ class Content:
         If the slug or the length of the alternative text is out of bounds.
     """
 
-    title: str
-    subtitle: str
-    source: str
-    alt: str
-    fact: str
     table: pd.DataFrame
     draw: Callable[..., Page] = field(repr=False)
     slug: str = "unnamed"
@@ -99,13 +98,7 @@ class Content:
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure's file, imported when it is wanted.
-
-    Attributes
-    ----------
-    slug : str
-        Its name.
-    """
+    """A figure's file, by its name ``slug``; imported when it is wanted."""
 
     slug: str
 
@@ -134,21 +127,23 @@ class Figure:
             page = style.page(title, subtitle, source, size, **heights)
             if not empty:
                 self.module.draw(page, *shown)
+                page.legible()
             return page
 
-        words = vars(self._no_words() if empty else self.module.words(*shown))
+        words = asdict(self._no_words() if empty else self.module.words(*shown))
+        words["source"] = source_line(words["source"], layers)
         return Content(
             **words, table=shown[0], draw=draw, slug=self.slug, tables=tables, layers=layers
         )
 
     def _no_words(self) -> Words:
         """Return the words of a figure whose table has no row: nothing is claimed."""
-        about = (self.module.__doc__ or "").partition("\n")[0]
-        return Words(
+        return Words.of(
+            {"about": (self.module.__doc__ or "").partition("\n")[0]},
             title="These data hold no row for this figure",
-            subtitle=about,
-            source=source_line(),
-            alt=f"An empty page, since the data hold no row for this figure. It shows: {about}",
+            subtitle="{about}",
+            source="",
+            alt="An empty page, since the data hold no row for this figure. It shows: {about}",
             fact="These data hold no row for this figure.",
         )
 

@@ -1,26 +1,19 @@
 """Every value that was published for a year's arrivals, against the last one."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pandas as pd
-from matplotlib.ticker import MaxNLocator
 
 from helpers.data.vocab import ArrivalMeasure, RevisionStanding
 from helpers.figures import idioms, style
-from helpers.figures.provenance import source_line
+from helpers.figures.frames import Frames
 from helpers.figures.registry import Words
-from helpers.words import say
-
-if TYPE_CHECKING:
-    from helpers.figures.frames import Frames
 
 NOTEBOOK = "06_how_sure"
 HEIGHTS = {"height_mm": 98, "column_body_mm": 78, "slide_mm": 104}
 ENDS = {"last": "last", "lowest": "min", "highest": "max"}
 NAMED = 3
 """How many years have their number."""
+
+FIRST, LATER = idioms.dot(filled=False), idioms.dot(size=14)
 
 
 def table(frames: Frames) -> pd.DataFrame:
@@ -55,8 +48,8 @@ def words(values: pd.DataFrame) -> Words:
         "n": len(years), "span": (years.index[0], years.index[-1]), "share": widest["share"],
         "year": widest["year"], "people": widest["highest"] - widest["lowest"],
         "least": widest["lowest"], "most": widest["highest"],
-        "changed": int(change.ne(0).sum()), "up": int(change.gt(0).sum()),
-        "down": int(change.lt(0).sum()), "net": int(change.sum()),
+        "changed": change.ne(0).sum(), "up": change.gt(0).sum(),
+        "down": change.lt(0).sum(), "net": change.sum(),
     }  # fmt: skip
     title = "Published values of one year's arrivals differ by at most {share:%1}"
     fact = (
@@ -67,59 +60,47 @@ def words(values: pd.DataFrame) -> Words:
     if not named["people"]:
         title = "No published value of a year's arrivals was ever changed"
         fact = "For {n:year/years} only one value was found, so nothing is known to have changed."
-    return Words(
-        title=say(title, **named),
-        subtitle=say(
-            "Arrivals of North Koreans in the South by any route, {span:range}: each published "
-            "value less the last one, people; years of which no value was followed are left out",
-            **named,
-        ),
-        source=source_line("Ministry of Unification, and those who published its figures"),
-        alt=say(
-            "Marks by year around a zero line, which is the last published value of each of "
-            "{n:year/years}, {span:range}. The widest spread is {people:person/people}, in {year}.",
-            **named,
-        ),
-        fact=say(fact, **named),
+    return Words.of(
+        named,
+        title=title,
+        subtitle="Arrivals of North Koreans in the South by any route, {span:range}: each "
+        "published value less the last one, people; years of which no value was followed are left "
+        "out",
+        source="Ministry of Unification, and those who published its figures",
+        alt="Marks by year around a zero line, which is the last published value of each of "
+        "{n:year/years}, {span:range}. The widest spread is {people:person/people}, in {year}.",
+        fact=fact,
     )
 
 
 def draw(page: style.Page, values: pd.DataFrame) -> None:
     """Draw the values of each year on an upright line; a ring is the first that was found."""
-    left, _, right, top = page.body_mm
-    marks = [
-        (lambda ax, x, y: ax.scatter(x + 4, y, **idioms.dot(filled=False)), "first value found"),
-        (lambda ax, x, y: ax.scatter(x + 4, y, **idioms.dot(size=14)), "a later one"),
-        (lambda ax, x, y: ax.plot([x, x + 8], [y, y], color=style.MUTED), "the last one"),
-    ]
-    high = idioms.KEY_ROW_MM * (2 if page.narrow else 1)
-    idioms.key(page, (left, top - high, right, top), marks, 8.1)
-    ax = style.axes(page, left=10, bottom=6, top=high + 4, label="values")
-    years = values["year"].unique()
+    idioms.key(
+        page,
+        [
+            (idioms.mark(**FIRST), "first value found"),
+            (idioms.mark(**LATER), "a later one"),
+            (idioms.stroke(color=style.MUTED), "the last one"),
+        ],
+    )
+    ax = style.axes(page, left=10, bottom=6, top=4, label="values")
     ax.axhline(0, color=style.MUTED, linewidth=1.0, zorder=1)
-    for _, rows in values.groupby("year"):
+    for year, rows in values.groupby("year"):
         apart = rows["difference"].agg(["min", "max"])
-        year = rows["year"].iloc[0]
         ax.plot([year, year], apart, color=style.COLOURS["context"], zorder=2, gid="spread")
         between = rows.iloc[1:-1]
-        look = {"zorder": 3, "gid": "later"}
-        ax.scatter(between["year"], between["difference"], **idioms.dot(size=14), **look)
-        look = {"zorder": 4, "gid": "first"}
-        ax.scatter(year, rows["difference"].iloc[0], **idioms.dot(filled=False), **look)
+        ax.scatter(between["year"], between["difference"], zorder=3, gid="later", **LATER)
+        ax.scatter(year, rows["difference"].iloc[0], zorder=4, gid="first", **FIRST)
     far = values.loc[values["difference"].abs().groupby(values["year"]).idxmax()]
     for row in far.sort_values("difference", key=abs).tail(NAMED).itertuples():
         if row.difference:
-            shift = 2.6 if row.difference > 0 else -2.6
-            ax.text(
-                row.year, row.difference, f"{row.difference:+d}", fontsize=8.1, ha="center",
-                va="bottom" if row.difference > 0 else "top", path_effects=style.HALO, zorder=5,
-                transform=style.offset(ax, 0, shift / 1.6),
-            )  # fmt: skip
+            side = "above" if row.difference > 0 else "below"
+            idioms.words(ax, row.year, row.difference, f"{row.difference:+d}", side, 1.6,
+                         fontsize=8.1, ha="center")  # fmt: skip
+    years = values["year"].unique()
     ax.set_xlim(years[0] - 0.8, years[-1] + 0.8)
     ax.margins(y=0.15)
-    ax.yaxis.set_major_locator(MaxNLocator(6, integer=True))
+    idioms.counts_up(ax)
     ax.yaxis.set_major_formatter(lambda value, _: f"{value:+.0f}" if value else "0")
-    ax.grid(axis="y")
-    idioms.year_ticks(
-        ax, [years[-1], years[0], *(year for year in range(*years[[0, -1]]) if year % 5 == 0)]
-    )
+    fives = [year for year in range(*years[[0, -1]]) if year % 5 == 0]
+    idioms.year_ticks(ax, [years[-1], years[0], *fives])

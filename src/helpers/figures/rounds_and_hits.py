@@ -1,28 +1,24 @@
 """The rounds fired on 13 November 2017 as dots, and the share that hit."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from helpers.analysis import crossing
-from helpers.figures import style
-from helpers.figures.provenance import source_line
+from helpers.figures import idioms, style
+from helpers.figures.frames import Frames
 from helpers.figures.registry import Words
-from helpers.figures.style import MUTED, PAPER, Page
+from helpers.figures.style import MUTED, Page
 from helpers.words import say
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from helpers.figures.frames import Frames
 
 NOTEBOOK = "01_the_crossing"
 HEIGHTS = {"height_mm": 118, "column_body_mm": 138, "slide_mm": 104}
 ORANGE = style.COLOURS["subject"]
+CAUTION = (
+    "About {n:round/rounds} in all, in no known order; each wound is taken as one hit. The rounds "
+    "shared shooters, range and seconds: they are no independent trials, so no interval is drawn."
+)
 
 
 def table(frames: Frames) -> pd.DataFrame:
@@ -33,32 +29,26 @@ def table(frames: Frames) -> pd.DataFrame:
 def words(shares: pd.DataFrame) -> Words:
     """Return the words: how many of the rounds hit, and how far the published numbers differ."""
     best = _best(shares)
+    title = "{hits} of about {rounds:round/rounds} hit him, by the lowest count"
+    if best["preferred"]:
+        title = "{hits} of about {rounds:round/rounds} hit him, by the preferred count"
     named = {
-        "count": "preferred" if best["preferred"] else "lowest",
         "hits": best["hits"], "rounds": best["rounds"], "share": best["share"],
         "ends": (shares["hits"].min(), shares["hits"].max()), "most": shares["hits"].max(),
         "low": shares["share"].min(), "high": shares["share"].max(),
     }  # fmt: skip
-    return Words(
-        title=say("{hits} of about {rounds:round/rounds} hit him, by the {count} count", **named),
-        subtitle=say(
-            "Rounds fired at the soldier and gunshot wounds, 13 November 2017. A dot is a round; "
-            "the scale shows the share that hit for each published number of wounds, from "
-            "{ends:range}.",
-            **named,
-        ),
-        source=source_line("Rounds: Joint Chiefs of Staff. Wounds: surgeon, Joint Chiefs, press"),
-        alt=say(
-            "{rounds:dot/dots} for about {rounds:round/rounds}, {hits} of them filled as hits, up "
-            "to {most} outlined; then the share that hit for each published number of hits, "
-            "{ends:range}, from {low:%1} to {high:%1}.",
-            **named,
-        ),
-        fact=say(
-            "{hits:hit/hits} of {rounds:round/rounds} are {share:%1}; over all published numbers "
-            "of hits the share runs from {low:%1} to {high:%1}.",
-            **named,
-        ),
+    return Words.of(
+        named,
+        title=title,
+        subtitle="Rounds fired at the soldier and gunshot wounds, 13 November 2017. A dot is a "
+        "round; the scale shows the share that hit for each published number of wounds, from "
+        "{ends:range}.",
+        source="Rounds: Joint Chiefs of Staff. Wounds: surgeon, Joint Chiefs, press",
+        alt="{rounds:dot/dots} for about {rounds:round/rounds}, {hits} of them filled as hits, up "
+        "to {most} outlined; then the share that hit for each published number of hits, "
+        "{ends:range}, from {low:%1} to {high:%1}.",
+        fact="{hits:hit/hits} of {rounds:round/rounds} are {share:%1}; over all published numbers "
+        "of hits the share runs from {low:%1} to {high:%1}.",
     )
 
 
@@ -82,48 +72,40 @@ def draw(page: Page, shares: pd.DataFrame) -> None:
 
 def _round_dots(ax: Axes, shares: pd.DataFrame, across: int) -> None:
     """Draw a dot for each round, with ``across`` of them side by side, and words of caution."""
-    rounds = int(shares["rounds"].iloc[0])
+    rounds, most = int(shares["rounds"].iloc[0]), int(shares["hits"].max())
     best = int(_best(shares)["hits"])
-    most = int(shares["hits"].max())
     place = np.arange(rounds)
     x, y = place % across, -(place // across)
-    kinds = [
-        ("hits", place < best, ORANGE, ORANGE),
-        ("doubtful", (place >= best) & (place < most), PAPER, ORANGE),
-        ("misses", place >= most, style.COLOURS["context"], style.COLOURS["context"]),
-    ]
-    for name, which, fill, edge in kinds:
-        ax.scatter(x[which], y[which], s=150, c=fill, edgecolors=edge, linewidths=1.6, gid=name)
+    grey = style.COLOURS["context"]
+    for name, which, look in (
+        ("hits", place < best, {"facecolor": ORANGE, "edgecolor": ORANGE}),
+        ("doubtful", (place >= best) & (place < most), {"facecolor": "w", "edgecolor": ORANGE}),
+        ("misses", place >= most, {"facecolor": grey, "edgecolor": grey}),
+    ):
+        ax.scatter(x[which], y[which], s=150, linewidths=1.6, gid=name, **look)
     ax.set(xlim=(-0.6, across - 0.4), ylim=(y.min() - 0.6, 1.25), aspect="equal", anchor="NW")
     ax.set_axis_off()
     ax.text(-0.3, 0.6, say("{n:hit/hits} (preferred)", n=best), color=ORANGE, weight="bold")
     if most > best:
-        ax.text(
-            across - 0.5, 0.6, f"outlined: up to {most} published", ha="right", color=ORANGE,
-        )  # fmt: skip
-    words = say(
-        "About {n:round/rounds} in all, in no known order; each wound is taken as one hit. The "
-        "rounds shared shooters, range and seconds: they are no independent trials, so no "
-        "interval is drawn.",
-        n=rounds,
-    )
-    width = style.size_mm(ax)[0]
-    lines = style.wrap(words, 66 if across == 8 else width - 6, style.RC["font.size"])
-    ax.text(-0.3, y.min() - 0.75, "\n".join(lines), color=MUTED, va="top", linespacing=1.0,
-            gid="caution")  # fmt: skip
+        text = f"outlined: up to {most} published"
+        ax.text(across - 0.5, 0.6, text, ha="right", color=ORANGE)
+    wide = 66 if across == 8 else style.size_mm(ax)[0] - 6
+    lines = "\n".join(style.wrap(say(CAUTION, n=rounds), wide, style.RC["font.size"]))
+    look = {"color": MUTED, "va": "top", "linespacing": 1.0}
+    ax.text(-0.3, y.min() - 0.75, lines, gid="caution", **look)
 
 
 def _share_rows(ax: Axes, shares: pd.DataFrame) -> None:
-    for y, row in enumerate(shares.sort_values("hits", ascending=False).itertuples()):
+    rows = shares.sort_values("hits", ascending=False)
+    for y, row in enumerate(rows.itertuples()):
         colour = ORANGE if row.preferred else MUTED
         ax.plot([0, row.share], [y, y], color=colour, lw=2.2, solid_capstyle="butt", gid="stem")
-        ax.plot(row.share, y, "o", ms=8, mec=colour, mew=1.6, gid="share",
-                mfc=colour if row.preferred else PAPER)  # fmt: skip
+        look = idioms.dot(colour=colour, filled=row.preferred, size=64) | {"linewidth": 1.6}
+        ax.scatter([row.share], [y], gid="share", zorder=3, **look)
         ax.text(0, y + 0.2, say("{share:%1}", share=row.share), color=colour, va="bottom",
                 weight="bold" if row.preferred else "normal", gid="label")  # fmt: skip
-    hits = sorted(shares["hits"], reverse=True)
-    ax.set_yticks(range(len(hits)), [say("{n:hit/hits}", n=n) for n in hits])
-    ax.set(ylim=(-0.5, len(hits) - 0.25), xlim=(0, 1.06 * shares["share"].max()))
+    ax.set_yticks(range(len(rows)), [say("{n:hit/hits}", n=n) for n in rows["hits"]])
+    ax.set(ylim=(-0.5, len(rows) - 0.25), xlim=(0, 1.06 * rows["share"].max()))
     ax.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
     ax.xaxis.set_major_formatter(lambda value, _: f"{100 * value:.3g}%")
     ax.set_xlabel("share of rounds that hit", loc="left")

@@ -1,20 +1,12 @@
 """Whether those who crossed were shot at: a square a crossing, by route and period."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+import pandas as pd
 from matplotlib.patches import Rectangle
 
 from helpers.figures import idioms, recipes, style
-from helpers.figures.provenance import source_line
+from helpers.figures.frames import Frames
 from helpers.figures.registry import Words
 from helpers.words import say
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from helpers.figures.frames import Frames
 
 NOTEBOOK = "02_across_the_line"
 HEIGHTS = {"height_mm": 98, "column_body_mm": 90, "slide_mm": 103}
@@ -27,6 +19,11 @@ NAMES = {"yes": "shot at", "no": "no shot, or not at them", "unknown": "no sourc
 MOST_MM, GAP_MM = 3.05, 4.2
 """Largest distance of two squares, and least distance of the squares of two routes."""
 
+HEAD_MM, BETWEEN_MM = 6.5, 5
+"""Height of the heading of a period, and the gap between two periods."""
+
+Cells = dict[tuple[str, str], pd.DataFrame]
+
 
 def table(frames: Frames) -> pd.DataFrame:
     """Return a row a crossing: ``incident_id``, ``year``, ``route``, ``shots``, ``period``."""
@@ -38,35 +35,22 @@ def words(crossings: pd.DataFrame) -> Words:
     answers = crossings["shots"].value_counts().reindex(list(LOOKS), fill_value=0)
     named = {
         "span": (crossings["year"].min(), crossings["year"].max()), "all": len(crossings),
-        "known": answers["yes"] + answers["no"], **answers,
+        "known": answers["yes"] + answers["no"], "periods": _by_period(crossings), **answers,
     }  # fmt: skip
+    title = "In {yes} of {all:crossing/crossings} people were shot at"
     if answers["unknown"]:
         title = "Whether people were shot at is unknown for {unknown} of {all:crossing/crossings}"
-    else:
-        title = "In {yes} of {all:crossing/crossings} people were shot at"
-    fact = say(
-        "The sources say for {known} of {all:crossing/crossings} whether those who crossed were "
-        "shot at: {yes} {yes:=was/were}, {no} {no:=was/were} not.",
-        **named,
-    )
-    return Words(
-        title=say(title, **named),
-        subtitle=say(
-            "Direct crossings from North to South by route and period, {span:range}. Warning and "
-            "signal shots are not fire at the crossers.",
-            **named,
-        ),
-        source=source_line(
-            "Only crossings that were made public; who was shot dead on the way did not arrive and "
-            "is not counted"
-        ),
-        alt=say(
-            "Squares by route and period, one per crossing: {yes} shot at, {no} not shot at, "
-            "{unknown} unknown.",
-            **named,
-        )
-        + _by_period(crossings),
-        fact=fact + _by_period(crossings),
+    return Words.of(
+        named,
+        title=title,
+        subtitle="Direct crossings from North to South by route and period, {span:range}. Warning "
+        "and signal shots are not fire at the crossers.",
+        source="Only crossings that were made public; who was shot dead on the way did not arrive "
+        "and is not counted",
+        alt="Squares by route and period, one per crossing: {yes} shot at, {no} not shot at, "
+        "{unknown} unknown.{periods}",
+        fact="The sources say for {known} of {all:crossing/crossings} whether those who crossed "
+        "were shot at: {yes} {yes:=was/were}, {no} {no:=was/were} not.{periods}",
     )
 
 
@@ -81,36 +65,30 @@ def _by_period(crossings: pd.DataFrame) -> str:
                 say(
                     " {period} people were shot at in {hit} of {jsa:known case/known cases} in the "
                     "JSA and {struck} of {land} on the land line.",
-                    period=period.capitalize(),
-                    jsa=len(jsa),
-                    land=len(land),
-                    hit=jsa.eq("yes").sum(),
-                    struck=land.eq("yes").sum(),
+                    period=period.capitalize(), jsa=len(jsa), land=len(land),
+                    hit=jsa.eq("yes").sum(), struck=land.eq("yes").sum(),
                 )
-            )
+            )  # fmt: skip
     return "".join(sentences)
 
 
 def draw(page: style.Page, crossings: pd.DataFrame) -> None:
     """Draw the squares in rows of routes and a column a period; in a column with names above."""
-    left, bottom, right, top = page.body_mm
-    label = 0 if page.narrow else 29
-    keys, head = (10 if page.narrow else 5.5), 6.5
-    name_mm = 4.2 if page.narrow else 0
-    periods = list(crossings.sort_values("year")["period"].unique())
-    wide = (right - left - label - 5 * (len(periods) - 1)) / len(periods)
-    ax = style.axes(
-        page, top=keys + head, xlim=(0, right - left), label="squares",
-        ylim=(top - keys - head - bottom, 0),
-    )  # fmt: skip
-    ax.set_axis_off()
+    label, name_mm = (0, 4.2) if page.narrow else (29, 0)
+    square = {"marker": "s", "s": 72, "linewidth": 0.7}
+    items = [(idioms.mark(**square, **look), NAMES[part]) for part, look in LOOKS.items()]
+    idioms.key(page, items, label)
+    ax = style.axes(page, top=HEAD_MM, label="squares")
+    width, height = idioms.in_mm(ax)
     cells = {
         key: rows.sort_values(["shots", "year"], key=_order)
         for key, rows in crossings.groupby(["route", "period"])
     }
-    step, across, gap = _step(cells, wide, ax.get_ylim()[0], name_mm)
-    for column, period in enumerate(periods):
-        x = label + column * (wide + 5)
+    periods = list(crossings.sort_values("year")["period"].unique())
+    wide = (width - label - BETWEEN_MM * (len(periods) - 1)) / len(periods)
+    columns = {period: label + n * (wide + BETWEEN_MM) for n, period in enumerate(periods)}
+    step, across, gap = _step(cells, wide, height, name_mm)
+    for period, x in columns.items():
         rows = crossings[crossings["period"].eq(period)]
         counted = say(
             "{period}: {unknown} of {all} unknown", period=period.capitalize(), all=len(rows),
@@ -119,42 +97,27 @@ def draw(page: style.Page, crossings: pd.DataFrame) -> None:
         ax.text(x, -2.2, counted, fontweight=600, va="bottom", gid="period")
     y = 0.0
     for route, name in idioms.ROUTES.items():
-        colour = style.COLOURS["subject"] if route == "jsa" else style.INK
-        text = name.replace("\n", " ") if page.narrow else name
-        weight = 600 if route == "jsa" else 400
         lines = max(1, *(-(-len(cells.get((route, period), ())) // across) for period in periods))
-        high = lines * step
+        look = {"fontsize": 8, "va": "center", "linespacing": 1.0} | idioms.route_look(route)
         if page.narrow:
-            ax.text(0, y + 2.1, text, fontsize=8, va="center", color=colour, fontweight=weight)
+            ax.text(0, y + 2.1, name.replace("\n", " "), **look)
             y += name_mm
         else:
-            ax.text(
-                0, y + high / 2, text, fontsize=8, va="center", color=colour, fontweight=weight,
-                linespacing=1.0,
-            )  # fmt: skip
-        for column, period in enumerate(periods):
-            x = label + column * (wide + 5)
+            ax.text(0, y + lines * step / 2, name, **look)
+        for period, x in columns.items():
             for place, shots in enumerate(cells.get((route, period), {"shots": []})["shots"]):
                 down, along = divmod(place, across)
                 corner = x + along * step, y + down * step + 0.1 * step
                 square = Rectangle(corner, 0.8 * step, 0.8 * step, linewidth=0.7, gid=shots)
                 ax.add_patch(square).set(**LOOKS[shots])
-        y += high + gap
-    box = (left + label, top - keys, right, top)
-    idioms.key(page, box, [(_swatch(look), NAMES[part]) for part, look in LOOKS.items()])
+        y += lines * step + gap
 
 
 def _order(values: pd.Series) -> pd.Series:
     return values.map(list(LOOKS).index) if values.name == "shots" else values
 
 
-def _swatch(look: dict[str, object]) -> object:
-    return lambda ax, x, y: ax.add_patch(Rectangle((x + 6, y - 1.5), 3, 3, linewidth=0.7, **look))
-
-
-def _step(
-    cells: dict[tuple[str, str], pd.DataFrame], wide: float, high: float, name_mm: float
-) -> tuple[float, int, float]:
+def _step(cells: Cells, wide: float, high: float, name_mm: float) -> tuple[float, int, float]:
     """Return the largest distance of squares at which all fit, how many abreast, and the gap."""
     step = MOST_MM
     while True:

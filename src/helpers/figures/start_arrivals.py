@@ -1,22 +1,12 @@
 """All arrivals in the South by year, the year of the JSA crossing of 2017 among them."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from matplotlib.ticker import MaxNLocator
+import pandas as pd
 
 from helpers.analysis import arrivals
 from helpers.data.vocab import FigureStatus
 from helpers.figures import idioms, style
-from helpers.figures.provenance import source_line
+from helpers.figures.frames import Frames
 from helpers.figures.registry import Words
-from helpers.words import say
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from helpers.figures.frames import Frames
 
 NOTEBOOK = "00_start_here"
 HEIGHTS = {"height_mm": 92, "column_body_mm": 66, "slide_mm": 103}
@@ -32,7 +22,7 @@ def table(frames: Frames) -> pd.DataFrame:
 
 def words(years: pd.DataFrame) -> Words:
     """Return the words: the most and the fewest of a year, and the year of the crossing."""
-    people, span = years["people"], (years.index[0], years.index[-1])
+    people = years["people"]
     most, least = people[people == people.max()], people[people == people.min()]
     if most.index[-1] < least.index[0]:
         title = "Arrivals fell from {most:n} in {peak:list} to {least:n} in {low:list}"
@@ -42,28 +32,25 @@ def words(years: pd.DataFrame) -> Words:
         title = "Arrivals ranged from {least:n} to {most:n} people a year"
     else:
         title = "{most:person/people} arrived in the South in each year shown"
-    subject = {SUBJECT: people[SUBJECT]} if SUBJECT in people.index else {}
+    subtitle = "North Koreans arriving in South Korea by year {span:when}, people"
+    fact = "{all:person/people} arrived {span:when}."
+    if SUBJECT in people.index:
+        subtitle += "; orange: {subject}, the year of the run across the JSA"
+        fact = "{all:person/people} arrived {span:when}, {then:n} of them in {subject}."
     named = {
-        "span": span, "all": people.sum(), "most": most.iloc[0], "peak": list(most.index),
-        "least": least.iloc[0], "low": list(least.index), "subject": SUBJECT,
-        "then": subject.get(SUBJECT, 0), "first": people.iloc[0], "last": people.iloc[-1],
+        "span": (years.index[0], years.index[-1]), "all": people.sum(), "most": most.iloc[0],
+        "peak": list(most.index), "least": least.iloc[0], "low": list(least.index),
+        "subject": SUBJECT, "then": people.get(SUBJECT), "first": people.iloc[0],
+        "last": people.iloc[-1],
     }  # fmt: skip
-    return Words(
-        title=say(title, **named),
-        subtitle=say("North Koreans arriving in South Korea by year {span:when}, people", **named)
-        + (
-            say("; orange: {subject}, the year of the run across the JSA", **named)
-            if subject
-            else ""
-        ),
-        source=source_line("Ministry of Unification; open bar: provisional"),
-        alt=say(
-            "A bar for each year {span:when}: from {first:n} people to {last:n}. The most, "
-            "{most:n}, came in {peak:list}, the fewest, {least:n}, in {low:list}.",
-            **named,
-        ),
-        fact=say("{all:person/people} arrived {span:when}", **named)
-        + (say(", {then:n} of them in {subject}.", **named) if subject else "."),
+    return Words.of(
+        named,
+        title=title,
+        subtitle=subtitle,
+        source="Ministry of Unification; open bar: provisional",
+        alt="A bar for each year {span:when}: from {first:n} people to {last:n}. The most, "
+        "{most:n}, came in {peak:list}, the fewest, {least:n}, in {low:list}.",
+        fact=fact,
     )
 
 
@@ -82,7 +69,6 @@ def draw(page: style.Page, years: pd.DataFrame) -> None:
         if page.narrow:
             # A number is wider than its bar, and the bar before may be higher.
             text.set(ha="left", position=(-4, 2))
-    ax.yaxis.set_major_locator(MaxNLocator(6, integer=True))
-    ax.yaxis.set_major_formatter("{x:,.0f}")
+    idioms.counts_up(ax)
     ax.set_xlim(people.index[0] - 0.6, people.index[-1] + 0.6)
     idioms.year_ticks(ax, [people.index[-1], people.index[0], *named])

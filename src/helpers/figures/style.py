@@ -8,8 +8,6 @@ packages, so that a figure looks the same on every machine: Fira Sans for Latin 
 KR for Hangul.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
@@ -19,6 +17,7 @@ import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
+from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import ScaledTranslation, Transform
 
@@ -47,6 +46,9 @@ MARKERS = {
 }
 EVEN = {"*": 1.75, "o": 1.0, "D": 0.78, "s": 0.88, "^": 1.12, "X": 1.12}
 """What makes the markers look equally large."""
+
+LEAST_PT = 6.5
+"""The smallest print in any size."""
 
 Size = Literal["column", "full", "slide", "web"]
 
@@ -118,8 +120,8 @@ RC = {
     "ytick.color": MUTED,
     "xtick.labelcolor": INK,
     "ytick.labelcolor": INK,
-    "xtick.labelsize": 8,
-    "ytick.labelsize": 8,
+    "xtick.labelsize": 8.1,
+    "ytick.labelsize": 8.1,
     "xtick.major.width": 0.6,
     "ytick.major.width": 0.6,
     "grid.color": FAINT,
@@ -127,7 +129,7 @@ RC = {
     "hatch.linewidth": 0.5,
     "lines.linewidth": 1.5,
     "legend.frameon": False,
-    "legend.fontsize": 8,
+    "legend.fontsize": 8.1,
     "svg.fonttype": "none",
     "svg.hashsalt": "jsa-crossing-in-context",
     "pdf.fonttype": 42,
@@ -175,6 +177,16 @@ class Page(Figure):
     size: Size = "full"
     scale: float = 1.0
     body_mm: tuple[float, float, float, float]
+
+    @property
+    def least_pt(self) -> float:
+        """Return the smallest size of words in the layout that prints at ``LEAST_PT``."""
+        return LEAST_PT / self.scale
+
+    def legible(self) -> None:
+        """Enlarge the words that would print smaller than ``LEAST_PT``."""
+        for text in self.findobj(Text):
+            text.set_fontsize(max(text.get_fontsize(), self.least_pt))
 
     @property
     def narrow(self) -> bool:

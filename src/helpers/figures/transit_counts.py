@@ -1,11 +1,7 @@
 """Entries into Thailand as published, beside all arrivals, and Thailand's share of one year."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pandas as pd
-from matplotlib.ticker import MaxNLocator
+from matplotlib.axes import Axes
 
 from helpers.analysis import arrivals
 from helpers.data.vocab import (
@@ -16,20 +12,25 @@ from helpers.data.vocab import (
     ShareMeasure,
 )
 from helpers.figures import idioms, style
-from helpers.figures.provenance import source_line
+from helpers.figures.frames import Frames
 from helpers.figures.registry import Words
 from helpers.words import percent, say
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from helpers.figures.frames import Frames
 
 NOTEBOOK = "03_through_china"
 HEIGHTS = {"height_mm": 110, "column_body_mm": 92, "slide_mm": 112}
 BLUE = style.COLOURS["china"]
-LOOKS = {"main": ("o", True), "recorded": ("D", False), "estimated": ("^", False)}
-"""Marks of the longest recorded series, of other records, and of estimates; whether filled."""
+LOOKS = {
+    "main": idioms.dot("o", BLUE, size=26),
+    "recorded": idioms.dot("D", BLUE, filled=False, size=26),
+    "estimated": idioms.dot("^", BLUE, filled=False, size=26),
+}
+"""Marks of the longest recorded series, of other records, and of estimates."""
+
+STEPS = {"color": style.COLOURS["context"], "linewidth": 1.6}
+SAID = {
+    "counted": "{people:n} entries on record are {share:%} of {base:n} arrivals ({who})",
+    "said": "a published share of {share:%} would be {people:n} people ({who})",
+}
 
 
 def table(frames: Frames) -> tuple[pd.DataFrame, ...]:
@@ -40,9 +41,8 @@ def table(frames: Frames) -> tuple[pd.DataFrame, ...]:
     Shares: ``year``, ``basis`` (``said`` or ``counted`` over arrivals), ``share`` (0 to 1),
     ``people`` (of the year's arrivals), ``who_says``; doubtful ones left out.
     """
-    estimates, annual = frames["route_estimates"], frames["arrivals_annual"]
-    counts = _counts(estimates)
-    years = arrivals.single_years(arrivals.official(annual))[["people"]]
+    counts = _counts(frames["route_estimates"])
+    years = arrivals.single_years(arrivals.official(frames["arrivals_annual"]))[["people"]]
     return counts, years, _shares(counts, years["people"], frames["route_shares"])
 
 
@@ -56,14 +56,12 @@ def _counts(estimates: pd.DataFrame) -> pd.DataFrame:
     ]
     rows = arrivals.bounds(rows)
     recorded = rows["measure"].eq(names[0])
-    series = rows.loc[recorded, "who_says"].value_counts()
     kind = recorded.map({True: "recorded", False: "estimated"})
-    if len(series):
-        kind = kind.mask(recorded & rows["who_says"].eq(series.index[0]), "main")
+    longest = rows.loc[recorded, "who_says"].value_counts().index[:1]
     counts = rows.assign(
         year=rows["period"].astype(int),
         people=rows["point"].fillna(rows["high"]).fillna(rows["low"]).astype(int),
-        kind=kind,
+        kind=kind.mask(recorded & rows["who_says"].isin(longest), "main"),
     )
     columns = ["year", "people", "low", "high", "open", "kind", "who_says"]
     return counts[columns].sort_values(["kind", "year"], ascending=[False, True], ignore_index=True)
@@ -86,9 +84,8 @@ def _shares(counts: pd.DataFrame, people: pd.Series, shares: pd.DataFrame) -> pd
     columns = ["year", "basis", "share", "who_says"]
     both = pd.concat([said[columns], counted[columns]], ignore_index=True)
     both = both[both["year"].isin(people.index[people > 0])]
-    return both.assign(
-        people=(both["share"] * both["year"].map(people)).round().astype(int)
-    ).sort_values(["year", "share"], ignore_index=True)
+    both["people"] = (both["share"] * both["year"].map(people)).round().astype(int)
+    return both.sort_values(["year", "share"], ignore_index=True)
 
 
 def pair(shares: pd.DataFrame) -> pd.DataFrame:
@@ -106,114 +103,83 @@ def words(counts: pd.DataFrame, years: pd.DataFrame, shares: pd.DataFrame) -> Wo
         "most": counts["people"].max(),
     }  # fmt: skip
     title = "Published counts of entries into Thailand reach {most:n} a year"
-    fact, extra = "{numbers:number is/numbers are} published of entries into Thailand.", ""
-    if len(main):
-        named |= {
-            "who": main["who_says"].iloc[0].partition(",")[0], "first": main["year"].iloc[0],
-            "one": main["people"].iloc[0], "last": main["year"].iloc[-1],
-            "other": main["people"].iloc[-1],
-        }  # fmt: skip
-        fact = "{who} recorded {one:entry/entries} in {first}"
-        fact += " and {other:n} in {last}" if len(main) > 1 else ""
-        if named["last"] in years.index:
-            named["all"] = years["people"][named["last"]]
-            fact += ", when {all:person/people} arrived in the South"
-            if named["other"] > named["all"]:
-                fact += ": an entry and an arrival are not the same person in the same year"
-        fact += "."
-    if len(two):
-        low, high = two["share"]
-        named |= {"year": two["year"].iloc[0], "low": low, "high": high,
-                  "base": years["people"][two["year"].iloc[0]]}  # fmt: skip
-        title = "Did {low:%} or {high:%} come through Thailand in {year}? Two sources disagree"
-        if percent(low) == percent(high):
-            title = "Two sources put Thailand's share of {year} at {low:%}"
-        extra = " For {year}, " + "; ".join(_said(*row) for row in two.iterrows()) + "."
-        for index, row in two.iterrows():
-            named |= {f"share{index}": row["share"], f"people{index}": row["people"],
-                      f"who{index}": row["who_says"]}  # fmt: skip
+    fact = "{numbers:number is/numbers are} published of entries into Thailand."
     alt = (
         "A step line of all arrivals in the South and {numbers:mark/marks} of published entries "
         "into Thailand {span:when}, at most {most:n} a year."
     )
+    if len(main):
+        first, last = main.iloc[0], main.iloc[-1]
+        named |= {
+            "who": first["who_says"].partition(",")[0], "first": first["year"],
+            "one": first["people"], "last": last["year"], "other": last["people"],
+            "arrived": years["people"].get(last["year"]),
+        }  # fmt: skip
+        fact = "{who} recorded {one:entry/entries} in {first}"
+        fact += " and {other:n} in {last}" if len(main) > 1 else ""
+        if named["arrived"] is not None:
+            fact += ", when {arrived:person/people} arrived in the South"
+            if named["other"] > named["arrived"]:
+                fact += ": an entry and an arrival are not the same person in the same year"
+        fact += "."
     if len(two):
+        (low, high), year = two["share"], two["year"].iloc[0]
+        base = years["people"][year]
+        named |= {"year": year, "low": low, "high": high}
+        named["said"] = "; ".join(
+            say(SAID[row.basis], people=row.people, share=row.share, base=base, who=row.who_says)
+            for row in two.itertuples()
+        )
+        title = "Did {low:%} or {high:%} come through Thailand in {year}? Two sources disagree"
+        if percent(low) == percent(high):
+            title = "Two sources put Thailand's share of {year} at {low:%}"
+        fact += " For {year}, {said}."
         alt += " Two labelled dots for {year}: {low:%} and {high:%} of all arrivals."
-    return Words(
-        title=say(title, **named),
-        subtitle=say(
-            "Entries into Thailand recorded or estimated {span:when}, people a year, beside all "
-            "arrivals in the South. Counts of different bodies are not joined.",
-            **named,
-        ),
-        source=source_line("Each mark is one published number with its own definition"),
-        alt=say(alt, **named),
-        fact=say(fact + extra, **named),
+    return Words.of(
+        named,
+        title=title,
+        subtitle="Entries into Thailand recorded or estimated {span:when}, people a year, beside "
+        "all arrivals in the South. Counts of different bodies are not joined.",
+        source="Each mark is one published number with its own definition",
+        alt=alt,
+        fact=fact,
     )
-
-
-def _said(index: int, row: pd.Series) -> str:
-    """Return the template of a share by what it is made of."""
-    if row["basis"] == "counted":
-        template = "{PEOPLE:n} entries on record are {SHARE:%} of {base:n} arrivals ({WHO})"
-    else:
-        template = "a published share of {SHARE:%} would be {PEOPLE:n} people ({WHO})"
-    for name in ("people", "share", "who"):
-        template = template.replace(name.upper(), f"{name}{index}")
-    return template
 
 
 def draw(page: style.Page, counts: pd.DataFrame, years: pd.DataFrame, shares: pd.DataFrame) -> None:
     """Draw arrivals as steps, each count as a mark, and the two shares of one year joined."""
-    left, bottom, right, top = page.body_mm
-    head, two = 10 if page.narrow else 6, pair(shares)
-    who = counts.loc[counts["kind"].eq("main"), "who_says"].str.partition(",")[0]
+    main, two = counts[counts["kind"].eq("main")], pair(shares)
+    who = main["who_says"].str.partition(",")[0]
     names = {"main": f"recorded: {who.iloc[0]}" if len(who) else "", "recorded": "other records",
              "estimated": "estimates"}  # fmt: skip
     items = [
-        (lambda ax, x, y, kind=kind: ax.scatter([x + 5], [y], **_look(kind)), names[kind])
-        for kind in LOOKS
+        (idioms.mark(**look), names[kind])
+        for kind, look in LOOKS.items()
         if counts["kind"].eq(kind).any()
     ]
-    items.append((_line, "all arrivals in the South"))
-    idioms.key(page, (left, top - head, right, top), items, 7.5)
-    ax = style.axes_in(page, (left + 11, bottom + 6, right - 2, top - head - 3), label="thailand")
-    first = min([*counts["year"], *two["year"]]) - 1
-    last = max([*counts["year"], *two["year"]]) + 1
+    idioms.key(page, [*items, (idioms.stroke(**STEPS), "all arrivals in the South")])
+    ax = style.axes(page, left=11, bottom=6, right=2, top=3, label="thailand")
+    drawn = [*counts["year"], *two["year"]]
+    first, last = min(drawn) - 1, max(drawn) + 1
     shown = years["people"][(years.index >= first) & (years.index <= last)]
     most = max([*counts["people"], *two["people"], *shown])
     ax.set(xlim=(first - 0.2, last + 0.8), ylim=(0, most * 1.12))
     if len(shown):
-        ax.step(shown.index, shown, where="mid", color=style.COLOURS["context"], linewidth=1.6,
-                gid="arrivals", zorder=1)  # fmt: skip
+        ax.step(shown.index, shown, where="mid", gid="arrivals", zorder=1, **STEPS)
     for row in counts.itertuples():
-        ax.scatter([row.year], [row.people], gid=row.kind, zorder=4 if row.kind == "main" else 3,
-                   **_look(row.kind))  # fmt: skip
+        above = 4 if row.kind == "main" else 3
+        ax.scatter([row.year], [row.people], gid=row.kind, zorder=above, **LOOKS[row.kind])
         if row.open:
-            step = (-6 if row.open == "down" else 6) * ax.get_ylim()[1] / style.size_mm(ax)[1]
-            ax.annotate("", (row.year, row.people + step), (row.year, row.people), zorder=2,
-                        arrowprops={"arrowstyle": "->", "color": BLUE})  # fmt: skip
-    main = counts[counts["kind"].eq("main")]
-    for index in dict.fromkeys([0, len(main) - 1] if len(main) else []):
-        row = main.iloc[index]
-        idioms.words(ax, row["year"], row["people"], f"{row['people']:,}", "above", 1.4,
-                     fontsize=7.5, ha="center", gid="number")  # fmt: skip
+            idioms.arrow(
+                ax, row.year, row.people, (0, -17 if row.open == "down" else 17), color=BLUE
+            )
+    for row in main.iloc[[0, -1] if len(main) else []].drop_duplicates().itertuples():
+        look = {"fontsize": 7.5, "ha": "center", "gid": "number"}
+        idioms.words(ax, row.year, row.people, f"{row.people:,}", "above", 1.4, **look)
     _two(ax, two)
-    ax.yaxis.set_major_locator(MaxNLocator(6, integer=True, steps=[1, 2, 5, 10]))
-    ax.yaxis.set_major_formatter("{x:,.0f}")
-    ax.grid(axis="y")
-    ax.tick_params(axis="y", length=0)
-    ax.spines["left"].set_visible(False)
+    idioms.counts_up(ax)
     ticks = [*two["year"].iloc[:1], *main["year"].iloc[[0, -1] if len(main) else []]]
     idioms.year_ticks(ax, [*ticks, *range(int(last), int(first) - 1, -2)], 9)
-
-
-def _look(kind: str) -> dict[str, object]:
-    marker, filled = LOOKS[kind]
-    return idioms.dot(marker, BLUE, filled, 26)
-
-
-def _line(ax: Axes, x: float, y: float) -> None:
-    ax.plot([x + 1, x + 9], [y, y], color=style.COLOURS["context"], linewidth=1.6)
 
 
 def _two(ax: Axes, two: pd.DataFrame) -> None:
@@ -222,13 +188,12 @@ def _two(ax: Axes, two: pd.DataFrame) -> None:
         return
     year, people = two["year"].iloc[0], two["people"]
     ax.plot([year] * 2, people, color=BLUE, linewidth=1.2, zorder=5, gid="pair-line")
-    apart = abs(people.iloc[1] - people.iloc[0]) / ax.get_ylim()[1] * style.size_mm(ax)[1]
-    for (_, row), va in zip(two.iterrows(), ("top", "bottom"), strict=True):
-        ax.scatter([year], [row["people"]], zorder=6, gid="pair",
-                   **idioms.dot(colour=BLUE, size=30))  # fmt: skip
-        note = "by record" if row["basis"] == "counted" else "as said"
-        text = f"{percent(row['share'])}: {row['people']:,} {note}"
-        late = year > sum(ax.get_xlim()) / 2
-        idioms.words(ax, year, row["people"], text, "left" if late else "right", 1.8,
-                     fontweight=600, gid="pair-words",
-                     va=va if apart < 5 else "center")  # fmt: skip
+    close = abs(people.iloc[1] - people.iloc[0]) / ax.get_ylim()[1] * style.size_mm(ax)[1] < 5
+    side = "left" if year > sum(ax.get_xlim()) / 2 else "right"
+    for row, va in zip(two.itertuples(), ("top", "bottom"), strict=True):
+        dot = idioms.dot(colour=BLUE, size=30)
+        ax.scatter([year], [row.people], zorder=6, gid="pair", **dot)
+        note = "by record" if row.basis == "counted" else "as said"
+        look = {"fontweight": 600, "gid": "pair-words", "va": va if close else "center"}
+        text = f"{percent(row.share)}: {row.people:,} {note}"
+        idioms.words(ax, year, row.people, text, side, 1.8, **look)

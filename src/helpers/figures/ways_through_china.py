@@ -4,38 +4,29 @@ An arc joins the label points of two countries, in a projection of East Asia wit
 follows a road, and nothing finer than a country is named or marked.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
+from geopandas import GeoDataFrame, points_from_xy
+from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch
 
 from helpers import layers
 from helpers.analysis import arrivals
 from helpers.data.vocab import Country
 from helpers.figures import idioms, style
-from helpers.figures.provenance import source_line
+from helpers.figures.frames import Frames
 from helpers.figures.registry import Words
-from helpers.words import say
-
-if TYPE_CHECKING:
-    from geopandas import GeoDataFrame
-    from matplotlib.axes import Axes
-
-    from helpers.figures.frames import Frames
-
-Box = tuple[float, float, float, float]
 
 NOTEBOOK = "03_through_china"
 HEIGHTS = {"height_mm": 104, "column_body_mm": 133, "slide_mm": 104}
 
-ASIA_KM: Box = (-2560, -2880, 2140, 2150)
+ASIA_KM: idioms.Box = (-2560, -2880, 2140, 2150)
 """West, south, east, north of the maps in kilometres of ``layers.ROUTES_CRS``."""
 
 OFF_MAP = {"SGP": (103.8, 7.0)}
 """Countries south of the layer, at the edge of the map: longitude and latitude of their arrow."""
+
+DASHED = (0, (3, 1.6))
 
 BEND = 0.16
 """How far an arc bends, as a share of its length: enough to look like no road."""
@@ -66,50 +57,33 @@ def words(legs: pd.DataFrame, through: pd.DataFrame, *_: GeoDataFrame) -> Words:
     exits = [Country(code).label for code in dict.fromkeys(through["exit"])]
     named = {"routes": len(through), "exits": len(exits), "names": exits,
              "groups": legs["group"].nunique(), "legs": len(legs)}  # fmt: skip
-    return Words(
-        title=say(
-            "{routes:route/routes} through China reached the South by {exits:exit/exits}",
-            **named,
-        ),
+    return Words.of(
+        named,
+        title="{routes:route/routes} through China reached the South by {exits:exit/exits}",
         subtitle="Routes from North Korea through China, by the country or territory that people "
         "left for the South, with the main years of the best documented route",
-        source=source_line(
-            "Arcs join countries, not places; width and length mean nothing",
-            osm=True,
-            natural_earth=True,
-        ),
-        alt=say(
-            "{groups:small map/small maps} of East Asia with {legs:arc/arcs} from country to "
-            "country, each from North Korea to China and on; the last arc, dashed, goes to South "
-            "Korea. Exits: {names:list}.",
-            **named,
-        ),
-        fact=say(
-            "{routes:route/routes} through China {routes:=is/are} described; people left for the "
-            "South from {names:list}.",
-            **named,
-        ),
+        source="Arcs join countries, not places; width and length mean nothing",
+        alt="{groups:small map/small maps} of East Asia with {legs:arc/arcs} from country to "
+        "country, each from North Korea to China and on; the last arc, dashed, goes to South "
+        "Korea. Exits: {names:list}.",
+        fact="{routes:route/routes} through China {routes:=is/are} described; people left for the "
+        "South from {names:list}.",
     )
 
 
 def draw(
-    page: style.Page,
-    legs: pd.DataFrame,
-    through: pd.DataFrame,
-    countries: GeoDataFrame,
+    page: style.Page, legs: pd.DataFrame, through: pd.DataFrame, countries: GeoDataFrame,
     koreas: GeoDataFrame,
-) -> None:
+) -> None:  # fmt: skip
     """Draw small maps in rows, a map a group of exits."""
-    left, bottom, right, top = page.body_mm
-    idioms.key(
-        page,
-        (left, top - 6, right, top),
-        [(_line("-"), "over land"), (_line(DASHED), "flown or sailed")],
-    )
+    line = {"color": style.COLOURS["china"], "linewidth": 1.3}
+    items = [(idioms.stroke(**line), "over land"),
+             (idioms.stroke(**line, linestyle=DASHED), "flown or sailed")]  # fmt: skip
+    idioms.key(page, items)
     points = label_points(countries, koreas)
     land = None
     groups = list(legs["group"].unique())
-    for group, box in zip(groups, _boxes((left, bottom, right, top - 7), len(groups)), strict=True):
+    for group, box in zip(groups, _boxes(page.body_mm, len(groups)), strict=True):
         if land is None:
             land = _land(countries, koreas, box[2] - box[0])
         ax = style.axes_in(page, box, label=group)
@@ -121,17 +95,7 @@ def draw(
         _above(ax, group, through.loc[through["group"].eq(group), "period_main"].iloc[0])
 
 
-DASHED = (0, (3, 1.6))
-
-
-def _line(look: object) -> object:
-    def draw_line(ax: Axes, x: float, y: float) -> None:
-        ax.plot([x + 1, x + 9], [y, y], color=style.COLOURS["china"], linewidth=1.3, linestyle=look)
-
-    return draw_line
-
-
-def _boxes(body: Box, count: int) -> list[Box]:
+def _boxes(body: idioms.Box, count: int) -> list[idioms.Box]:
     """Return boxes for so many maps: as many in a row as make them largest."""
     left, bottom, right, top = body
     west, south, east, north = ASIA_KM
@@ -157,12 +121,12 @@ def _boxes(body: Box, count: int) -> list[Box]:
 
 def _above(ax: Axes, group: str, years: str) -> None:
     """Write the countries and the main years above their map."""
-    lines = style.wrap(years, style.size_mm(ax)[0], 7)[:2]
-    for words, up, look in (
-        (group, 7.4, {"fontsize": 8.5, "fontweight": 600, "va": "bottom"}),
-        ("\n".join(lines), 7, {"fontsize": 7, "color": style.MUTED, "va": "top", "linespacing": 1}),
-    ):
-        ax.text(0, 1, words, gid="group", transform=style.offset(ax, 0, up, ax.transAxes), **look)
+    points = idioms.small(ax)
+    lines = "\n".join(style.wrap(years, style.size_mm(ax)[0], points)[:2])
+    look = {"base": ax.transAxes, "gid": "group"}
+    idioms.words(ax, 0, 1, group, "above", 7.4, fontsize=8.5, fontweight=600, **look)
+    look |= {"fontsize": points, "color": style.MUTED, "va": "top", "linespacing": 1}
+    idioms.words(ax, 0, 1, lines, "above", 7, **look)
 
 
 def _land(countries: GeoDataFrame, koreas: GeoDataFrame, wide_mm: float) -> GeoDataFrame:
@@ -185,12 +149,10 @@ def label_points(countries: GeoDataFrame, koreas: GeoDataFrame) -> dict[str, tup
 
     The point stands for the country as a whole; one off the map is moved to its edge.
     """
-    import geopandas as gpd
-
     parts = _whole(countries, koreas).to_crs(layers.ROUTES_CRS).explode(ignore_index=True)
     largest = parts.loc[parts.area.groupby(parts["adm0_a3"]).idxmax()]
     points = {row.adm0_a3: row.geometry.representative_point() for row in largest.itertuples()}
-    edge = gpd.points_from_xy(*zip(*OFF_MAP.values(), strict=True), crs=layers.WGS84)
+    edge = points_from_xy(*zip(*OFF_MAP.values(), strict=True), crs=layers.WGS84)
     points |= dict(zip(OFF_MAP, edge.to_crs(layers.ROUTES_CRS), strict=True))
     west, south, east, north = (1000 * value for value in ASIA_KM)
     inset = 150_000

@@ -1,30 +1,22 @@
 """All arrivals in the South, those who came directly, and those who came through the JSA."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
 
 from helpers.analysis import context, register
 from helpers.data.vocab import Route
 from helpers.figures import idioms, recipes, style
-from helpers.figures.provenance import source_line
+from helpers.figures.frames import Frames
 from helpers.figures.registry import Words
 from helpers.words import say
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import pandas as pd
-    from matplotlib.axes import Axes
-
-    from helpers.figures.frames import Frames
 
 NOTEBOOK = "04_in_context"
 HEIGHTS = {"height_mm": 182, "column_body_mm": 190, "slide_mm": 119}
 
-Box = tuple[float, float, float, float]
 ORANGE, GREY = style.COLOURS["subject"], style.COLOURS["context"]
 A_SQUARE = 10
 """People that one square of the first step stands for."""
@@ -80,24 +72,17 @@ def words(scale: pd.DataFrame, people: pd.DataFrame) -> Words:
     if named["elsewhere"]:
         fact += ["{elsewhere:person/people} of foreign or unstated nationality came by other "
                  "routes and {elsewhere:=is/are} in no step."]  # fmt: skip
-    return Words(
-        title=say(title, **named),
-        subtitle=say(
-            "People from the armistice to the end of {last}. Each step enlarges a part of the one "
-            "before: black squares are black dots, orange dots are filled stars.",
-            **named,
-        ),
-        source=source_line(
-            "Arrivals: Ministry of Unification", "Direct: crossings that were made public"
-        ),
-        alt=say(
-            "Three steps. {all:n} arrivals as squares of {a_square} people, {squares:n} of them "
-            "black: {direct:n} who came directly. These as dots by route: {routes:list}; open "
-            "dots: {more:n} in official counts only. Last, {stars:star/stars} for the people in "
-            "{cases:crossing/crossings} of the JSA, {jsa:n} filled.",
-            **named,
-        ),
-        fact=say(" ".join(fact), **named),
+    return Words.of(
+        named,
+        title=title,
+        subtitle="People from the armistice to the end of {last}. Each step enlarges a part of the "
+        "one before: black squares are black dots, orange dots are filled stars.",
+        source="Arrivals: Ministry of Unification. Direct: crossings that were made public",
+        alt="Three steps. {all:n} arrivals as squares of {a_square} people, {squares:n} of them "
+        "black: {direct:n} who came directly. These as dots by route: {routes:list}; open "
+        "dots: {more:n} in official counts only. Last, {stars:star/stars} for the people in "
+        "{cases:crossing/crossings} of the JSA, {jsa:n} filled.",
+        fact=" ".join(fact),
     )
 
 
@@ -110,7 +95,7 @@ def draw(page: style.Page, scale: pd.DataFrame, people: pd.DataFrame) -> None:
     _stars_drawn(style.axes_in(page, third, label="jsa"), people, below=page.slide)
 
 
-def _steps(page: style.Page) -> tuple[Box, Box, Box]:
+def _steps(page: style.Page) -> tuple[idioms.Box, ...]:
     """Return the boxes of the three steps, below their headings."""
     left, bottom, right, top = page.body_mm
     if page.slide:
@@ -149,14 +134,6 @@ def _stars(people: pd.DataFrame) -> dict[str, int]:
         kind: int(jsa.get(kind, 0))
         for kind in (context.NORTHERN, context.FOREIGN, context.UNSTATED)
     }
-
-
-def _in_mm(ax: Axes) -> tuple[float, float]:
-    """Count axes in millimetres, right and down from the upper left; return their size."""
-    width, height = style.size_mm(ax)
-    ax.set(xlim=(0, width), ylim=(height, 0))
-    ax.set_axis_off()
-    return width, height
 
 
 def _lines(
@@ -245,7 +222,7 @@ def _flow(groups: list[Group], width: float, gap: float) -> list[list[Group]]:
 
 def _dots(ax: Axes, count: pd.Series, rows: int) -> None:
     """Draw a dot for everyone who came directly, by route; open dots for official counts."""
-    width, height = _in_mm(ax)
+    width, height = idioms.in_mm(ax)
     cell = (2.85, 1.72) if rows == 1 else (2.1, 2.1)
     high = int((height / rows - 8.4) / cell[1])
     unit, found = 1, []
@@ -268,13 +245,9 @@ def _dots(ax: Axes, count: pd.Series, rows: int) -> None:
 
 
 def _people(
-    ax: Axes,
-    group: Group,
-    corner: tuple[float, float],
-    unit: int,
-    high: int,
+    ax: Axes, group: Group, corner: tuple[float, float], unit: int, high: int,
     cell: tuple[float, float],
-) -> None:
+) -> None:  # fmt: skip
     """Draw one group of people down and right of a corner, and its words below."""
     place = np.arange(int(np.ceil(group.people / unit)))
     jsa, missing = group.name == Route.JSA.value, group.name == "missing"
@@ -295,7 +268,7 @@ def _people(
 
 def _stars_drawn(ax: Axes, people: pd.DataFrame, below: bool) -> None:
     """Draw those who came through the JSA as stars, filled if they are arrivals."""
-    width, _ = _in_mm(ax)
+    width, _ = idioms.in_mm(ax)
     kinds = {kind: number for kind, number in _stars(people).items() if number}
     said = {
         context.NORTHERN: ["{n:n} of the North:", "among the arrivals"],

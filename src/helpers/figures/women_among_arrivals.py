@@ -1,22 +1,14 @@
 """Share of women and girls among arrivals in the South, period by period."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pandas as pd
+from matplotlib.axes import Axes
 
 from helpers.analysis import arrivals
 from helpers.figures import idioms, style
-from helpers.figures.provenance import source_line
+from helpers.figures.frames import Frames
 from helpers.figures.registry import Words
 from helpers.sentences.arrivals import during
 from helpers.words import percent, say
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from helpers.figures.frames import Frames
 
 NOTEBOOK = "03_through_china"
 HEIGHTS = {"height_mm": 98, "column_body_mm": 76, "slide_mm": 108}
@@ -26,6 +18,8 @@ DIP = 0.1
 
 AREA_PT2 = 0.055
 """Area of a dot in square points, for each person."""
+
+LOOK = {"facecolor": style.COLOURS["china"], "edgecolor": style.PAPER, "linewidth": 0.6}
 
 
 def table(frames: Frames) -> pd.DataFrame:
@@ -49,59 +43,60 @@ def words(periods: pd.DataFrame) -> Words:
     first, last, low = periods.iloc[0], periods.iloc[-1], dip(periods)
     named = {
         "first": first["women_share"], "start": during(first), "last": last["women_share"],
-        "end": during(last), "count": len(periods), "most": periods["women_share"].max(),
+        "end": during(last), "count": len(periods),
     }  # fmt: skip
-    ends = percent(named["first"]), percent(named["last"])
     if len(periods) == 1:
         title = "{first:%} of arrivals {start} were women and girls"
         fact = "{first:%} of those who arrived {start} were women and girls."
     else:
-        rose = last["women_share"] - first["women_share"]
-        title = "The share of women among arrivals {verb} from {first:%} to {last:%}"
-        if ends[0] == ends[1]:
+        title = "The share of women among arrivals fell from {first:%} to {last:%}"
+        if last["women_share"] > first["women_share"]:
+            title = "The share of women among arrivals rose from {first:%} to {last:%}"
+        if percent(named["first"]) == percent(named["last"]):
             title = "Women were {first:%} of arrivals both at first and at last"
-        named["verb"] = "rose" if rose > 0 else "fell"
         fact = (
             "Women and girls were {first:%} of those who arrived {start} and {last:%} of those who "
             "arrived {end}."
         )
     if low is not None:
-        named |= {"dip": periods.loc[low, "women_share"], "when": during(periods.loc[low]),
-                  "people": periods.loc[low, "people"]}  # fmt: skip
+        row = periods.loc[low]
+        named |= {"dip": row["women_share"], "when": during(row), "people": row["people"]}
         fact += " In between the share fell to {dip:%} {when}, when {people:person/people} arrived."
-    alt = fact + " A dot for each of {count:period/periods}, larger for more people, 0 to 100%."
-    return Words(
-        title=say(title, **named),
+    return Words.of(
+        named,
+        title=title,
         subtitle="Women and girls among North Koreans who arrived in the South, percent, by period "
         "of arrival",
-        source=source_line("Arrivals as the Ministry of Unification counts them, by year"),
-        alt=say(alt, **named),
-        fact=say(fact, **named),
+        source="Arrivals as the Ministry of Unification counts them, by year",
+        alt=fact + " A dot for each of {count:period/periods}, larger for more people, 0 to 100%.",
+        fact=fact,
     )
 
 
 def draw(page: style.Page, periods: pd.DataFrame) -> None:
     """Draw a dot a period, its area its people, and name the first, the last and the dip."""
-    left, bottom, right, top = page.body_mm
-    idioms.key(page, (left, top - 6, right, top), _key(periods))
-    ax = style.axes_in(page, (left + 11, bottom + 6, right - 9, top - 9), label="share")
-    colour = style.COLOURS["china"]
+    most = periods["people"].max()
+    sizes = [size for size in (100, 1000, 2500) if size <= most] or [int(most)]
+    items = [
+        (idioms.mark(s=AREA_PT2 * size + 4, **LOOK), say("{size:person/people}", size=size))
+        for size in sizes
+    ]
+    idioms.key(page, items)
+    ax = style.axes(page, left=11, bottom=6, right=9, top=3, label="share")
+    line = {"color": style.COLOURS["china"], "linewidth": 1.0, "zorder": 2}
     long = periods["years"].gt(1)
     middle = periods["last_year"] - (periods["years"].clip(lower=1) - 1) / 2
     share = periods["women_share"]
-    ax.plot(middle, share, color=colour, linewidth=1.0, zorder=2, gid="line")
-    ax.hlines(share[long], periods["first_year"][long].astype(float) - 0.5,
-              periods["last_year"][long] + 0.5, color=colour, linewidth=1.0, zorder=2)  # fmt: skip
-    ax.scatter(middle, share, s=AREA_PT2 * periods["people"] + 4, facecolor=colour, gid="share",
-               edgecolor=style.PAPER, linewidth=0.6, zorder=3, clip_on=False)  # fmt: skip
+    ends = (periods["first_year"].astype(float) - 0.5)[long], (periods["last_year"] + 0.5)[long]
+    ax.plot(middle, share, gid="line", **line)
+    ax.hlines(share[long], *ends, **line)
+    areas = AREA_PT2 * periods["people"] + 4
+    ax.scatter(middle, share, s=areas, gid="share", zorder=3, clip_on=False, **LOOK)
     ax.axhline(0.5, color=style.MUTED, linewidth=0.8, zorder=1)
     ax.set(xlim=(middle.min() - 1.5, middle.max() + 1), ylim=(0, 1))
     ax.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0", "25", "50", "75", "100%"])
-    ax.grid(axis="y")
-    ax.tick_params(axis="y", length=0)
-    ax.spines["left"].set_visible(False)
-    low = dip(periods)
-    last = len(periods) - 1
+    idioms.bare(ax)
+    low, last = dip(periods), len(periods) - 1
     _name(ax, float(middle[0]), periods.loc[0], "right")
     if last:
         _name(ax, float(middle[last]), periods.loc[last], "above")
@@ -112,33 +107,17 @@ def draw(page: style.Page, periods: pd.DataFrame) -> None:
     idioms.year_ticks(ax, [end, *marked, *range(end - end % 5, int(middle.min()) - 1, -5)], 10)
 
 
-def _name(ax: Axes, x: float, row: pd.Series, where: str) -> None:
+def _name(ax: Axes, x: float, row: pd.Series, side: str) -> None:
     """Write a share and its period beside the dot."""
     radius = ((AREA_PT2 * row["people"] + 4) / 3.14) ** 0.5 * 25.4 / 72 + 1.2
-    across, up, align, base = {
-        "right": (radius, 0, "left", "center"), "above": (0, radius, "center", "bottom"),
-        "below": (0, -radius, "center", "top"),
-    }[where]  # fmt: skip
     when = during(row).removeprefix("in ").removeprefix("the ")
-    if where == "above":
+    text = f"{percent(row['women_share'])}, {when}"
+    look = {"fontweight": 600, "gid": "named"}
+    if side == "above":
         # The last dot stands at the edge of the page.
-        across, align = 8, "right"
-    ax.text(x, row["women_share"], f"{percent(row['women_share'])}, {when}", fontsize=8,
-            fontweight=600, ha=align, va=base, zorder=4, gid="named",
-            path_effects=style.HALO, transform=style.offset(ax, across, up))  # fmt: skip
-
-
-def _key(periods: pd.DataFrame) -> list[idioms.Item]:
-    """Return dots of round numbers of people that the page has about."""
-    most = periods["people"].max()
-    sizes = [size for size in (100, 1000, 2500) if size <= most] or [int(most)]
-    return [
-        (
-            lambda ax, x, y, size=size: ax.scatter(
-                [x + 5], [y], s=AREA_PT2 * size + 4, facecolor=style.COLOURS["china"],
-                edgecolor=style.PAPER, linewidth=0.6,
-            ),
-            say("{size:person/people}", size=size),
-        )
-        for size in sizes
-    ]  # fmt: skip
+        at = style.offset(ax, 8, radius)
+        ax.text(x, row["women_share"], text, fontsize=8, ha="right", va="bottom", zorder=4,
+                path_effects=style.HALO, transform=at, **look)  # fmt: skip
+    else:
+        align = "left" if side == "right" else "center"
+        idioms.words(ax, x, row["women_share"], text, side, radius, ha=align, **look)

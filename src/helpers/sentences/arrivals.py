@@ -1,18 +1,12 @@
 """Sentences on arrivals: the answer, parts of a year, time abroad, and what revisions change."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Hashable
 
 import pandas as pd
 
 from helpers.analysis import arrivals
+from helpers.figures.frames import Frames
 from helpers.words import number, say, spread
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable
-
-    from helpers.figures.frames import Frames
 
 
 def during(row: pd.Series) -> str:
@@ -59,13 +53,7 @@ def answer(main: pd.DataFrame) -> str:
 
 
 def part_year(periods: pd.DataFrame, pieces: pd.DataFrame) -> str:
-    """Return what is known of the year that no yearly count has come to yet.
-
-    Parameters
-    ----------
-    periods, pieces : pandas.DataFrame
-        As ``with_running_year`` and ``parts`` of :mod:`helpers.analysis.arrivals` give them.
-    """
+    """Return what is known of the year that no yearly count has come to yet."""
     if periods.empty:
         return "These data hold no official count of arrivals."
     last = periods.iloc[-1]
@@ -139,11 +127,8 @@ def time_abroad(stays: pd.DataFrame) -> str:
 def revisions(ranges: pd.DataFrame) -> str:
     """Return whether another choice among published values would move the peak.
 
-    Parameters
-    ----------
-    ranges : pandas.DataFrame
-        Index ``year``; ``people`` (current), ``least``, ``most`` (persons), ``values`` (how many
-        different numbers were published).
+    ``ranges`` by ``year``: ``people`` (current), ``least``, ``most`` (persons), ``values`` (how
+    many different numbers were published).
     """
     if len(ranges) < 2:
         return "There are not two years to compare."

@@ -1,17 +1,12 @@
 """Sentences on the claims of the news report: verdicts, published numbers, other rules."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 import pandas as pd
 
 from helpers.analysis import claims as derive
 from helpers.data.vocab import Stance, Verdict
 from helpers.words import listed, say
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 #: Claims in a few words, for sentences; one that is not here is quoted.
 SHORT = {
@@ -161,16 +156,9 @@ def preferred(weighed: pd.DataFrame, published: pd.DataFrame) -> str:
 
 
 def arrivals(arrived: int, year: int, both: pd.DataFrame) -> str:
-    """Return the size of what the report says of arrivals.
+    """Return how many had ``arrived`` by the end of the ``year``, and how many came directly.
 
-    Parameters
-    ----------
-    arrived : int
-        People who had arrived by the end of ``year``.
-    year : int
-        Year of the report.
-    both : pandas.DataFrame
-        ``arrivals`` and ``direct`` (people) by year (index), where an office counted both.
+    ``both`` has ``arrivals`` and ``direct`` (people) by year (index), where an office counted both.
     """
     first = say(
         "By the end of {year} the ministry had counted {arrived:arrival/arrivals}.",

@@ -1,7 +1,5 @@
 """Sentences on the JSA crossing in context: the answer, what is left out, and the critic."""
 
-from __future__ import annotations
-
 import math
 
 import pandas as pd
@@ -15,17 +13,7 @@ LABELS = {route.value: route.label for route in Route}
 
 
 def answer(frame: pd.DataFrame, arrivals: pd.DataFrame, clear: tuple[int, int]) -> str:
-    """Return the answer in two sentences: the share of arrivals, and how often the JSA.
-
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        Counted incidents to the last day watched.
-    arrivals : pandas.DataFrame
-        As :func:`helpers.load.arrivals_annual` gives it.
-    clear : tuple of int
-        First and last year without a documented gap in the record.
-    """
+    """Return the answer in two sentences: the share of arrivals, and how often the JSA."""
     main = arrivals[arrivals["series"].eq(ArrivalSeries.OFFICIAL_MAIN)]
     own, jsa = context.northern(frame), frame["route"].eq(Route.JSA.value)
     recent, last = frame["year"].between(*clear), int(main["period_end"].max())
@@ -58,15 +46,7 @@ def later(south: pd.DataFrame, until: pd.Timestamp) -> str:
 
 
 def minimum(south: pd.DataFrame, gaps: pd.DataFrame) -> str:
-    """Return how many people crossed at least: the register, and what offices counted besides.
-
-    Parameters
-    ----------
-    south : pandas.DataFrame
-        Counted incidents.
-    gaps : pandas.DataFrame
-        As :func:`helpers.analysis.context.apart` gives it.
-    """
+    """Return how many people crossed at least: the register, and what offices counted besides."""
     known, more = int(south["people"].sum()), int(gaps["missing"].sum())
     text = "At least {least:person/people} crossed directly"
     text += ": {known:n} are in the register, and offices counted {more:n} more ({parts:list})."
@@ -83,13 +63,7 @@ def _when(row: tuple) -> str:
 
 
 def waiting(waits: pd.DataFrame) -> str:
-    """Return what chance makes of the waits: of that before 2017, the last one, and of all.
-
-    Parameters
-    ----------
-    waits : pandas.DataFrame
-        As :func:`helpers.analysis.context.waits` gives it.
-    """
+    """Return what chance makes of the waits: of that before 2017, the last one, and of all."""
     found = context.watched(waits)
     if not found["crossings"]:
         return "Without a crossing there is no wait to compare."
@@ -153,14 +127,7 @@ def unseen(frame: pd.DataFrame) -> str:
 def nearest(frame: pd.DataFrame, alike: pd.Series, features: int) -> str:
     """Return which crossings share most features with that of 2017.
 
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        Counted incidents, with ``incident_id`` and ``date``.
-    alike : pandas.Series
-        By ``incident_id``, how many features a crossing shares with it.
-    features : int
-        How many were compared.
+    ``alike`` says by ``incident_id`` how many of the ``features`` a crossing shares with it.
     """
     days = frame.set_index("incident_id")["date"]
     if register.CROSSING_2017 not in days.index:
@@ -209,37 +176,33 @@ def critic_share(scale: pd.DataFrame, gaps: pd.DataFrame) -> str:
     )  # fmt: skip
 
 
-def critic_rates(table: pd.DataFrame) -> str:
-    """Return how far the ratio of land line to JSA hangs on the years it is taken over.
+def ratio_ends(land: int, jsa: int) -> dict[str, object]:
+    """Return how many times as many crossings the land line saw: ``times``, ``low``, ``high``."""
+    times, *ends = context.times(land, jsa)
+    low, high = (
+        number(end, 0 if end >= 10 else 1) if end < math.inf else "no limit" for end in ends
+    )
+    return {"times": times, "low": low, "high": high}
 
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        As :func:`helpers.analysis.context.rates` gives it.
-    """
+
+def critic_rates(table: pd.DataFrame) -> str:
+    """Return how far the ratio of land line to JSA hangs on the years it is taken over."""
     parts = []
-    for basis, rows in table.groupby("basis", sort=False):
+    for _, rows in table.groupby("basis", sort=False):
         own = rows.set_index("route")["incidents"]
         land, jsa = int(own[Route.DMZ_LAND.value]), int(own[Route.JSA.value])
-        value, low, high = context.times(land, jsa)
-        span = rows[["first_year", "last_year"]].iloc[0].tolist()
-        ends = [number(x, 0 if x >= 10 else 1) if x < math.inf else "no limit" for x in (low, high)]
         text = "{land:n} to {jsa:n} {span:when}"
-        text += ", which is {value:n1} times as many ({low} to {high})" if jsa else ""
-        parts.append(
-            say(text, span=span, land=land, jsa=jsa, value=value if jsa else 0, low=ends[0],
-                high=ends[1], basis=basis)
-        )  # fmt: skip
+        if jsa:
+            text += ", which is {times:n1} times as many ({low} to {high})"
+        span = rows[["first_year", "last_year"]].iloc[0].tolist()
+        parts.append(say(text, span=span, land=land, jsa=jsa, **ratio_ends(land, jsa)))
     return f"Land line to JSA, with 95% intervals of the ratio: {'; '.join(parts)}."
 
 
 def critic_count(readings: pd.DataFrame) -> str:
     """Return how far the rate of the JSA hangs on what is counted.
 
-    Parameters
-    ----------
-    readings : pandas.DataFrame
-        A row a reading: ``crossings``, ``rate`` per year with ``low`` and ``high``.
+    A row a reading: ``crossings``, ``rate`` per year with ``low`` and ``high``.
     """
     rates = readings["rate"]
     inside = readings["low"].max() <= rates.min() and rates.max() <= readings["high"].min()

@@ -1,15 +1,10 @@
 """Sentences on the crossing of 13 November 2017: its clock, its rounds, how surely it is known."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+import geopandas as gpd
+import pandas as pd
 
 from helpers.analysis import crossing
 from helpers.words import say
-
-if TYPE_CHECKING:
-    import geopandas as gpd
-    import pandas as pd
 
 HECTARES_PER_ACRE = 0.40468564224
 

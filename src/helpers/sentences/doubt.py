@@ -1,7 +1,5 @@
 """How sure the register is: the answer, the documented minimum, lists, rules, and two critics."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from helpers.analysis import doubt
@@ -11,30 +9,26 @@ from helpers.words import percent, say
 
 
 def answer(south: pd.DataFrame, gaps: pd.DataFrame, doubts: pd.DataFrame) -> str:
-    """Return the answer to the notebook's question: the documented minimum, and what is doubtful.
-
-    Parameters
-    ----------
-    south : pandas.DataFrame
-        Counted incidents.
-    gaps : pandas.DataFrame
-        As :func:`helpers.analysis.context.apart` gives it.
-    doubts : pandas.DataFrame
-        As :func:`helpers.analysis.doubt.headlines` gives it.
-    """
+    """Return the answer to the notebook's question: the documented minimum, and the doubts."""
     rows = doubts.set_index(["headline", "kind"])
     first = context.minimum(south, gaps)
     if ("jsa", "counted") not in rows.index or ("shot", "unknown") not in rows.index:
         return first
     jsa, shot = rows.loc[("jsa", "counted")], rows.loc[("shot", "unknown")]
-    less = "{jsa:crossing/crossings} of the JSA {jsa:=becomes/become} {least} under the strictest"
-    same = "{jsa:crossing/crossings} of the JSA {jsa:=stands/stand} under the strictest"
-    wide = "and the share of crossings that were shot at lies anywhere between {low:%} and {high:%}"
-    known = "and the share of crossings that were shot at is {low:%}"
-    template = f"Its {less if jsa['low'] < jsa['value'] else same} rule tried, "
-    template += f"{wide if shot['low'] < shot['high'] else known}."
+    strict = "Its {jsa:crossing/crossings} of the JSA {jsa:=stands/stand} under the strictest rule "
+    if jsa["low"] < jsa["value"]:
+        strict = (
+            "Its {jsa:crossing/crossings} of the JSA {jsa:=becomes/become} {least} under the "
+            "strictest rule "
+        )
+    share = "tried, and the share of crossings that were shot at is {low:%}."
+    if shot["low"] < shot["high"]:
+        share = (
+            "tried, and the share of crossings that were shot at lies anywhere between {low:%} and "
+            "{high:%}."
+        )
     named = {"jsa": int(jsa["value"]), "least": int(jsa["low"])}
-    return f"{first} {say(template, low=shot['low'], high=shot['high'], **named)}"
+    return f"{first} {say(strict + share, low=shot['low'], high=shot['high'], **named)}"
 
 
 def decided(incidents: pd.DataFrame, south: pd.DataFrame) -> str:
@@ -107,11 +101,7 @@ def contested(conflicts: pd.DataFrame, changes: pd.DataFrame) -> str:
 def rules(table: pd.DataFrame) -> str:
     """Return what is left under each rule of independence.
 
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        Index ``rule`` with the names of :func:`helpers.analysis.doubt.rules`; ``crossings``,
-        ``JSA``.
+    Index ``rule`` with the names of :func:`helpers.analysis.doubt.rules`; ``crossings``, ``JSA``.
     """
     first, *others = [table.loc[name] for name in INDEPENDENCE]
     said = [

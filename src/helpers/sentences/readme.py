@@ -1,7 +1,5 @@
 """The answer that the README gives."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from helpers.data.vocab import ArrivalSeries
@@ -16,13 +14,6 @@ def answer(
 
     Foreigners who crossed are no arrivals, and who crossed after the
     last year counted is none yet: they are left out where these are compared.
-
-    Parameters
-    ----------
-    crossings, record, gaps : pandas.DataFrame
-        As :func:`helpers.sentences.register.answer` takes them.
-    arrivals : pandas.DataFrame
-        As :func:`helpers.load.arrivals_annual` gives them.
     """
     first = register.answer(crossings, record, gaps)
     main = arrivals[arrivals["series"].eq(ArrivalSeries.OFFICIAL_MAIN.value)]

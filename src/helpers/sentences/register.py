@@ -1,12 +1,13 @@
 """Sentences on the register of incidents."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from helpers.analysis import register
-from helpers.data.vocab import Nationality
+from helpers.data.vocab import LocationBasis, Nationality
 from helpers.words import month, say, spread
+
+PLACES = [LocationBasis.PUBLISHED_COORDINATE.value, LocationBasis.PLACE_CENTROID.value]
+"""What a coordinate of a place stands for, not of a sector or county."""
 
 #: The direct routes within a sentence.
 ROUTES = {
@@ -20,14 +21,7 @@ ROUTES = {
 
 
 def answer(crossings: pd.DataFrame, record: pd.DataFrame, gaps: pd.DataFrame) -> str:
-    """Return how many crossed directly, that it is a minimum, and how many through the JSA.
-
-    Parameters
-    ----------
-    crossings, record, gaps : pandas.DataFrame
-        As :func:`helpers.analysis.register.crossings`, :func:`helpers.analysis.register.record` and
-        :func:`helpers.analysis.context.apart` give them.
-    """
+    """Return how many crossed directly, that it is a minimum, and how many through the JSA."""
     if crossings.empty:
         return "The register records no crossing from North to South in these years."
     jsa = crossings[crossings["route"].eq("jsa")]
@@ -70,14 +64,15 @@ def not_counted(incidents: pd.DataFrame, south: pd.DataFrame) -> str:
 
 def coverage(south: pd.DataFrame) -> str:
     """Return how well the counted crossings are known."""
-    known = register.coverage(south)
+    basis = south["location_basis"].astype(str)
     return say(
-        "Of {rows:crossing/crossings} {exact_day} {exact_day:=is/are} dated to the day, {located} "
-        "{located:=has/have} a coordinate ({to_a_place} that of a named place, the others that of "
-        "a sector or county), and {several_sources} {several_sources:=names/name} two or more "
-        "sources.",
-        **known,
-    )
+        "Of {rows:crossing/crossings} {day} {day:=is/are} dated to the day, {located} "
+        "{located:=has/have} a coordinate ({place} that of a named place, the others that of "
+        "a sector or county), and {several} {several:=names/name} two or more sources.",
+        rows=len(south), day=south["date_precision"].eq("day").sum(),
+        located=basis.ne(LocationBasis.NOT_LOCATED).sum(), place=basis.isin(PLACES).sum(),
+        several=south["source_ids"].str.contains(";").sum(),
+    )  # fmt: skip
 
 
 def before_armistice(early: pd.DataFrame) -> str:
