@@ -9,6 +9,7 @@ after the colon   takes                                  gives
 (nothing)         a word, a year, a whole number below   ``2017``
                   a thousand
 ``n``, ``n1``     a number; with so many decimals        ``34,537``, ``8.4``
+``g``             a number with the digits it has        ``2.5``
 ``+n``            a number with its sign                 ``+12``
 ``%``, ``%1``     a share; with so many decimals         ``7%``, ``0.4%``
 ``one/many``      a count with its noun                  ``1 crossing``
@@ -151,7 +152,7 @@ class _Sentences(Formatter):
         ends = {"range": str, "nrange": number, "%range": percent}
         if rest in ends:
             return spread(*(ends[rest](end) for end in value))
-        named = {"day": long_date, "month": month, "list": listed, "in": one_in}
+        named = {"day": long_date, "month": month, "list": listed, "in": one_in, "g": "{:g}".format}
         if rest in named:
             return named[rest](value)
         raise ValueError(f"unknown format {spec!r}")

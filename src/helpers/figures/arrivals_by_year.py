@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from helpers.analysis import arrivals
 from helpers.data.vocab import ArrivalSeries, FigureStatus
-from helpers.figures import idioms, style
+from helpers.figures import idioms, recipes, style
 from helpers.figures.frames import Frames
 from helpers.figures.registry import Words
 from helpers.sentences.arrivals import during, part_year
@@ -47,7 +47,7 @@ def table(frames: Frames) -> tuple[pd.DataFrame, ...]:
     ``when`` (year with a fraction), ``words``.
     """
     annual, border = frames["arrivals_annual"], frames["border_events"]
-    pieces = arrivals.parts(frames["arrivals_quarterly"])
+    periods, pieces = frames(recipes.arrival_periods)
     early = annual[
         annual["series"].eq(ArrivalSeries.EARLY_DETAIL.value)
         & annual["period_start"].eq(annual["period_end"]).fillna(False)
@@ -55,7 +55,7 @@ def table(frames: Frames) -> tuple[pd.DataFrame, ...]:
     events = border[border["event_id"].isin(EVENTS)]
     whens = arrivals.year_of(events["date"]), events["event_id"].map(EVENTS)
     return (
-        arrivals.with_running_year(arrivals.official(annual), pieces),
+        periods,
         pieces[pieces["year"].gt(pieces["year"].max() - LAST_YEARS)].reset_index(drop=True),
         early[["period_end", "people"]].set_axis(["year", "people"], axis=1).reset_index(drop=True),
         pd.DataFrame(dict(zip(("when", "words"), whens, strict=True))).sort_values(

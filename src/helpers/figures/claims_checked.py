@@ -1,6 +1,6 @@
 """The claims of the news report of November 2017: verdict, sources and published numbers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -151,6 +151,7 @@ class Grid:
     group: float = 8.2
     head: float = 8.0
     below: bool = False
+    points: float = 7.5
 
 
 @dataclass(frozen=True)
@@ -174,12 +175,10 @@ class Strip:
 
 
 WIDE = Grid(claim_width=78, voices=82, strip=135)
-COLUMN = Grid(
-    claim_width=56, voices=59, strip=63, strip_width=36, row=5.6, group=7.2, head=11.5, below=True
-)
 HALF = Grid(
     claim_width=62, voices=66, strip=70, strip_width=36, row=5.6, group=7.2, head=11.5, below=True
 )
+COLUMN = replace(HALF, claim_width=56, voices=59, strip=63, points=8.1)
 GRIDS = {"column": COLUMN, "slide": HALF}
 SLIDE_MM, GAP_MM = 135, 10
 """Height that the slide is laid out for, and the gap between its two lists."""
@@ -239,7 +238,7 @@ def _height(claim: tuple, published: pd.DataFrame, grid: Grid) -> float:
     """Return how high the row of a claim is."""
     if not grid.below:
         return grid.row
-    lines = len(style.wrap(claim.claim, grid.claim_width, 7.5))
+    lines = len(style.wrap(claim.claim, grid.claim_width, grid.points))
     right = 5.0
     if not pd.isna(claim.claimed):
         right += 6.2
@@ -282,9 +281,9 @@ def _row(
     """Draw one claim down from ``top``: its words, its sources, its numbers."""
     grid = strip.grid
     heard_y = top - 2.4 if grid.below else top - high / 2
-    lines = style.wrap(claim.claim, grid.claim_width, 7.5)
+    lines = style.wrap(claim.claim, grid.claim_width, grid.points)
     place = {"y": top - 0.9, "va": "top"} if grid.below else {"y": heard_y, "va": "center"}
-    ax.text(0, s="\n".join(lines), fontsize=7.5, linespacing=0.98, gid="claim", **place)
+    ax.text(0, s="\n".join(lines), fontsize=grid.points, linespacing=0.98, gid="claim", **place)
     heard = voices[voices["claim_id"].eq(claim.Index)]
     for number, voice in enumerate(heard.itertuples()):
         room = (ax.get_xlim()[1] if grid.below else grid.strip) - grid.voices - 4

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from helpers.analysis import arrivals, context, doubt, register
 from helpers.analysis import claims as weighing
-from helpers.analysis import context, doubt, register
 from helpers.figures.frames import Frames
 
 
@@ -127,3 +127,10 @@ def other_rules(frames: Frames) -> pd.DataFrame:
 def _claims(frames: Frames) -> list[pd.DataFrame]:
     names = ["report_claims", "claim_evidence", "jsa_facts_2017", "sources"]
     return [frames[name] for name in names]
+
+
+def arrival_periods(frames: Frames) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the periods of all arrivals, the running year the last, and the parts of years."""
+    pieces = arrivals.parts(frames["arrivals_quarterly"])
+    main = arrivals.official(frames["arrivals_annual"])
+    return arrivals.with_running_year(main, pieces), pieces

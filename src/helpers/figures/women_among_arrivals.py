@@ -3,8 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.analysis import arrivals
-from helpers.figures import idioms, style
+from helpers.figures import idioms, recipes, style
 from helpers.figures.frames import Frames
 from helpers.figures.registry import Words
 from helpers.sentences.arrivals import during
@@ -24,8 +23,7 @@ LOOK = {"facecolor": style.COLOURS["china"], "edgecolor": style.PAPER, "linewidt
 
 def table(frames: Frames) -> pd.DataFrame:
     """Return the periods counted by sex of :func:`helpers.analysis.arrivals.with_running_year`."""
-    pieces = arrivals.parts(frames["arrivals_quarterly"])
-    periods = arrivals.with_running_year(arrivals.official(frames["arrivals_annual"]), pieces)
+    periods, _ = frames(recipes.arrival_periods)
     return periods.dropna(subset="women_share").reset_index(drop=True)
 
 

@@ -47,7 +47,7 @@ SENTENCES: dict[str, Callable[[Frames], str]] = {
         count.direct(f["incidents"], "south_to_north", "unclear"),
     ),
     "arrivals-answer": lambda f: arrivals.answer(official(f["arrivals_annual"])),
-    "arrivals-part-year": lambda f: arrivals.part_year(*arrivals.of(f)),
+    "arrivals-part-year": lambda f: arrivals.part_year(*f(recipes.arrival_periods)),
     "context-answer": lambda f: context.answer(
         f(recipes.watched), f["arrivals_annual"], f(recipes.clear)
     ),

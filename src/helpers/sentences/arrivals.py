@@ -1,11 +1,8 @@
 """Sentences on arrivals: the answer, parts of a year, time abroad, and what revisions change."""
 
-from collections.abc import Hashable
-
 import pandas as pd
 
 from helpers.analysis import arrivals
-from helpers.figures.frames import Frames
 from helpers.words import number, say, spread
 
 
@@ -15,9 +12,10 @@ def during(row: pd.Series) -> str:
         first, *rest = row["period"].split()[1:]
         months = round(12 * row["years"])
         ends = [6 * int(p[1]) if p[0] == "h" else 3 * int(p[1]) for p in (first, *rest)]
-        early = "the first " if ends[-1] == months else ""
-        return say("in {early}{months} months of {year}", early=early, months=months,
-                   year=row["last_year"])  # fmt: skip
+        text = "in {months} months of {year}"
+        if ends[-1] == months:
+            text = "in the first {months} months of {year}"
+        return say(text, months=months, year=row["last_year"])
     if row["years"] == 0:
         return say("to {last}", last=row["last_year"])
     return say("{span:when}", span=(row["first_year"], row["last_year"]))
@@ -28,28 +26,24 @@ def answer(main: pd.DataFrame) -> str:
     if main.empty:
         return "These data hold no official count of arrivals."
     years, known = arrivals.single_years(main)["people"], main.dropna(subset="women")
-    women = known["women"].sum() / max(known["people"].sum(), 1)
-    by_sex = ", {women:%} of them women and girls."
-    if len(known) < len(main):
-        by_sex = "; of those counted by sex, {women:%} were women and girls." if len(known) else "."
-    extremes = ""
+    text = "The Ministry of Unification has counted {all:person/people} who arrived up to {last}"
+    if len(known) == len(main):
+        text += ", {women:%} of them women and girls."
+    elif len(known):
+        text += "; of those counted by sex, {women:%} were women and girls."
+    else:
+        text += "."
     if years.nunique() > 1:
-        extremes = (
+        text += (
             " The most in one year came in {peak:list} ({most:n}), the fewest in {low:list} "
             "({least:n})."
         )
     return say(
-        "The Ministry of Unification has counted {all:person/people} who arrived up to {last}"
-        + by_sex
-        + extremes,
-        all=main["people"].sum(),
-        last=main["last_year"].max(),
-        women=float(women),
-        most=years.max() if len(years) else 0,
-        least=years.min() if len(years) else 0,
-        peak=list(years.index[years == years.max()]),
+        text, all=main["people"].sum(), last=main["last_year"].max(),
+        women=known["women"].sum() / max(known["people"].sum(), 1), most=years.max(),
+        least=years.min(), peak=list(years.index[years == years.max()]),
         low=list(years.index[years == years.min()]),
-    )
+    )  # fmt: skip
 
 
 def part_year(periods: pd.DataFrame, pieces: pd.DataFrame) -> str:
@@ -60,45 +54,44 @@ def part_year(periods: pd.DataFrame, pieces: pd.DataFrame) -> str:
     if not 0 < last["years"] < 1:
         return say("No count of a part of a year goes beyond {last}.", last=last["last_year"])
     here = pieces[pieces["year"].eq(last["last_year"])]
-    before = pieces[pieces["year"].eq(last["last_year"] - 1) & pieces["month"].isin(_months(here))]
-    named = {"people": last["people"], "when": during(last), "before": before["people"].sum(),
-             "year": last["last_year"] - 1}  # fmt: skip
-    same = "{people:person/people} arrived {when}"
-    if before["months"].sum() != here["months"].sum():
-        return say(same + ".", **named)
-    return say(same + ", {before:n} in the same months of {year}.", **named)
+    before = pieces[pieces["year"].eq(last["last_year"] - 1)]
+    before = before[before["month"].isin(_months(here))]
+    text = "{people:person/people} arrived {when}."
+    if before["months"].sum() == here["months"].sum():
+        text = "{people:person/people} arrived {when}, {before:n} in the same months of {year}."
+    return say(text, people=last["people"], when=during(last), before=before["people"].sum(),
+               year=last["last_year"] - 1)  # fmt: skip
 
 
 def _months(pieces: pd.DataFrame) -> set[int]:
     """Return the months (1 to 12) that quarters and halves cover."""
-    return {
-        month for row in pieces.itertuples() for month in range(row.month, row.month + row.months)
-    }
+    spans = zip(pieces["month"], pieces["months"], strict=True)
+    return {month for first, many in spans for month in range(first, first + many)}
 
 
 def quarters(pieces: pd.DataFrame) -> str:
     """Return the quarters with the most and the fewest people, and the latest part of a year."""
     whole, last = pieces[pieces["months"].eq(3)], pieces.iloc[-1]
-    now = say("The latest count, {part} of {year}, is {people:person/people}.", part=_name(last),
-              year=last["year"], people=last["people"])  # fmt: skip
-    if whole["people"].nunique() < 2:
-        return now
-    most, least = (
-        whole.loc[index] for index in (whole["people"].idxmax(), whole["people"].idxmin())
-    )
-    named = {"count": len(whole), "most": most["people"],
-             "peak": f"{_name(most)} of {most['year']}", "least": least["people"],
-             "low": f"{_name(least)} of {least['year']}"}  # fmt: skip
-    return (
-        say("Of the {count} single quarters counted here, {peak} brought most people "
-            "({most:n}) and {low} fewest ({least:n}). ", **named)
-        + now
-    )  # fmt: skip
+    named = {"now": _name(last), "people": last["people"], "count": len(whole)}
+    text = "The latest count, {now}, is {people:person/people}."
+    if whole["people"].nunique() > 1:
+        most = whole.loc[whole["people"].idxmax()]
+        least = whole.loc[whole["people"].idxmin()]
+        named |= {"most": most["people"], "peak": _name(most), "least": least["people"],
+                  "low": _name(least)}  # fmt: skip
+        text = (
+            "Of the {count} single quarters counted here, {peak} brought most people ({most:n}) "
+            "and {low} fewest ({least:n}). " + text
+        )
+    return say(text, **named)
 
 
 def _name(piece: pd.Series) -> str:
-    count = {1: "first", 2: "second", 3: "third", 4: "fourth"}[int(piece["part"][1])]
-    return f"the {count} {'half' if piece['months'] == 6 else 'quarter'}"
+    count = ["first", "second", "third", "fourth"][int(piece["part"][1]) - 1]
+    template = (
+        "the {count} half of {year}" if piece["months"] == 6 else "the {count} quarter of {year}"
+    )
+    return say(template, count=count, year=piece["year"])
 
 
 def amount(row: pd.Series) -> str:
@@ -132,19 +125,25 @@ def revisions(ranges: pd.DataFrame) -> str:
     """
     if len(ranges) < 2:
         return "There are not two years to compare."
-    top: Hashable = ranges["people"].idxmax()
+    top = ranges["people"].idxmax()
     rival = ranges["most"].drop(index=top)
     named = {
         "years": len(ranges), "many": ranges["values"].gt(1).sum(),
         "apart": (ranges["most"] / ranges["least"] - 1).max(), "top": top,
         "least": ranges.loc[top, "least"], "rival": rival.max(), "second": rival.idxmax(),
     }  # fmt: skip
-    if ranges.loc[top, "least"] > rival.max():
-        end = "The lowest value for {top} ({least:n}) is above the highest of any other year "
-    else:
-        end = "The lowest value for {top} ({least:n}) is not above the highest of each other year "
-    return say("Of {years:year/years}, {many:n} had more than one published value, at most "
-               "{apart:%} apart. " + end + "({rival:n}, for {second}).", **named)  # fmt: skip
+    text = (
+        "Of {years:year/years}, {many:n} had more than one published value, at most {apart:%} "
+        "apart. "
+    )
+    text += (
+        "The lowest value for {top} ({least:n}) is above the highest of any other year "
+        "({rival:n}, for {second})."
+        if named["least"] > named["rival"]
+        else "The lowest value for {top} ({least:n}) is not above the highest of each other year "
+        "({rival:n}, for {second})."
+    )
+    return say(text, **named)
 
 
 def one_group_more(years: pd.DataFrame, group: int = 10) -> str:
@@ -154,10 +153,3 @@ def one_group_more(years: pd.DataFrame, group: int = 10) -> str:
     low = years["people"].idxmin()
     return say("One group of {group} people more would lift {low} by {share:%}.", group=group,
                low=low, share=group / years.loc[low, "people"])  # fmt: skip
-
-
-def of(frames: Frames) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the periods and the parts of years that the findings are made of."""
-    pieces = arrivals.parts(frames["arrivals_quarterly"])
-    main = arrivals.official(frames["arrivals_annual"])
-    return arrivals.with_running_year(main, pieces), pieces

@@ -38,14 +38,7 @@ VERDICTS = {
 def named(weighed: pd.DataFrame, claim_ids: Iterable[str]) -> str:
     """Return claims in a few words each, as a list."""
     claims = weighed["claim"].str.rstrip(".")
-    return listed(
-        [
-            SHORT.get(
-                one, f"\N{LEFT DOUBLE QUOTATION MARK}{claims[one]}\N{RIGHT DOUBLE QUOTATION MARK}"
-            )
-            for one in claim_ids
-        ]
-    )
+    return listed(SHORT.get(one) or f"\u201c{claims[one]}\u201d" for one in claim_ids)
 
 
 def verdicts(weighed: pd.DataFrame) -> str:
@@ -61,21 +54,16 @@ def with_verdict(weighed: pd.DataFrame, term: Verdict) -> pd.DataFrame:
 
 def answer(weighed: pd.DataFrame, other: pd.DataFrame) -> str:
     """Return the answer to the notebook's question in two sentences."""
-    disputed = with_verdict(weighed, Verdict.DISPUTED)
-    template = (
-        "Of the {n:claim/claims} in a news report of November 2017, {verdicts}. {dispute} Under "
-        "other rules, {holds:range} would hold as published and {against:range} would be disputed."
-    )
-    dispute = "No claim is disputed." if disputed.empty else "The dispute is about {which}."
+    disputed = with_verdict(weighed, Verdict.DISPUTED).index
+    dispute = "The dispute is about {which}." if len(disputed) else "No claim is disputed."
     counts = other[[Verdict.HOLDS.value, Verdict.DISPUTED.value]].agg(["min", "max"])
     return say(
-        template,
-        n=len(weighed),
-        verdicts=verdicts(weighed),
-        dispute=say(dispute, which=named(weighed, disputed.index)),
-        holds=tuple(counts[Verdict.HOLDS.value]),
-        against=tuple(counts[Verdict.DISPUTED.value]),
-    )
+        "Of the {n:claim/claims} in a news report of November 2017, {verdicts}. " + dispute
+        + " Under other rules, {holds:range} would hold as published and {against:range} would be "
+        "disputed.",
+        n=len(weighed), verdicts=verdicts(weighed), which=named(weighed, disputed),
+        holds=tuple(counts[Verdict.HOLDS.value]), against=tuple(counts[Verdict.DISPUTED.value]),
+    )  # fmt: skip
 
 
 def basis(weighed: pd.DataFrame, evidence: pd.DataFrame, heard: pd.DataFrame) -> str:
@@ -87,13 +75,10 @@ def basis(weighed: pd.DataFrame, evidence: pd.DataFrame, heard: pd.DataFrame) ->
         "{documents:document/documents}, which carry the word of {sources} independent sources; a "
         "claim has {each:range}. {aside:piece is/pieces are} set aside as overtaken or a slip of "
         "print, and the report itself is never counted.",
-        claims=len(weighed),
-        pieces=len(evidence),
+        claims=len(weighed), pieces=len(evidence), aside=aside, sources=counted,
         documents=evidence["source_ids"].str.split(";").explode().nunique(),
-        sources=counted,
         each=(weighed["voices"].min(), weighed["voices"].max()),
-        aside=aside,
-    )
+    )  # fmt: skip
 
 
 def ranges(weighed: pd.DataFrame) -> str:
@@ -104,19 +89,16 @@ def ranges(weighed: pd.DataFrame) -> str:
     wide = rows[rows["claimed"].notna() & rows["lowest"].ne(rows["highest"])]
     spans = [
         say(
-            "{ends:range} {unit} where the report had {claimed}",
-            ends=(f"{row.lowest:g}", f"{row.highest:g}"),
-            unit=row.unit,
-            claimed=f"{row.claimed:g}",
+            "from {row.lowest:g} to {row.highest:g} {row.unit} where the report had "
+            "{row.claimed:g}",
+            row=row,
         )
         for row in wide.itertuples()
     ]
-    published = " Published values run {spans:list}." if spans else ""
-    spans = [f"from {span}" for span in spans]
-    return say(
-        "{n:claim holds/claims hold} with a range: {which}." + published,
-        n=len(rows), which=named(weighed, rows.index), spans=spans,
-    )  # fmt: skip
+    text = "{n:claim holds/claims hold} with a range: {which}."
+    if spans:
+        text += " Published values run {spans:list}."
+    return say(text, n=len(rows), which=named(weighed, rows.index), spans=spans)
 
 
 def disputed(weighed: pd.DataFrame, published: pd.DataFrame) -> str:
@@ -128,17 +110,14 @@ def disputed(weighed: pd.DataFrame, published: pd.DataFrame) -> str:
     parts = []
     for claim, row in rows.iterrows():
         values = live.loc[live["claim_id"].eq(claim), "value"]
-        ending = "; the published values are {values:list}." if len(values) else "."
-        parts.append(
-            say(
-                "On {claim}, {against:source says/sources say} otherwise and "
-                "{same:source says/sources say} the same" + ending,
-                claim=named(weighed, [claim]),
-                against=row["against"],
-                same=row["for"],
-                values=list(values),
-            )
+        text = (
+            "On {claim}, {no:source says/sources say} otherwise and {yes:source says/sources say} "
         )
+        text += "the same; the published values are {values:list}." if len(values) else "the same."
+        parts.append(
+            say(text, claim=named(weighed, [claim]), no=row["against"], yes=row["for"],
+                values=list(values))
+        )  # fmt: skip
     return " ".join(parts)
 
 
@@ -193,12 +172,11 @@ def one_more(weighed: pd.DataFrame) -> str:
     """Return which claims one more source against would turn into disputes."""
     after = derive.one_more_against(weighed)
     turned = after.eq(Verdict.DISPUTED.value) & weighed["verdict"].ne(Verdict.DISPUTED.value)
-    return say(
-        "One more independent source against each claim would change {changed} of "
-        "{all:verdict/verdicts}; it would make a dispute of {which}.",
-        changed=weighed["verdict"].ne(after).sum(),
-        all=len(weighed),
-        which=named(weighed, turned.index[turned])
+    text = "One more independent source against each claim would change {changed} of "
+    text += (
+        "{all:verdict/verdicts}; it would make a dispute of {which}."
         if turned.any()
-        else "none that is not disputed now",
+        else "{all:verdict/verdicts}; it would make a dispute of none that is not disputed now."
     )
+    return say(text, changed=weighed["verdict"].ne(after).sum(), all=len(weighed),
+               which=named(weighed, turned.index[turned]))  # fmt: skip
