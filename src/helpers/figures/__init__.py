@@ -15,9 +15,11 @@ A file ``shot_at.py`` is the figure ``shot-at``. It has
 ``draw(page, *shown)``
     which draws it on a :class:`helpers.figures.style.Page` of any size.
 
-Imports data (``frames``), ``derive``, ``words`` and ``style``; nothing here reads or writes a file.
+Imports data, ``analysis``, ``sentences`` and ``words``; nothing here reads or writes a file but
+what ``frames`` loads.
 """
 
+from helpers.figures.frames import Frames
 from helpers.figures.registry import Content, Words, entries, make
 
-__all__ = ["Content", "Words", "entries", "make"]
+__all__ = ["Content", "Frames", "Words", "entries", "make"]

@@ -7,9 +7,7 @@ from matplotlib.axes import Axes
 
 from helpers.analysis import arrivals
 from helpers.data.vocab import ArrivalSeries, FigureStatus
-from helpers.figures import idioms, recipes, style
-from helpers.figures.frames import Frames
-from helpers.figures.registry import Words
+from helpers.figures import Frames, Words, idioms, recipes, style
 from helpers.sentences.arrivals import during, part_year
 
 NOTEBOOK = "03_through_china"

@@ -1,6 +1,6 @@
 """The claims of the news report of November 2017: verdict, sources and published numbers."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -8,9 +8,7 @@ from matplotlib.ticker import MaxNLocator
 
 from helpers.analysis import claims
 from helpers.data.vocab import Reading, Stance, Verdict
-from helpers.figures import idioms, style
-from helpers.figures.frames import Frames
-from helpers.figures.registry import Words
+from helpers.figures import Frames, Words, idioms, style
 from helpers.sentences.claims import named, verdicts, with_verdict
 
 NOTEBOOK = "05_the_report_checked"
@@ -76,43 +74,48 @@ def HEIGHTS(  # noqa: N802
     size: style.Size, weighed: pd.DataFrame, heard: pd.DataFrame, published: pd.DataFrame
 ) -> dict[str, float]:
     """Return the heights of the page: as many rows as there are claims."""
-    grid = GRIDS.get(size, WIDE)
-    tall = grid.head + max(_highs(_lists(weighed, published, grid, 1 + (size == "slide"))))
-    return {"height_mm": tall + 46, "column_body_mm": tall + 13, "slide_mm": SLIDE_MM}
+    lists = _lists(weighed, published, GRIDS[size], 1 + (size == "slide"))
+    tall = HEAD_MM + max(_high(lines) for lines in lists)
+    return {"height_mm": tall + 42, "column_body_mm": tall + 13, "slide_mm": SLIDE_MM}
 
 
 def draw(
     page: style.Page, weighed: pd.DataFrame, heard: pd.DataFrame, published: pd.DataFrame
 ) -> None:
-    """Draw claims in groups by verdict, a mark a source, and a strip of published numbers.
+    """Draw claims in groups by verdict, a mark a source, and below these a strip of numbers.
 
-    In a column and on a slide the numbers stand below the sources; on a slide the claims stand in
-    two lists side by side.
+    On a slide the claims stand in two lists side by side.
     """
-    marks = [(_look(side), text) for side, text in WORDS.items()]
-    items = [(idioms.mark(**look), text) for look, text in [*marks, (RING, "ring: at first hand")]]
+    items = [(idioms.mark(**LOOKS[side]), text) for side, text in WORDS.items()]
     idioms.key(page, items, below=True)
-    grid = GRIDS.get(page.size, WIDE)
-    lists = _lists(weighed, published, grid, 1 + page.slide)
+    lists = _lists(weighed, published, GRIDS[page.size], 1 + page.slide)
     left, bottom, right, top = page.body_mm
-    wide = (right - left + GAP_MM) / len(lists) - GAP_MM
-    strip = Strip(grid, *_steps(weighed, published))
-    for number, rows in enumerate(lists):
-        x = left + number * (wide + GAP_MM)
-        ax = style.axes_in(page, (x, bottom, x + wide, top), label="claims")
-        ax.set(xlim=(0, wide), ylim=(bottom - top, 0))
-        ax.set_axis_off()
-        _heads(ax, grid, strip)
-        _list(ax, rows, weighed["verdict"].value_counts(), heard, published, strip)
+    step = (right - left + GAP_MM) / len(lists)
+    strip = Strip(GRIDS[page.size], *_steps(weighed, published))
+    counts = weighed["verdict"].value_counts()
+    for number, lines in enumerate(lists):
+        x = left + number * step
+        ax = style.axes_in(page, (x, bottom, x + step - GAP_MM, top), label="claims")
+        idioms.in_mm(ax)
+        _heads(ax, strip)
+        y = HEAD_MM
+        for verdict, claim, high in lines:
+            if claim is None:
+                _group(ax, y, verdict, counts[verdict.value])
+            else:
+                own = published[published["claim_id"].eq(claim.Index)]
+                _row(ax, y, claim, heard[heard["claim_id"].eq(claim.Index)], _live(own), strip)
+            y += high
 
 
-def _highs(lists: list[list[Line]]) -> list[float]:
-    return [sum(high for *_, high in rows) for rows in lists]
+def _live(published: pd.DataFrame) -> pd.DataFrame:
+    """Return what is published and not set aside."""
+    return published[published["stance"].ne(Stance.SET_ASIDE.value)]
 
 
 def _steps(weighed: pd.DataFrame, published: pd.DataFrame) -> tuple[float, float, list[float]]:
     """Return the ends of the strip and its ticks: published number less the number claimed."""
-    live = published[published["stance"].ne(Stance.SET_ASIDE.value)]
+    live = _live(published)
     live = live[live["unit"].eq(live["claim_id"].map(weighed["unit"])).fillna(False)]
     claimed = live["claim_id"].map(weighed["claimed"]).astype(float)
     off = pd.concat([live[end].astype(float) - claimed for end in ("value_low", "value_high")])
@@ -122,40 +125,33 @@ def _steps(weighed: pd.DataFrame, published: pd.DataFrame) -> tuple[float, float
 
 
 VOICE_STEP, LINE_MM = 3.8, 3.25
-"""From one source to the next, and from one line of a claim to the next, in millimetres."""
+"""From one source to the next, and from one line of a claim to the next."""
+
+ROW_MM, GROUP_MM, HEAD_MM = 5.6, 7.2, 11.5
+"""Least height of a claim, heights of a verdict and of the heads of the columns."""
+
+SLIDE_MM, GAP_MM = 135, 10
+"""Height that the slide is laid out for, and the gap between its two lists."""
 
 
-@dataclass(frozen=True)
-class Grid:
-    """Columns and rows of a list of claims, in millimetres from its upper left corner.
+class Grid(NamedTuple):
+    """Columns of a list in millimetres: room for a claim, where sources and numbers begin.
 
-    Attributes
-    ----------
-    claim_width : float
-        Room for the words of a claim.
-    voices, strip, strip_width : float
-        Where the sources and the published numbers begin, and how wide the numbers are.
-    row : float
-        Height of a row; where the numbers stand ``below`` the sources, its least height.
-    group, head : float
-        Height of a verdict and of the heads of the columns.
-    below : bool
-        Whether the numbers stand below the sources, not right of them.
+    ``wide`` is the room for the numbers, ``points`` the size of the words of a claim.
     """
 
-    claim_width: float
+    claim: float
     voices: float
     strip: float
-    strip_width: float = 34.0
-    row: float = 7.9
-    group: float = 8.2
-    head: float = 8.0
-    below: bool = False
+    wide: float = 36.0
     points: float = 7.5
 
 
-@dataclass(frozen=True)
-class Strip:
+FULL, HALF = Grid(98, 102, 108, 60), Grid(62, 66, 70)
+GRIDS = {"full": FULL, "web": FULL, "slide": HALF, "column": Grid(56, 59, 63, points=8.1)}
+
+
+class Strip(NamedTuple):
     """Where a published number stands, by its difference from the number claimed."""
 
     grid: Grid
@@ -166,40 +162,31 @@ class Strip:
     def at(self, difference: float) -> float:
         """Return the place in millimetres."""
         share = (difference - self.low) / (self.high - self.low)
-        return self.grid.strip + share * self.grid.strip_width
+        return self.grid.strip + share * self.grid.wide
 
-    @property
-    def middle(self) -> float:
-        """Return the middle in millimetres."""
-        return self.grid.strip + self.grid.strip_width / 2
-
-
-WIDE = Grid(claim_width=78, voices=82, strip=135)
-HALF = Grid(
-    claim_width=62, voices=66, strip=70, strip_width=36, row=5.6, group=7.2, head=11.5, below=True
-)
-COLUMN = replace(HALF, claim_width=56, voices=59, strip=63, points=8.1)
-GRIDS = {"column": COLUMN, "slide": HALF}
-SLIDE_MM, GAP_MM = 135, 10
-"""Height that the slide is laid out for, and the gap between its two lists."""
 
 STRONG = style.COLOURS["china"]
-LOOK = {
-    "for": {"marker": "o", "s": 22, "facecolor": style.INK, "edgecolor": style.INK},
-    "narrowing": {"marker": "o", "s": 22, "facecolor": style.PAPER, "edgecolor": style.INK},
-    "against": {"marker": "D", "s": 20, "facecolor": STRONG, "edgecolor": STRONG},
-    "set_aside": {"marker": "x", "s": 13, "color": style.MUTED, "linewidths": 0.9},
+LOOKS = {
+    "for": idioms.dot(size=22),
+    "narrowing": idioms.dot(filled=False, size=22),
+    "against": idioms.dot("D", STRONG, size=20),
+    "set_aside": {"marker": "x", "s": 13, "color": style.MUTED, "linewidth": 0.9},
+    "first-hand": idioms.dot(filled=False, size=62) | {"facecolor": "none", "linewidth": 0.6},
 }
-RING = {"marker": "o", "s": 62, "facecolor": "none", "edgecolor": style.INK, "linewidths": 0.6}
 WORDS = {
     "for": "says the same",
     "narrowing": "narrows it, or says both",
     "against": "excludes it",
     "set_aside": "overtaken or a slip, not counted",
+    "first-hand": "ring: at first hand",
 }
 SIDES = {
     Stance.SUPPORTS: "for", Stance.QUALIFIES: "narrowing", Stance.CONTRADICTS: "against",
 }  # fmt: skip
+
+
+def _high(lines: list[Line]) -> float:
+    return sum(high for *_, high in lines)
 
 
 def _lists(
@@ -209,153 +196,88 @@ def _lists(
     lines: list[Line] = []
     for term in Verdict:
         rows = weighed[weighed["verdict"].eq(term.value)]
-        if len(rows):
-            lines.append((term, None, grid.group))
+        lines += [(term, None, GROUP_MM)] * bool(len(rows))
         lines += [(term, row, _height(row, published, grid)) for row in rows.itertuples()]
     starts = [place for place, (_, claim, _) in enumerate(lines) if claim is None and place]
     if parts == 1 or not starts:
         return [lines]
-    whole = sum(high for *_, high in lines)
-    cut = min(starts, key=lambda place: abs(sum(high for *_, high in lines[:place]) - whole / 2))
+    cut = min(starts, key=lambda place: abs(_high(lines[:place]) - _high(lines) / 2))
     return [lines[:cut], lines[cut:]]
-
-
-def _list(
-    ax: Axes, lines: list[Line], counts: pd.Series, voices: pd.DataFrame, published: pd.DataFrame,
-    strip: Strip,
-) -> None:  # fmt: skip
-    """Draw the lines of a list, one below the other."""
-    y = -strip.grid.head
-    for verdict, claim, high in lines:
-        if claim is None:
-            _group(ax, y, verdict, int(counts[verdict.value]), ax.get_xlim()[1])
-        else:
-            _row(ax, y, high, claim, voices, published, strip)
-        y -= high
 
 
 def _height(claim: tuple, published: pd.DataFrame, grid: Grid) -> float:
     """Return how high the row of a claim is."""
-    if not grid.below:
-        return grid.row
-    lines = len(style.wrap(claim.claim, grid.claim_width, grid.points))
+    lines = len(style.wrap(claim.claim, grid.claim, grid.points))
     right = 5.0
-    if not pd.isna(claim.claimed):
-        right += 6.2
-    elif _answers(claim, published) > 1:
-        right += 3.3
-    return max(grid.row, LINE_MM * lines + 1.8, right)
+    if pd.notna(claim.claimed):
+        right = 11.2
+    elif _answers(_live(published[published["claim_id"].eq(claim.Index)])) > 1:
+        right = 8.3
+    return max(ROW_MM, LINE_MM * lines + 1.8, right)
 
 
-def _heads(ax: Axes, grid: Grid, strip: Strip) -> None:
+def _answers(own: pd.DataFrame) -> int:
+    return own["value"].nunique()
+
+
+def _heads(ax: Axes, strip: Strip) -> None:
     """Write the heads of the columns."""
     look = {"fontsize": 7.5, "color": style.MUTED, "va": "top", "linespacing": 1.0, "gid": "head"}
-    words, y = "Published minus claimed", -0.5
-    ax.text(0, y, "Claim, in our words", **look)
-    below = "; below," if grid.below else ""
-    ax.text(grid.voices, y, f"Independent sources{below}", **look)
-    if grid.below:
-        y -= 3.3
-        ax.text(grid.voices, y, f"{words[0].lower()}{words[1:]}", **look)
-    else:
-        ax.text(strip.middle, y, words, ha="center", **look)
+    ax.text(0, 0.5, "Claim, in our words", **look)
+    text = "Independent sources; below,\npublished minus claimed"
+    ax.text(strip.grid.voices, 0.5, text, **look)
     for step in strip.ticks:
-        words = f"{step:+g}".replace("-", "\N{MINUS SIGN}") if step else "as claimed"
-        ax.text(strip.at(step), y - 3.7, words, ha="center", **look | {"fontsize": 7})
+        text = f"{step:+g}".replace("-", "\N{MINUS SIGN}") if step else "as claimed"
+        ax.text(strip.at(step), 7.5, text, ha="center", **look | {"fontsize": 7})
 
 
-def _group(ax: Axes, y: float, term: Verdict, rows: int, width: float) -> None:
+def _group(ax: Axes, y: float, term: Verdict, rows: int) -> None:
     """Write the verdict over its claims."""
     strong = STRONG if term is Verdict.DISPUTED else style.INK
-    ax.plot([0, width], [y - 0.9, y - 0.9], color=style.FAINT, lw=0.8)
-    ax.text(
-        0, y - 4.6, f"{term.label}: {rows}", fontsize=9, weight="bold", color=strong,
-        va="center", gid="verdict",
-    )  # fmt: skip
+    ax.plot(ax.get_xlim(), [y + 0.9, y + 0.9], color=style.FAINT, lw=0.8)
+    look = {"fontsize": 9, "weight": "bold", "color": strong, "va": "center", "gid": "verdict"}
+    ax.text(0, y + 4.6, f"{term.label}: {rows}", **look)
 
 
 def _row(
-    ax: Axes, top: float, high: float, claim: tuple, voices: pd.DataFrame,
-    published: pd.DataFrame, strip: Strip,
-) -> None:  # fmt: skip
-    """Draw one claim down from ``top``: its words, its sources, its numbers."""
-    grid = strip.grid
-    heard_y = top - 2.4 if grid.below else top - high / 2
-    lines = style.wrap(claim.claim, grid.claim_width, grid.points)
-    place = {"y": top - 0.9, "va": "top"} if grid.below else {"y": heard_y, "va": "center"}
-    ax.text(0, s="\n".join(lines), fontsize=grid.points, linespacing=0.98, gid="claim", **place)
-    heard = voices[voices["claim_id"].eq(claim.Index)]
+    ax: Axes, top: float, claim: tuple, heard: pd.DataFrame, own: pd.DataFrame, strip: Strip
+) -> None:
+    """Draw one claim down from ``top``: its words, its sources, what is published."""
+    grid, y = strip.grid, top + 2.4
+    lines = "\n".join(style.wrap(claim.claim, grid.claim, grid.points))
+    look = {"fontsize": grid.points, "va": "top", "linespacing": 0.98, "gid": "claim"}
+    ax.text(0, top + 0.9, lines, **look)
+    apart = min(VOICE_STEP, (ax.get_xlim()[1] - grid.voices - 4) / max(len(heard), 1))
     for number, voice in enumerate(heard.itertuples()):
-        room = (ax.get_xlim()[1] if grid.below else grid.strip) - grid.voices - 4
-        x = grid.voices + 1.4 + min(VOICE_STEP, room / len(heard)) * number
-        ax.scatter(x, heard_y, gid=voice.side, zorder=3, **_look(voice.side))
+        x = grid.voices + 1.4 + apart * number
+        ax.scatter(x, y, gid=voice.side, zorder=3, **LOOKS[voice.side])
         if voice.first_hand:
-            ax.scatter(x, heard_y, gid="first-hand", zorder=2, **RING)
-    _in_print(ax, heard_y, claim, published, strip)
+            ax.scatter(x, y, gid="first-hand", zorder=2, **LOOKS["first-hand"])
+    if pd.notna(claim.claimed):
+        y += 6.3
+        for step in strip.ticks:
+            ax.plot([strip.at(step)] * 2, [y - 1, y + 1], color=style.FAINT, lw=0.8, zorder=1)
+        for value in own[own["unit"].eq(claim.unit)].itertuples():
+            _number(ax, y, value, float(claim.claimed), strip)
+    elif _answers(own) > 1:
+        look = {"fontsize": 7.5, "color": style.MUTED, "va": "center", "gid": "answers"}
+        ax.text(grid.voices, y + 3.4, f"in words: {_answers(own)} answers", **look)
 
 
-def _in_print(ax: Axes, y: float, claim: tuple, published: pd.DataFrame, strip: Strip) -> None:
-    """Draw the published numbers, or write how many answers there are in words."""
-    grid = strip.grid
-    if pd.isna(claim.claimed):
-        answers = _answers(claim, published)
-        if answers > 1:
-            look = {"fontsize": 7.5, "color": style.MUTED, "va": "center", "gid": "answers"}
-            words = f"in words: {answers} answers"
-            if grid.below:
-                ax.text(grid.voices, y - 3.4, words, **look)
-            else:
-                ax.text(strip.middle, y, words, ha="center", **look)
-        return
-    y -= 6.3 if grid.below else 0
-    for step in strip.ticks:
-        ax.plot([strip.at(step)] * 2, [y - 1, y + 1], color=style.FAINT, lw=0.8, zorder=1)
-    own = _standing(claim, published)
-    for value in own[own["unit"].eq(claim.unit)].to_dict("records"):
-        _number(ax, y, value, float(claim.claimed), strip)
-
-
-def _standing(claim: tuple, published: pd.DataFrame) -> pd.DataFrame:
-    """Return what is published on a claim and is not set aside."""
-    own = published[published["claim_id"].eq(claim.Index)]
-    return own[own["stance"].ne(Stance.SET_ASIDE.value)]
-
-
-def _answers(claim: tuple, published: pd.DataFrame) -> int:
-    """Return how many answers are published."""
-    return _standing(claim, published)["value"].nunique()
-
-
-def _look(side: str) -> dict[str, object]:
-    return {"linewidths": 0.9} | LOOK[side]
-
-
-def _number(ax: Axes, y: float, value: dict[str, object], claimed: float, strip: Strip) -> None:
+def _number(ax: Axes, y: float, value: tuple, claimed: float, strip: Strip) -> None:
     """Draw one published number: a mark, a span between two, an arrow for an open end."""
-    side = SIDES[Stance(value["stance"])]
+    side = SIDES[Stance(value.stance)]
     ink = STRONG if side == "against" else style.INK
-    low, high = (
-        float("nan") if pd.isna(value[name]) else strip.at(float(value[name]) - claimed)
-        for name in ("value_low", "value_high")
-    )
-    open_end = value["reading"] in (Reading.AT_LEAST, Reading.MORE_THAN)
-    if open_end:
-        arrow = {"arrowstyle": "->", "color": ink, "lw": 0.9, "shrinkA": 0, "shrinkB": 0}
-        ax.annotate("", (low + 4.5, y), (low, y), arrowprops=arrow, zorder=2)
-    elif low < high:
-        ax.plot([low, high], [y, y], color=ink, lw=0.9, zorder=2)
-    ends = {end for end in (low, high) if end == end}
-    for end in sorted(ends):
-        ax.scatter(end, y, gid=f"number-{side}", zorder=5 - (side == "narrowing"), **_look(side))
-        _label(ax, end, y, claimed, strip)
-
-
-def _label(ax: Axes, x: float, y: float, claimed: float, strip: Strip) -> None:
-    """Write the number above its mark, once a place."""
-    taken = {text.get_position() for text in ax.texts if text.get_gid() == "number"}
-    place = (round(x, 3), round(y + 1.35, 3))
-    if place not in taken:
-        share = (x - strip.grid.strip) / strip.grid.strip_width
-        difference = share * (strip.high - strip.low) + strip.low
-        words = f"{round(claimed + difference, 6):.4g}"
-        ax.text(*place, words, fontsize=7, ha="center", va="bottom", gid="number")
+    ends = sorted({float(end) for end in (value.value_low, value.value_high) if pd.notna(end)})
+    places = [strip.at(end - claimed) for end in ends]
+    if value.reading in (Reading.AT_LEAST, Reading.MORE_THAN):
+        idioms.arrow(ax, places[0], y, (13, 0), color=ink, lw=0.9)
+    elif len(ends) == 2:
+        ax.plot(places, [y, y], color=ink, lw=0.9, zorder=2)
+    for end, x in zip(ends, places, strict=True):
+        above = 5 - (side == "narrowing")
+        ax.scatter(x, y, gid=f"number-{side}", zorder=above, **LOOKS[side])
+        # The number stands above its mark, once a place.
+        place = (round(x, 3), round(y - 1.35, 3))
+        if place not in {text.get_position() for text in ax.texts if text.get_gid() == "number"}:
+            ax.text(*place, f"{end:.4g}", fontsize=7, ha="center", va="bottom", gid="number")

@@ -7,9 +7,7 @@ from matplotlib.patches import ConnectionPatch, Rectangle
 
 from helpers.analysis import crossing
 from helpers.data import vocab
-from helpers.figures import idioms, style
-from helpers.figures.frames import Frames
-from helpers.figures.registry import Words
+from helpers.figures import Frames, Words, idioms, style
 from helpers.figures.style import FAINT, INK, MUTED, PAPER, Page
 from helpers.words import clock
 
@@ -121,8 +119,8 @@ def words(day: pd.DataFrame, phases: pd.DataFrame, spans: pd.DataFrame) -> Words
 def draw(page: Page, day: pd.DataFrame, phases: pd.DataFrame, spans: pd.DataFrame) -> None:
     """Draw the day on two linked time scales that run down the page.
 
-    In a column the enlarged minutes stand above the whole day. There and on a slide they are too
-    low for a row a moment: labels are spread over the height, and a line leads to their place.
+    In a column the enlarged minutes stand above the whole day. Labels are spread over the height,
+    and a line leads to their place.
     """
     present = set(day["actor"].astype(str))
     items = [
@@ -162,7 +160,7 @@ def _two_scales(fig: Page) -> tuple[Axes, Axes]:
     """Return axes for the whole day and, beside or above it, for its enlarged minutes."""
     left, bottom, right, top = fig.body_mm
     whole = [left + 17, bottom + 1, right - 89, top - 2]
-    zoom = [left + 98, bottom + 1, right, top - 2]
+    zoom = [left + 109, bottom + 1, right, top - 2]
     if fig.narrow:
         # Both bands stand over each other, with the names of phases and minutes at their left.
         fold = bottom + 80
@@ -171,7 +169,7 @@ def _two_scales(fig: Page) -> tuple[Axes, Axes]:
             [left + 17, fold + 8, right, top - 2],
         )
     elif fig.slide:
-        whole[2], zoom[0] = left + 90, left + 112
+        whole[2] = left + 90
     return style.axes_in(fig, whole, gid="whole"), style.axes_in(fig, zoom, gid="zoom")
 
 
@@ -214,7 +212,7 @@ def _leader(ax: Axes, minute: float, y: float) -> None:
 
 
 def _zoom(ax: Axes, day: pd.DataFrame, ends: tuple[int, int]) -> None:
-    """Draw the first minutes, enlarged."""
+    """Draw the first minutes, enlarged: minutes left of the band, and lines to the labels."""
     first, last = ends
     _time_axes(ax, first, last + 1)
     starts = day.groupby("phase", observed=True)[["position", "slot"]].first()
@@ -229,28 +227,6 @@ def _zoom(ax: Axes, day: pd.DataFrame, ends: tuple[int, int]) -> None:
             color=PAPER if phase == "run" else INK, bbox=box, gid="phase",
         )  # fmt: skip
     empty = sorted(set(range(first, last + 1)) - set(day["minute"]))
-    if ax.figure.narrow or ax.figure.slide:
-        _zoom_spread(ax, day, empty, ends)
-    else:
-        _zoom_rows(ax, day, empty, ends)
-
-
-def _zoom_rows(ax: Axes, day: pd.DataFrame, empty: list[int], ends: tuple[int, int]) -> None:
-    """Write each moment at its place, between lines that part the minutes."""
-    first, last = ends
-    for minute in range(first, last + 1):
-        ax.axhline(minute, color=FAINT, lw=0.6, zorder=0)
-        ax.text(_MARK_X - 0.25, minute + 0.04, clock(minute), color=MUTED, va="top", gid="minute")
-    ax.axhline(last + 1, color=FAINT, lw=0.6, zorder=0)
-    for minute in empty:
-        _no_moment(ax, minute + 0.5, shift=2.1)
-    for moment in day.itertuples():
-        _moment(ax, moment, moment.position, with_clock=False, shift=2.1)
-
-
-def _zoom_spread(ax: Axes, day: pd.DataFrame, empty: list[int], ends: tuple[int, int]) -> None:
-    """Name the minutes left of the band, and lead from each moment's place to its label."""
-    first, last = ends
     for minute in range(first, last + 2):
         ax.plot([_MINUTE_X, _BAND[0]], [minute, minute], color=FAINT, lw=0.6, clip_on=False)
     for minute in range(first, last + 1):
@@ -269,8 +245,8 @@ def _zoom_spread(ax: Axes, day: pd.DataFrame, empty: list[int], ends: tuple[int,
             _moment(ax, moment, y, with_clock=False)
 
 
-def _no_moment(ax: Axes, y: float, shift: float = 0.0) -> None:
-    ax.text(_TEXT_X + shift, y, "no moment published", va="center", color=MUTED, style="italic",
+def _no_moment(ax: Axes, y: float) -> None:
+    ax.text(_TEXT_X, y, "no moment published", va="center", color=MUTED, style="italic",
             gid="empty")  # fmt: skip
 
 
@@ -279,16 +255,16 @@ def _band(ax: Axes, phase: str, start: float, length: float) -> None:
     ax.add_patch(Rectangle((_BAND[0], start), 1.0, length, gid=f"band-{phase}", **fill))
 
 
-def _moment(ax: Axes, moment: tuple, y: float, with_clock: bool, shift: float = 0.0) -> None:
+def _moment(ax: Axes, moment: tuple, y: float, with_clock: bool) -> None:
     marker, colour = _ACTOR_MARKS[str(moment.actor)]
     ax.plot(
-        _MARK_X + shift, y, marker, ms=5.5, mec=colour, mew=1.2, gid="moment", zorder=3,
+        _MARK_X, y, marker, ms=5.5, mec=colour, mew=1.2, gid="moment", zorder=3,
         mfc=PAPER if moment.approximate else colour,
     )  # fmt: skip
     words = SHORT.get(moment.seq) or moment.event[:40].rsplit(" ", 1)[0]
     if with_clock:
         words = f"{'about ' if moment.approximate else ''}{clock(moment.minute)}  {words}"
-    ax.text(_TEXT_X + shift, y, words, va="center", gid="label")
+    ax.text(_TEXT_X, y, words, va="center", gid="label")
 
 
 def _link(fig: Page, whole: Axes, zoom: Axes, ends: tuple[int, int]) -> None:
@@ -297,7 +273,7 @@ def _link(fig: Page, whole: Axes, zoom: Axes, ends: tuple[int, int]) -> None:
     box = (0, ends[0]), edge, ends[1] - ends[0]
     whole.add_patch(Rectangle(*box, fill=False, ec=MUTED, lw=0.6, zorder=4, clip_on=False))
     words, x, align = "enlarged at right", edge - 0.4, "right"
-    pairs = [((edge, minute), (_MINUTE_X if fig.slide else 0, minute)) for minute in ends]
+    pairs = [((edge, minute), (_MINUTE_X, minute)) for minute in ends]
     if fig.narrow:
         words, x, align = "enlarged above", _TEXT_X, "left"
         pairs = [((x, ends[0]), (x, ends[1])) for x in _BAND]

@@ -1,4 +1,4 @@
-"""Plans of Panmunjom on 13 November 2017: the last metres, the drive, the outlines of the area."""
+"""Plans of Panmunjom on 13 November 2017: the last metres, and the drive."""
 
 import geopandas as gpd
 import numpy as np
@@ -7,15 +7,13 @@ import shapely
 from matplotlib.axes import Axes
 
 from helpers.analysis import crossing
-from helpers.figures import style
-from helpers.figures.frames import Frames
-from helpers.figures.registry import Words
+from helpers.figures import Frames, Words, idioms, style
 from helpers.figures.style import INK, LAND_NORTH, LAND_SOUTH, MUTED, PAPER, Page
 
 NOTEBOOK = "01_the_crossing"
-HEIGHTS = {"height_mm": 174, "column_body_mm": 214, "slide_mm": 116}
+HEIGHTS = {"height_mm": 124, "column_body_mm": 186, "slide_mm": 116}
 ORANGE = style.COLOURS["subject"]
-_GAP_MM = 3.0
+GAP_MM = 3.0
 _WAY = {
     "drive": {"linestyle": (0, (4, 2.5)), "linewidth": 1.4},
     "run": {"linestyle": "-", "linewidth": 2.2},
@@ -39,9 +37,6 @@ _WIDE = {
     "tongilgak": ("Tongil-gak", (0, 8.4), "center"),
     "peace_house": ("Peace House", (-8.6, -2), "right"),
 }
-#: In a column and on a slide, where fewer millimetres stand for as many metres.
-_WIDE_SMALL = _WIDE | {"axe_site": ("Axe incident, 1976", (-6, 10), "center")}
-_OUTLINE_STYLES = ["-", (0, (6, 2)), (0, (2, 1.5)), (0, (6, 2, 1, 2))]
 
 
 def table(frames: Frames) -> tuple[gpd.GeoDataFrame, pd.DataFrame, gpd.GeoDataFrame]:
@@ -66,8 +61,7 @@ def words(places: gpd.GeoDataFrame, geometry: pd.DataFrame, osm_line: gpd.GeoDat
         "south": _ends(geometry, "fall_point_south_of_mdl"),
         "line": crossing.line(places).length, "hut": gaps["at_hut"], "here": gaps["at_crossing"],
         "most": gaps["largest"], "run": tuple(run["run_m"]), "radii": (radii.min(), radii.max()),
-        "outlines": len(crossing.outlines(places, geometry)),
-    }  # fmt: skip
+            }  # fmt: skip
     drawn = (
         "OpenStreetMap draws it {hut:n} m from the hut, {here:n} m from where he crossed on this "
         "plan, and up to {most:n} m from the straight line in between; "
@@ -83,10 +77,10 @@ def words(places: gpd.GeoDataFrame, geometry: pd.DataFrame, osm_line: gpd.GeoDat
         subtitle="Panmunjom, 13 November 2017. Only distances from the line are published; its "
         "course, his route and every place along it are assumed. Circles: radius of doubt.",
         source="Distances: Joint Chiefs of Staff and defence ministry",
-        alt="Three plans of Panmunjom, north up. The largest shows the jeep {north:nrange} m north "
+        alt="Two plans of Panmunjom, north up. The larger shows the jeep {north:nrange} m north "
         "of the line, his run west of the huts and where he fell {south:nrange} m south of it, "
-        "with circles of doubt of {radii:nrange} m. The others show the drive from the 72-Hour "
-        "Bridge and {outlines:published outline/published outlines} of the area.",
+        "with circles of doubt of {radii:nrange} m. The other shows the drive from the 72-Hour "
+        "Bridge.",
         fact="With the published distances a straight run is {run:nrange} m long. From the Bridge "
         "of No Return to hut T2 the line measures {line:n} m when taken as straight. " + drawn,
     )
@@ -101,41 +95,27 @@ def _ends(geometry: pd.DataFrame, fact: str) -> tuple[float, float]:
 def draw(
     page: Page, places: gpd.GeoDataFrame, geometry: pd.DataFrame, osm_line: gpd.GeoDataFrame
 ) -> None:
-    """Draw three plans in EPSG:5186: the last metres, the drive, the outlines of the area."""
+    """Draw two plans in EPSG:5186: the last metres, and the drive."""
     marks = {"jeep": "jeep_to_mdl", "fall": "fall_point_south_of_mdl"}
     across = {name: _ends(geometry, fact) for name, fact in marks.items()}
     line, way = crossing.line(places, beyond_m=150), crossing.way(places)
     other = osm_line.to_crs(crossing.JSA_CRS)
     boxes = _boxes(page)
-    close, wide, area = (style.axes_in(page, boxes[gid], gid=gid) for gid in boxes)
+    close, wide = (style.axes_in(page, box, gid=gid) for gid, box in boxes.items())
     _close(close, places, line, crossing.huts(places, geometry), way, other, across)
     _wide(wide, places, line, way, other, close)
-    _area(area, places, crossing.outlines(places, geometry), line)
 
 
-def _boxes(fig: Page) -> dict[str, tuple[float, float, float, float]]:
-    """Return the boxes of the three plans: one over another, side by side, or the first larger."""
-    left, bottom, right, top = fig.body_mm
-    if fig.narrow:
-        one, two = bottom + 57, bottom + 115
-        return {
-            "close": (left, two + _GAP_MM, right, top),
-            "wide": (left, one + _GAP_MM, right, two),
-            "area": (left, bottom, right, one),
-        }
-    if fig.slide:
-        two = right - 56
-        one = two - _GAP_MM - 60
-        return {
-            "close": (left, bottom, one - _GAP_MM, top),
-            "wide": (one, bottom, two - _GAP_MM, top),
-            "area": (two, bottom, right, top),
-        }
-    middle, fold = left + 95, bottom + 76
+def _boxes(page: Page) -> dict[str, idioms.Box]:
+    """Return the boxes of the two plans: side by side, or one over the other."""
+    left, bottom, right, top = page.body_mm
+    if page.narrow:
+        fold = bottom + 84
+        return {"close": (left, fold + GAP_MM, right, top), "wide": (left, bottom, right, fold)}
+    fold = left + 0.5 * (right - left)
     return {
-        "close": (left, bottom, middle, top),
-        "wide": (middle + _GAP_MM, fold + _GAP_MM, right, top),
-        "area": (middle + _GAP_MM, bottom, right, fold),
+        "close": (left, bottom, fold, top),
+        "wide": (fold + GAP_MM, bottom, right, top),
     }
 
 
@@ -156,7 +136,7 @@ def _close(
 ) -> None:  # fmt: skip
     """Draw the last metres, from the jeep to the wall."""
     hut = places.geometry["t2"]
-    _frame(ax, (hut.x - (32 if ax.figure.slide else 35), hut.y - 6), 146, 150)
+    _frame(ax, (hut.x - 35, hut.y - 6), 146, 150)
     _halves(ax, line)
     _strip(ax, places, across_m["fall"])
     _osm(ax, other)
@@ -181,67 +161,20 @@ def _wide(
     """Draw the drive, with the frame of the large plan in it."""
     bridge, hut = places.geometry["bridge_72h"], places.geometry["t2"]
     middle = (bridge.x + hut.x) / 2 - 20, (bridge.y + hut.y) / 2 - 50
-    if ax.figure.narrow:
-        _frame(ax, (middle[0], middle[1] + 20), 960, 840)
-    elif ax.figure.slide:
-        _frame(ax, (middle[0] - 9, middle[1]), 992)
-    else:
-        _frame(ax, middle, 960)
+    _frame(ax, (middle[0], middle[1] + 20), 990)
     ax.set_facecolor(style.LAND_OTHER)
     _osm(ax, other)
     ax.plot(*line.xy, color=INK, lw=1.8, gid="mdl", zorder=3)
     _circles(ax, places, _WIDE)
     _way(ax, way)
-    _points(ax, places, _WIDE_SMALL if ax.figure.narrow or ax.figure.slide else _WIDE)
+    _points(ax, places, _WIDE)
     (left, right), (bottom, top) = close.get_xlim(), close.get_ylim()
     ax.plot([left, right, right, left, left], [bottom, bottom, top, top, bottom], color=INK,
             lw=0.8, gid="frame", zorder=5)  # fmt: skip
-    words = "plan above" if ax.figure.narrow else "plan\nat left"
-    raised = 2.6 if ax.figure.slide else 0.4
+    words = "plan\nabove" if ax.figure.narrow else "plan\nat left"
     ax.text(right, top, words, va="top", fontsize=7.5, style="italic",
-            transform=style.offset(ax, 0.8, raised), path_effects=style.HALO)  # fmt: skip
+            transform=style.offset(ax, 0.8, 0.4), path_effects=style.HALO)  # fmt: skip
     _scale_bar(ax, 200)
-
-
-def _area(
-    ax: Axes, places: gpd.GeoDataFrame, outlines: gpd.GeoDataFrame, line: shapely.LineString
-) -> None:
-    """Draw the outlines in print of the Joint Security Area."""
-    _area_frame(ax, (outlines if len(outlines) else places.loc[["t1", "t2", "t3"]]).total_bounds)
-    ax.set_facecolor(PAPER)
-    ax.plot(*line.xy, color=INK, lw=1.4, zorder=3)
-    wide = {"column": 27, "slide": 33}.get(ax.figure.size, 70)
-    labels = []
-    for row, dashes in zip(outlines.itertuples(), _OUTLINE_STYLES, strict=False):
-        colour = INK if row.centre == "published" else MUTED
-        shape = row.geometry.exterior
-        label = "\n".join(style.wrap(f"{row.outline}: {row.hectares:.0f} ha", wide, 7.5))
-        labels += ax.plot(*shape.xy, color=colour, lw=1.2, ls=dashes, gid="outline", label=label)
-    names = {"t2": "T2", "bridge_no_return": "Bridge of No Return", "bridge_72h": "72-Hour Bridge"}
-    for name, words in names.items():
-        point = places.geometry[name]
-        ax.plot(point.x, point.y, "o", ms=3.5, color=INK, zorder=4)
-        ax.text(
-            point.x, point.y, words, fontsize=7.5, va="top", path_effects=style.HALO, gid="label",
-            transform=style.offset(ax, 0.8, -1.4),
-        )  # fmt: skip
-    title = style.wrap("Published outlines of the JSA, none surveyed", wide + 9, 7.5)
-    ax.legend(handles=labels, loc="right" if ax.figure.narrow else "lower left", fontsize=7.5,
-              title="\n".join(title), title_fontsize=7.5, handlelength=2.6, borderpad=0.2,
-              alignment="left", labelspacing=0.25)  # fmt: skip
-    _scale_bar(ax, 200, right=True)
-
-
-def _area_frame(ax: Axes, bounds: np.ndarray) -> None:
-    """Show the outlines with room for the legend: below them, in a column at their right."""
-    x0, y0, x1, y1 = bounds
-    middle = (x0 + x1) / 2, (y0 + y1) / 2
-    if ax.figure.narrow:
-        _frame(ax, middle, x1 - x0, 1.08 * (y1 - y0))
-        ax.set_xlim(np.add(ax.get_xlim(), x0 - 40 - ax.get_xlim()[0]))
-    else:
-        lower, wide = (285, 1110) if ax.figure.slide else (175, 1330)
-        _frame(ax, (middle[0], middle[1] - lower), wide)
 
 
 def _long(line: shapely.LineString, metres: float = 1_000) -> shapely.LineString:
@@ -321,9 +254,7 @@ def _tags(ax: Axes, line: shapely.LineString, other: gpd.GeoDataFrame) -> None:
     (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
     small = {"path_effects": style.HALO, "zorder": 7, "fontsize": 7.5}
     start = _across(_long(line), left)
-    # On a slide the plan is so narrow that the whole name would reach his way.
-    cut = " Line\n" if not ax.figure.slide else "\nLine "
-    ax.text(left, start, f"Military Demarcation{cut}(taken as straight)", va="top", weight="bold",
+    ax.text(left, start, "Military Demarcation Line\n(taken as straight)", va="top", weight="bold",
             transform=style.offset(ax, 1.5, -2.4), gid="line-label", **small)  # fmt: skip
     height = top - 0.05 * (top - bottom)
     for part in other.geometry.explode().values:
@@ -333,11 +264,7 @@ def _tags(ax: Axes, line: shapely.LineString, other: gpd.GeoDataFrame) -> None:
                     transform=style.offset(ax, 1.8, 0.5), color=MUTED, gid="osm-label",
                     **small)  # fmt: skip
     side = {"color": MUTED, "weight": "bold", "gid": "side", "zorder": 7}
-    if ax.figure.slide:
-        # The corner is where he comes in.
-        ax.text(left, start, "NORTH", va="bottom", transform=style.offset(ax, 1.5, 1.6), **side)
-    else:
-        ax.text(left + 3, top - 3, "NORTH", va="top", **side)
+    ax.text(left + 3, top - 3, "NORTH", va="top", **side)
     ax.text(right - 3, bottom + 3, "SOUTH", ha="right", **side)
 
 
@@ -347,11 +274,11 @@ def _across(line: shapely.LineString, x: float) -> float:
     return float(np.interp(x, ends[:, 0], ends[:, 1]))
 
 
-def _scale_bar(ax: Axes, metres: float, right: bool = False) -> None:
+def _scale_bar(ax: Axes, metres: float) -> None:
     """Draw a bar of so many metres at the foot of the plan."""
-    (left, edge), bottom = ax.get_xlim(), ax.get_ylim()[0]
-    unit = (edge - left) / 100
-    x, y = (edge - 4 * unit - metres if right else left + 4 * unit), bottom + 4 * unit
+    (left, right), bottom = ax.get_xlim(), ax.get_ylim()[0]
+    unit = (right - left) / 100
+    x, y = left + 4 * unit, bottom + 4 * unit
     ax.plot(
         [x, x + metres], [y, y], color=INK, lw=2.2, solid_capstyle="butt", gid="scale", zorder=8
     )

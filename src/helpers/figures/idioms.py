@@ -155,7 +155,7 @@ def year_ticks(ax: Axes, wanted: Iterable[int], apart_mm: float = 8.5) -> None:
 
 def mark(**look: object) -> Mark:
     """Return a mark for a key."""
-    return (lambda ax, x, y: ax.scatter([x + 1.8], [y], **look)), 4.8
+    return (lambda ax, x, y: ax.scatter([x + 1.8], [y], **look)), 5.2
 
 
 def swatch(**look: object) -> Mark:
@@ -184,7 +184,7 @@ def key(
         if x and x + long > wide:
             x, y = 0.0, y + KEY_ROW_MM
         places.append((draw, lines, x, y, x + lead))
-        x, y = x + long + 6, y + 3.6 * (len(lines) - 1)
+        x, y = x + long + 5, y + 3.6 * (len(lines) - 1)
     high = y + KEY_ROW_MM / 2 + 1
     box = (west + left, south, east, south + high)
     page.body_mm = (west, south + high, east, north)

@@ -7,9 +7,7 @@ from matplotlib.markers import TICKDOWN
 
 from helpers.analysis import register
 from helpers.data.vocab import Route
-from helpers.figures import idioms, recipes, style
-from helpers.figures.frames import Frames
-from helpers.figures.registry import Words
+from helpers.figures import Frames, Words, idioms, recipes, style
 from helpers.sentences.register import ROUTES
 from helpers.words import say
 
@@ -24,8 +22,8 @@ YEAR_MM = 1.6
 DOT_MM = 2.4
 """Height of a mark in the column of its year, with which it has its full width."""
 
-NAME_MM = 8.5
-"""Least height of a strip that has its name beside it."""
+HEAD_MM, FOOT_MM = 4.2, 4.5
+"""Room above a strip for its name, and below it."""
 
 BEFORE = {"facecolor": style.FAINT, "linewidth": 0}
 
@@ -78,9 +76,10 @@ def words(dots: pd.DataFrame, early: pd.DataFrame, record: pd.DataFrame) -> Word
 
 
 def draw(page: style.Page, dots: pd.DataFrame, early: pd.DataFrame, record: pd.DataFrame) -> None:
-    """Draw a strip a route; in a column and on a slide its name stands above it."""
-    beside = 0 if page.narrow or page.slide else 31
-    spans = _columns(page, beside)
+    """Draw a strip a route, its name above it; on a slide in two columns."""
+    left, _, right, _ = page.body_mm
+    middle = (left + right) / 2
+    spans = [(left, middle - 4), (middle + 4, right)] if page.slide else [(left, right)]
     both = pd.concat([dots, early])
     years = int(both["year"].min()), int(both["year"].max())
     deep = len(record) // len(spans)
@@ -89,56 +88,46 @@ def draw(page: style.Page, dots: pd.DataFrame, early: pd.DataFrame, record: pd.D
     wide = (spans[0][1] - spans[0][0]) / (years[1] - years[0] + 1.6)
     # The key shows marks as wide as they are in strips of full height.
     _key(page, min(1.0, wide / YEAR_MM), len(early) > 0, dots)
-    boxes, dot_mm = _boxes(page, spans, heights, head=0 if beside else 4.2)
+    boxes, dot_mm = _boxes(page, spans, heights)
     shrink = min(1.0, wide / YEAR_MM, dot_mm / DOT_MM)
     for order, (route, box) in enumerate(zip(record.index, boxes, strict=True)):
         ax = style.axes_in(page, box, label=route)
         ax.set(ylim=(-0.1, (box[3] - box[1]) / dot_mm), yticks=[])
-        _years(ax, years, order % deep == deep - 1, beside)
+        _years(ax, years, lowest=order % deep == deep - 1)
         _ground(ax, years, record.at[route, "since"], len(early) > 0)
         for rows in (dots, early):
             _marks(ax, Route(route), rows[rows["route"].eq(route)], shrink)
-        _name(ax, route, dots[dots["route"].eq(route)], beside)
+        _name(ax, route, dots[dots["route"].eq(route)])
     _name_subject(page, dots)
 
 
-def _columns(page: style.Page, beside: float) -> list[tuple[float, float]]:
-    """Return left and right of each column of strips: two columns on a slide, else one."""
-    left, _, right, _ = page.body_mm
-    if not page.slide:
-        return [(left + beside, right)]
-    middle, gap = (left + right) / 2, 4
-    return [(left, middle - gap), (middle + gap, right)]
-
-
 def _boxes(
-    page: style.Page, spans: list[tuple[float, float]], heights: list[float], head: float
+    page: style.Page, spans: list[tuple[float, float]], heights: list[float]
 ) -> tuple[list[idioms.Box], float]:
     """Return the boxes of the strips, column by column, and the height of a mark in all."""
     _, bottom, _, top = page.body_mm
-    below, foot = 4.5, 4.0
-    room = top - bottom - foot - (head + below) * len(heights)
-    dot_mm, least = room / sum(heights), 3.0 if head else NAME_MM
+    room = top - bottom - 4.0 - (HEAD_MM + FOOT_MM) * len(heights)
+    dot_mm, least = room / sum(heights), 3.0
     while sum(max(least, height * dot_mm) for height in heights) > room:
         dot_mm *= 0.97
     boxes = []
     for start, end in spans:
         edge = top
         for height in heights:
-            low = edge - head - max(least, height * dot_mm)
-            boxes.append((start, low, end, edge - head))
-            edge = low - below
+            low = edge - HEAD_MM - max(least, height * dot_mm)
+            boxes.append((start, low, end, edge - HEAD_MM))
+            edge = low - FOOT_MM
     return boxes, dot_mm
 
 
-def _years(ax: Axes, years: tuple[int, int], lowest: bool, beside: float) -> None:
+def _years(ax: Axes, years: tuple[int, int], lowest: bool) -> None:
     """Set the years, written below the ``lowest`` strip of a column only."""
     first, last = years
     ax.set_xlim(first - 0.8, last + 0.8)
     tens = range(-(-first // 10) * 10, last + 1, 10)
     idioms.year_ticks(ax, tens if len(tens) > 2 else range(last, first - 1, -1))
     ax.tick_params(axis="x", length=2.5, labelbottom=lowest)
-    if lowest and not beside and ax.get_xticks()[0] < first + 1:
+    if lowest and ax.get_xticks()[0] < first + 1:
         # Its strip begins at the margin, which the first year would leave.
         ax.xaxis.get_major_ticks()[0].label1.set_visible(False)
     every = np.arange(first, last + 1)
@@ -176,27 +165,18 @@ def _marks(ax: Axes, route: Route, rows: pd.DataFrame, shrink: float) -> None:
         ax.scatter(row.year, row.stack + 0.55, **look, gid="dot")
 
 
-def _name(ax: Axes, route: str, rows: pd.DataFrame, beside: float) -> None:
-    """Name a route and count its rows: to the left of its strip, or in a line above it."""
+def _name(ax: Axes, route: str, rows: pd.DataFrame) -> None:
+    """Name a route and count its rows in a line above its strip."""
+    name = idioms.ROUTES[route].replace("\n", " ")
     count = say(
         "{n:crossing/crossings}, {people:person/people}", n=len(rows), people=rows["people"].sum()
     )
-    text = idioms.ROUTES[route] if beside else idioms.ROUTES[route].replace("\n", " ")
-    name = idioms.route_look(route) | {"fontweight": 600, "linespacing": 1.0, "gid": "route"}
-    look = {"color": style.MUTED, "fontsize": idioms.small(ax), "gid": "count"}
-    if beside:
-        places = (-beside, 0), (-beside, -3.4 * (1 + text.count("\n")))
-    else:
-        places = (0, 1), (style.width_mm(text, 8, weight=600) + 1.8, 1)
-    for words, place, more in zip((text, count), places, (name, look), strict=True):
-        at = style.offset(ax, *place, ax.transAxes)
-        ax.text(
-            0,
-            1,
-            words,
-            transform=at,
-            **{"fontsize": 8, "va": "top" if beside else "baseline"} | more,
-        )
+    look = {"base": ax.transAxes, "va": "baseline"}
+    bold = idioms.route_look(route) | {"fontweight": 600, "gid": "route"}
+    idioms.words(ax, 0, 1, name, "above", 1, **look, **bold)
+    after = style.width_mm(name, max(8, idioms.small(ax)), weight=600) + 1.8
+    look["base"] = style.offset(ax, after, base=ax.transAxes)
+    idioms.words(ax, 0, 1, count, "above", 1, color=style.MUTED, gid="count", **look)
 
 
 def _name_subject(page: style.Page, dots: pd.DataFrame) -> None:

@@ -4,9 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from helpers.figures import idioms, recipes, style
-from helpers.figures.frames import Frames
-from helpers.figures.registry import Words
+from helpers.figures import Frames, Words, idioms, recipes, style
 from helpers.words import say
 
 NOTEBOOK = "02_across_the_line"

@@ -5,9 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.analysis import history, register
-from helpers.figures import idioms, style
-from helpers.figures.frames import Frames
-from helpers.figures.registry import Words
+from helpers.figures import Frames, Words, idioms, style
 from helpers.words import say
 
 NOTEBOOK = "02_across_the_line"

@@ -7,8 +7,8 @@ within which the place lies; marks that would hide each other are moved apart, t
 Marks stand at the same places in every size: they shrink with the scale of a panel instead.
 """
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -22,15 +22,12 @@ from pyproj import Transformer
 from helpers import layers
 from helpers.analysis import places, register
 from helpers.data.vocab import LocationBasis, Route
-from helpers.figures import idioms, recipes, style
-from helpers.figures.frames import Frames
-from helpers.figures.registry import Words
+from helpers.figures import Frames, Words, idioms, recipes, style
 from helpers.sentences.register import ROUTES
 from helpers.words import say
 
 NOTEBOOK = "02_across_the_line"
 
-Box = tuple[float, float, float, float]
 Word = tuple[str, float, float, str, str]
 
 SEAS_KM = (698, 1868, 1412, 2122)
@@ -71,25 +68,6 @@ SEA_WORDS = [
     ("Northern Limit Line (de facto)", 128.75, 38.62, "left", "line"),
     ("Northern Limit Line\n(de facto)", 124.32, 37.47, "left", "line"),
 ]
-LINE_WORDS = [
-    ("Kaesong", 126.555, 37.97, "right", "town"),
-    ("Seoul", 126.98, 37.56, "left", "town"),
-    ("Gyodong", 126.27, 37.90, "center", "place"),
-    ("Ganghwa", 126.47, 37.67, "center", "place"),
-    ("Gimpo", 126.72, 37.66, "center", "place"),
-    ("Paju", 126.86, 37.735, "center", "place"),
-    ("Yeoncheon", 127.09, 37.93, "center", "place"),
-    ("Cheorwon", 127.42, 38.08, "center", "place"),
-    ("Hwacheon", 127.69, 38.055, "center", "place"),
-    ("Yanggu", 128.01, 38.09, "center", "place"),
-    ("Goseong", 128.40, 38.30, "center", "place"),
-    ("Yellow Sea", 126.02, 37.59, "center", "water"),
-    ("East Sea\n(Sea of Japan)", 128.505, 38.685, "center", "water"),
-    ("NORTH KOREA", 127.45, 38.55, "center", "country"),
-    ("SOUTH KOREA", 127.30, 37.72, "center", "country"),
-    ("Military Demarcation Line", 127.93, 38.375, "center", "along"),
-    ("nominal DMZ, 2 km each side", 127.93, 38.255, "center", "along"),
-]
 WEST_WORDS = [
     ("Yellow Sea", 124.85, 37.18, "center", "water"),
     ("NORTH\nKOREA", 125.56, 38.06, "center", "country"),
@@ -105,24 +83,24 @@ EAST_WORDS = [
     ("Ulleung", 130.97, 37.28, "center", "place"),
     ("Northern Limit Line (de facto)", 128.75, 38.62, "left", "line"),
 ]
-CLOSE_WORDS = [
+LINE_WORDS = [
     ("Kaesong", 126.555, 37.97, "right", "town"),
     ("Seoul", 126.98, 37.56, "left", "town"),
-    ("Gyodong", 126.22, 37.885, "center", "place"),
-    ("Ganghwa", 126.44, 37.66, "center", "place"),
-    ("Gimpo", 126.73, 37.65, "center", "place"),
-    ("Paju", 126.87, 37.735, "center", "place"),
-    ("Yeoncheon", 127.10, 37.93, "center", "place"),
-    ("Cheorwon", 127.34, 38.075, "center", "place"),
-    ("Hwacheon", 127.73, 38.005, "center", "place"),
-    ("Yanggu", 128.02, 38.09, "center", "place"),
-    ("Goseong", 128.44, 38.14, "center", "place"),
-    ("Yellow Sea", 126.11, 37.535, "center", "water"),
-    ("East Sea\n(Sea of\nJapan)", 128.505, 38.65, "center", "water"),
-    ("NORTH KOREA", 127.86, 38.56, "center", "country"),
-    ("SOUTH KOREA", 127.30, 37.75, "center", "country"),
-    ("Military Demarcation Line", 127.93, 38.38, "center", "along"),
-    ("nominal DMZ, 2 km each side", 127.965, 38.25, "center", "along"),
+    ("Gyodong", 126.235, 37.89, "center", "place"),
+    ("Ganghwa", 126.45, 37.665, "center", "place"),
+    ("Gimpo", 126.725, 37.655, "center", "place"),
+    ("Paju", 126.865, 37.735, "center", "place"),
+    ("Yeoncheon", 127.095, 37.93, "center", "place"),
+    ("Cheorwon", 127.36, 38.075, "center", "place"),
+    ("Hwacheon", 127.71, 38.02, "center", "place"),
+    ("Yanggu", 128.015, 38.09, "center", "place"),
+    ("Goseong", 128.44, 38.135, "center", "place"),
+    ("Yellow Sea", 126.09, 37.545, "center", "water"),
+    ("East Sea\n(Sea of\nJapan)", 128.505, 38.66, "center", "water"),
+    ("NORTH KOREA", 127.80, 38.56, "center", "country"),
+    ("SOUTH KOREA", 127.30, 37.74, "center", "country"),
+    ("Military Demarcation Line", 127.93, 38.378, "center", "along"),
+    ("nominal DMZ, 2 km each side", 127.95, 38.252, "center", "along"),
 ]
 WORD_STYLES = {
     "water": {"style": "italic", "color": style.MUTED, "fontsize": 8},
@@ -134,29 +112,12 @@ WORD_STYLES = {
 }
 
 
-@dataclass(frozen=True)
-class Panel:
-    """One map of the page.
-
-    Attributes
-    ----------
-    name : str
-        Label of its axes.
-    holds : str
-        Which marks it holds: ``seas`` or ``line``.
-    km : tuple of float
-        West, south, east, north in kilometres of EPSG:5179.
-    above_mm : float
-        Room above it.
-    words : list of tuple
-        Words on it: longitude, latitude, alignment, style.
-    bar : tuple of float
-        Scale bar: length, and where it begins, in kilometres.
-    """
+class Panel(NamedTuple):
+    """One map of the page: which marks it holds, its corners and scale bar in EPSG:5179."""
 
     name: str
     holds: str
-    km: Box
+    km: idioms.Box
     above_mm: float
     words: list[Word]
     bar: tuple[float, float, float]
@@ -193,7 +154,7 @@ PANELS: dict[str, list[list[Panel]]] = {
         [
             Panel("west", "seas", WEST_KM, 5, WEST_WORDS, (50, 706, 1885)),
             Panel("east", "seas", EAST_KM, 3, EAST_WORDS, (50, 1220, 1912)),
-            Panel("line", "line", CLOSE_KM, 13, CLOSE_WORDS, (20, 1077, 1950)),
+            Panel("line", "line", CLOSE_KM, 13, LINE_WORDS, (20, 1077, 1950)),
         ]
     ],
     "slide": [
@@ -201,7 +162,7 @@ PANELS: dict[str, list[list[Panel]]] = {
             Panel("west", "seas", WEST_KM, 9, WEST_WORDS, (50, 706, 1885)),
             Panel("east", "seas", EAST_KM, 3, EAST_WORDS, (50, 1220, 1912)),
         ],
-        [Panel("line", "line", CLOSE_KM, 0, CLOSE_WORDS, (20, 1077, 1950))],
+        [Panel("line", "line", CLOSE_KM, 0, LINE_WORDS, (20, 1077, 1950))],
     ],
 }
 
@@ -348,7 +309,7 @@ def _stack_mm(panels: list[Panel], wide_mm: float) -> float:
     return sum(panel.above_mm + panel.high_mm(wide_mm) for panel in panels)
 
 
-def _layout(fig: style.Page) -> list[tuple[Panel, Box]]:
+def _layout(fig: style.Page) -> list[tuple[Panel, idioms.Box]]:
     """Return the panels with their boxes on the page in millimetres."""
     left, _, right, top = fig.body_mm
     columns = PANELS.get(fig.size, PANELS["full"])
@@ -403,7 +364,12 @@ def _mark_mm(panel: Panel, scale: float) -> float:
 
 
 def _ground(
-    ax: Axes, box: Box, scale: float, koreas: GeoDataFrame, lines: GeoDataFrame, dmz: GeoDataFrame
+    ax: Axes,
+    box: idioms.Box,
+    scale: float,
+    koreas: GeoDataFrame,
+    lines: GeoDataFrame,
+    dmz: GeoDataFrame,
 ) -> None:
     """Draw land, DMZ and the line within ``box`` (km), ``scale`` millimetres a kilometre.
 
@@ -472,25 +438,20 @@ def _frame(ax: Axes, line: Axes) -> None:
     box = Rectangle((west, south), east - west, north - south, fill=False, gid="frame", zorder=3)
     box.set(edgecolor=style.MUTED, linewidth=0.6)
     ax.add_patch(box)
-    ax.text(
-        west, min(north, ax.get_ylim()[1]), FRAME_WORDS.get(ax.figure.size, FRAME_WORDS["full"]),
-        transform=style.offset(ax, 0.75, -0.75), va="top", linespacing=1.05,
-        fontsize=idioms.small(ax), color=style.MUTED, path_effects=style.HALO, zorder=5,
-        gid="frame-words",
-    )  # fmt: skip
+    text = FRAME_WORDS.get(ax.figure.size, FRAME_WORDS["full"])
+    look = {"va": "top", "linespacing": 1.05, "color": style.MUTED, "fontsize": 7, "zorder": 5}
+    at = style.offset(ax, 0.75, -0.75)
+    ax.text(west, min(north, ax.get_ylim()[1]), text, transform=at, path_effects=style.HALO,
+            gid="frame-words", **look)  # fmt: skip
 
 
 def _scale_bar(ax: Axes, km: int, x_km: float, y_km: float) -> None:
     """Draw a scale bar that begins at ``x_km``, ``y_km``."""
     x, y = 1000 * x_km, 1000 * y_km
-    ax.plot(
-        [x, x + 1000 * km], [y, y], color=style.INK, linewidth=1.2, solid_capstyle="butt",
-        gid="scale", zorder=5,
-    )  # fmt: skip
-    ax.text(
-        x + 500 * km, y, f"{km} km", ha="center", va="bottom", fontsize=idioms.small(ax),
-        transform=style.offset(ax, 0, 0.6), zorder=5,
-    )  # fmt: skip
+    line = {"color": style.INK, "linewidth": 1.2, "solid_capstyle": "butt"}
+    ax.plot([x, x + 1000 * km], [y, y], gid="scale", zorder=5, **line)
+    look = {"ha": "center", "fontsize": 7, "path_effects": None, "zorder": 5}
+    idioms.words(ax, x + 500 * km, y, f"{km} km", "above", 0.6, **look)
 
 
 def _call_out(ax: Axes, marks: pd.DataFrame, scale: float) -> None:

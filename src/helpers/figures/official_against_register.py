@@ -5,9 +5,7 @@ from matplotlib.axes import Axes
 
 from helpers.analysis import doubt
 from helpers.data.vocab import OfficialMeasure, OfficialSeries
-from helpers.figures import idioms, recipes, style
-from helpers.figures.frames import Frames
-from helpers.figures.registry import Words
+from helpers.figures import Frames, Words, idioms, recipes, style
 from helpers.words import period, say, spread
 
 NOTEBOOK = "06_how_sure"

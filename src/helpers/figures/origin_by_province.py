@@ -10,9 +10,7 @@ from matplotlib.patches import Rectangle
 from helpers import layers
 from helpers.analysis import arrivals
 from helpers.data.vocab import ProfileCategory
-from helpers.figures import idioms, style
-from helpers.figures.frames import Frames
-from helpers.figures.registry import Words
+from helpers.figures import Frames, Words, idioms, style
 from helpers.words import month, percent, say
 
 NOTEBOOK = "03_through_china"

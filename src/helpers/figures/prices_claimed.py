@@ -8,9 +8,7 @@ from matplotlib.ticker import NullLocator
 
 from helpers.analysis import arrivals
 from helpers.data.vocab import CostLeg, Currency
-from helpers.figures import idioms, style
-from helpers.figures.frames import Frames
-from helpers.figures.registry import Words
+from helpers.figures import Frames, Words, idioms, style
 from helpers.sentences.arrivals import amount
 from helpers.words import number, say, spread
 

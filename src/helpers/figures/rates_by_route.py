@@ -4,9 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.data.vocab import Route
-from helpers.figures import idioms, recipes, style
-from helpers.figures.frames import Frames
-from helpers.figures.registry import Words
+from helpers.figures import Frames, Words, idioms, recipes, style
 from helpers.sentences.context import ratio_ends
 from helpers.words import say
 

@@ -3,9 +3,7 @@
 import pandas as pd
 
 from helpers.data.vocab import ArrivalMeasure, RevisionStanding
-from helpers.figures import idioms, style
-from helpers.figures.frames import Frames
-from helpers.figures.registry import Words
+from helpers.figures import Frames, Words, idioms, style
 
 NOTEBOOK = "06_how_sure"
 HEIGHTS = {"height_mm": 98, "column_body_mm": 78, "slide_mm": 104}

@@ -5,9 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.analysis import register
-from helpers.figures import idioms, recipes, style
-from helpers.figures.frames import Frames
-from helpers.figures.registry import Words
+from helpers.figures import Frames, Words, idioms, recipes, style
 
 NOTEBOOK = "04_in_context"
 HEIGHTS = {"height_mm": 92, "column_body_mm": 92, "slide_mm": 103}

@@ -4,9 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.analysis import crossing
-from helpers.figures import idioms, style
-from helpers.figures.frames import Frames
-from helpers.figures.registry import Words
+from helpers.figures import Frames, Words, idioms, style
 from helpers.words import clock
 
 NOTEBOOK = "01_the_crossing"

@@ -2,9 +2,7 @@
 
 import pandas as pd
 
-from helpers.figures import idioms, recipes, style
-from helpers.figures.frames import Frames
-from helpers.figures.registry import Words
+from helpers.figures import Frames, Words, idioms, recipes, style
 
 NOTEBOOK = "06_how_sure"
 HEIGHTS = {"height_mm": 96, "column_body_mm": 92, "slide_mm": 104}

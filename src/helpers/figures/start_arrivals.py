@@ -4,9 +4,7 @@ import pandas as pd
 
 from helpers.analysis import arrivals
 from helpers.data.vocab import FigureStatus
-from helpers.figures import idioms, style
-from helpers.figures.frames import Frames
-from helpers.figures.registry import Words
+from helpers.figures import Frames, Words, idioms, style
 
 NOTEBOOK = "00_start_here"
 HEIGHTS = {"height_mm": 92, "column_body_mm": 66, "slide_mm": 103}

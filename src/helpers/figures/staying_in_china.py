@@ -6,9 +6,7 @@ from matplotlib.ticker import MaxNLocator
 
 from helpers.analysis import arrivals
 from helpers.data.vocab import EstimateStanding, RouteMeasure, RoutePlace
-from helpers.figures import idioms, style
-from helpers.figures.frames import Frames
-from helpers.figures.registry import Words
+from helpers.figures import Frames, Words, idioms, style
 from helpers.sentences.arrivals import amount
 
 NOTEBOOK = "03_through_china"

@@ -15,13 +15,14 @@ from typing import Literal
 
 import matplotlib as mpl
 from matplotlib import font_manager
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import ScaledTranslation, Transform
 
-from helpers.data.vocab import Route, Term
+from helpers.data.vocab import Route
 
 COLOURS = {
     "subject": "#B34E00",
@@ -37,13 +38,8 @@ LAND_NORTH, LAND_SOUTH, LAND_OTHER, WATER = "#E4DED4", "#F1EEE8", "#F7F5F2", "#F
 BLIND = {"facecolor": "none", "edgecolor": "#8C8C8C", "hatch": "////", "linewidth": 0}
 
 MARKERS = {
-    "jsa": "*",
-    "dmz_land": "o",
-    "han_estuary": "D",
-    "yellow_sea": "s",
-    "east_sea": "^",
-    "air": "X",
-}
+    "jsa": "*", "dmz_land": "o", "han_estuary": "D", "yellow_sea": "s", "east_sea": "^", "air": "X",
+}  # fmt: skip
 EVEN = {"*": 1.75, "o": 1.0, "D": 0.78, "s": 0.88, "^": 1.12, "X": 1.12}
 """What makes the markers look equally large."""
 
@@ -59,10 +55,8 @@ class Sheet:
 
     Attributes
     ----------
-    width_mm : float
-        Width as printed.
-    height_mm : float, optional
-        Height as printed, where it is fixed.
+    width_mm, height_mm : float
+        As printed; the height where it is fixed.
     layout_mm : float, optional
         Width that the page is laid out for: text in points and insets in millimetres are those of
         the layout, and print larger or smaller with it. A page of fixed height is laid out as wide
@@ -137,15 +131,7 @@ RC = {
 
 
 class Halo(withStroke):
-    """A rim around text, so that it reads on top of lines and marks.
-
-    Attributes
-    ----------
-    width_pt : float
-        Width of the stroke in points, half of which is hidden by the letters.
-    colour : str
-        Colour of the rim.
-    """
+    """A rim around text, so that it reads on top of lines and marks: half of it is behind them."""
 
     def __init__(self, width_pt: float = 2.2, colour: str = PAPER) -> None:
         super().__init__(linewidth=width_pt, foreground=colour)
@@ -219,14 +205,9 @@ def use() -> None:
     mpl.rcParams.update(RC)
 
 
-def colour(term: Term) -> str:
-    """Return the colour of a vocabulary term by its role."""
-    return COLOURS[term.role]
-
-
 def marker(route: Route, filled: bool = True, mm: float = 2.5) -> dict[str, object]:
     """Return the marker, size and colours of a route for ``Axes.scatter``."""
-    shape, own = MARKERS[route.value], colour(route)
+    shape, own = MARKERS[route.value], COLOURS[route.role]
     light = own == COLOURS["sea"]
     return {
         "marker": shape,
@@ -238,26 +219,13 @@ def marker(route: Route, filled: bool = True, mm: float = 2.5) -> dict[str, obje
 
 
 def page(
-    title: str,
-    subtitle: str,
-    source: str,
-    size: Size = "full",
-    height_mm: float = 120,
-    column_body_mm: float = 90,
-    slide_mm: float = 118,
-) -> Page:
+    title: str, subtitle: str, source: str, size: Size = "full", height_mm: float = 120,
+    column_body_mm: float = 90, slide_mm: float = 118,
+) -> Page:  # fmt: skip
     """Return an empty page: title and subtitle on top, source line at the foot, no axes.
 
     Parameters
     ----------
-    title : str
-        The finding; bold, at most two lines (five in a column).
-    subtitle : str
-        What is shown, where, when, in which unit; at most three lines (eight in a column).
-    source : str
-        Sources, limits and credits, last on the page.
-    size : str
-        A key of ``SHEETS``.
     height_mm : float
         Height of the page at full width and on the web, in millimetres of the layout.
     column_body_mm : float
@@ -319,16 +287,8 @@ def _write(
 ) -> None:
     """Write lines down from ``top`` millimetres above the lower edge."""
     width, height = (inches * 25.4 for inches in fig.get_size_inches())
-    fig.text(
-        _MARGIN_MM / width,
-        top / height,
-        "\n".join(lines),
-        fontsize=points,
-        va="top",
-        linespacing=_LINESPACING,
-        gid=gid,
-        **text,
-    )
+    look = {"fontsize": points, "va": "top", "linespacing": _LINESPACING, "gid": gid}
+    fig.text(_MARGIN_MM / width, top / height, "\n".join(lines), **look, **text)
 
 
 def wrap(words: str, within_mm: float, points: float, bold: bool = False) -> list[str]:
@@ -367,47 +327,29 @@ def _word_mm(word: str, points: float, weight: str, slant: str) -> float:
     return width * _POINT_MM
 
 
-def axes(
-    fig: Page,
-    left: float = 0,
-    bottom: float = 0,
-    right: float = 0,
-    top: float = 0,
-    **options: object,
-) -> mpl.axes.Axes:
-    """Return axes that fill the page's body, less the given insets in millimetres."""
-    return axes_in(fig, fig.body_mm, left, bottom, right, top, **options)
+def axes(page: Page, **options: object) -> Axes:
+    """Return axes that fill the page's body, less insets in millimetres (:func:`axes_in`)."""
+    return axes_in(page, page.body_mm, **options)
 
 
 def axes_in(
-    fig: Page,
-    box: tuple[float, float, float, float],
-    left: float = 0,
-    bottom: float = 0,
-    right: float = 0,
-    top: float = 0,
-    **options: object,
-) -> mpl.axes.Axes:
+    page: Page, box: tuple[float, float, float, float], left: float = 0, bottom: float = 0,
+    right: float = 0, top: float = 0, **options: object,
+) -> Axes:  # fmt: skip
     """Return axes in ``box`` (left, bottom, right, top in mm on the page), less the insets."""
-    width, height = (inches * 25.4 for inches in fig.get_size_inches())
+    width, height = (inches * 25.4 for inches in page.get_size_inches())
     x0, y0, x1, y1 = box[0] + left, box[1] + bottom, box[2] - right, box[3] - top
-    return fig.add_axes((x0 / width, y0 / height, (x1 - x0) / width, (y1 - y0) / height), **options)
+    place = (x0 / width, y0 / height, (x1 - x0) / width, (y1 - y0) / height)
+    return page.add_axes(place, **options)
 
 
-def offset(
-    ax: mpl.axes.Axes, x_mm: float, y_mm: float = 0, base: Transform | None = None
-) -> Transform:
+def offset(ax: Axes, x_mm: float, y_mm: float = 0, base: Transform | None = None) -> Transform:
     """Return the data's transform, or ``base``, shifted by millimetres: for labels beside marks."""
     shift = ScaledTranslation(x_mm / 25.4, y_mm / 25.4, ax.figure.dpi_scale_trans)
     return (ax.transData if base is None else base) + shift
 
 
-def size_mm(ax: mpl.axes.Axes) -> tuple[float, float]:
+def size_mm(ax: Axes) -> tuple[float, float]:
     """Return how wide and high axes are, in millimetres of the layout."""
     place, (width, height) = ax.get_position(), ax.figure.get_size_inches()
     return place.width * width * 25.4, place.height * height * 25.4
-
-
-def blind(ax: mpl.axes.Axes, start: float, end: float, **where: object) -> None:
-    """Hatch the span ``start`` to ``end`` of the x axis: no one looked, or nothing was printed."""
-    ax.axvspan(start, end, zorder=0.5, **BLIND, **where)

@@ -11,9 +11,7 @@ from helpers.data.vocab import (
     ShareCategory,
     ShareMeasure,
 )
-from helpers.figures import idioms, style
-from helpers.figures.frames import Frames
-from helpers.figures.registry import Words
+from helpers.figures import Frames, Words, idioms, style
 from helpers.words import percent, say
 
 NOTEBOOK = "03_through_china"

@@ -13,9 +13,7 @@ from matplotlib.patches import FancyArrowPatch
 from helpers import layers
 from helpers.analysis import arrivals
 from helpers.data.vocab import Country
-from helpers.figures import idioms, style
-from helpers.figures.frames import Frames
-from helpers.figures.registry import Words
+from helpers.figures import Frames, Words, idioms, style
 
 NOTEBOOK = "03_through_china"
 HEIGHTS = {"height_mm": 104, "column_body_mm": 133, "slide_mm": 104}

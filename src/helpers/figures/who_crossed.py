@@ -4,9 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.analysis import register
-from helpers.figures import idioms, recipes, style
-from helpers.figures.frames import Frames
-from helpers.figures.registry import Words
+from helpers.figures import Frames, Words, idioms, recipes, style
 
 NOTEBOOK = "02_across_the_line"
 HEIGHTS = {"height_mm": 112, "column_body_mm": 122, "slide_mm": 104}

@@ -9,9 +9,7 @@ from matplotlib.axes import Axes
 
 from helpers.analysis import context, register
 from helpers.data.vocab import Route
-from helpers.figures import idioms, recipes, style
-from helpers.figures.frames import Frames
-from helpers.figures.registry import Words
+from helpers.figures import Frames, Words, idioms, recipes, style
 from helpers.words import say
 
 NOTEBOOK = "04_in_context"
