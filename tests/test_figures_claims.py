@@ -11,7 +11,7 @@ from helpers.figures.frames import Frames
 from helpers.figures.registry import Figure
 from helpers.sentences import claims as sentences
 from tests import pages
-from tests.test_derive_claims import small  # noqa: F401
+from tests.test_analysis_claims import small  # noqa: F401
 
 
 @pytest.fixture

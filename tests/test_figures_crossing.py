@@ -18,7 +18,7 @@ from helpers.figures.registry import Figure
 from helpers.notebooks.rehearsal import rehearse
 from helpers.sentences import crossing as sentences
 from tests import pages, worlds
-from tests.test_derive_crossing import printed  # noqa: F401
+from tests.test_analysis_crossing import printed  # noqa: F401
 
 OWN = ["crossing-minute-by-minute", "crossing-plan", "rounds-and-hits", "sources-agree"]
 

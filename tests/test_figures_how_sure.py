@@ -15,7 +15,7 @@ from helpers.notebooks.rehearsal import rehearse
 from helpers.sentences import doubt as sentences
 from tests import pages, worlds
 from tests.conftest import ROOT
-from tests.test_derive_doubt import NONE, TOTALS, crossings, doubt, totals
+from tests.test_analysis_doubt import NONE, TOTALS, crossings, doubt, totals
 
 NOTEBOOK = ROOT / "notebooks" / "06_how_sure.ipynb"
 

@@ -13,7 +13,7 @@ from helpers.notebooks.rehearsal import rehearse
 from helpers.sentences import context as sentences
 from tests import pages, worlds
 from tests.conftest import ROOT
-from tests.test_derive_context import UNTIL, arrivals, few, totals  # noqa: F401
+from tests.test_analysis_context import UNTIL, arrivals, few, totals  # noqa: F401
 
 NOTEBOOK = ROOT / "notebooks" / "04_in_context.ipynb"
 SLUGS = [

@@ -26,7 +26,7 @@ from helpers.sentences import arrivals as sentences
 from tests import pages, worlds
 from tests.conftest import ROOT
 from tests.pages import axes
-from tests.test_derive_arrivals import BUCKETS, YEARS, annual, quarterly
+from tests.test_analysis_arrivals import BUCKETS, YEARS, annual, quarterly
 
 NOTEBOOK = ROOT / "notebooks" / "03_through_china.ipynb"
 SLUGS = [

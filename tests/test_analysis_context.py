@@ -10,7 +10,7 @@ import pytest
 
 from helpers import load
 from helpers.analysis import context, register
-from tests.test_derive_register import frame, spans
+from tests.test_analysis_register import frame, spans
 
 UNTIL = pd.Timestamp(2014, 7, 27)
 BLIND = spans(("dmz_land", 1954, 2001, "no_rows"), ("jsa", 2014, 2014, "partial"))
