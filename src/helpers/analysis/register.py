@@ -93,7 +93,7 @@ def crossings(frame: pd.DataFrame, since: int) -> pd.DataFrame:
         .assign(
             group=group(frame).astype(str),
             citizen=citizen(frame),
-            shots=frame["shots_at"].astype(str).map(SHOTS).fillna("no"),
+            shots=shots(frame),
             period=pd.Categorical.from_codes(late, periods, ordered=True),
         )
         .sort_values(["date", "incident_id"], ignore_index=True)
@@ -109,6 +109,11 @@ def citizen(frame: pd.DataFrame) -> pd.Series:
     named = {Nationality.NORTH_KOREAN.value: "North"}
     named |= {nation.value: "not stated" for nation in unstated}
     return frame["nationality"].astype(str).map(named).fillna("foreign")
+
+
+def shots(frame: pd.DataFrame) -> pd.Series:
+    """Return whether those who crossed were shot at: ``yes``, ``unknown``, else ``no``."""
+    return frame["shots_at"].astype(str).map(SHOTS).fillna("no")
 
 
 def by_county(frame: pd.DataFrame) -> pd.DataFrame:

@@ -1,19 +1,9 @@
 """Known direct crossings over the line in both directions, by decade."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from helpers.analysis import register
-from helpers.figures import idioms, recipes, style
-from helpers.figures.provenance import source_line
-from helpers.figures.registry import Words
-from helpers.words import say
-
-if TYPE_CHECKING:
-    from helpers.figures.frames import Frames
+from helpers.figures import Frames, Words, idioms, recipes, style
 
 NOTEBOOK = "02_across_the_line"
 HEIGHTS = {"height_mm": 92, "column_body_mm": 76, "slide_mm": 103}
@@ -61,22 +51,15 @@ def words(decades: pd.DataFrame) -> Words:
         fact += " The most to the North in a decade is {most}, in the {peak:list}."
     elif north:
         fact += " The most to the North in a decade is {most}, in each of the {peak:list}."
-    return Words(
-        title=say("{south} known crossings went south, {north} went north", **named),
-        subtitle=say(
-            "Direct crossings by land, water and air from {first} to {last}, by decade and "
-            "direction",
-            **named,
-        ),
-        source=source_line(
-            "Crossings to the North were seldom made public: the two counts are no rates"
-        ),
-        alt=say(
-            "Bars for {n:decade/decades}: crossings to the North stand above the names of the "
-            "decades, crossings to the South hang below them. In all {north} against {south}.",
-            **named,
-        ),
-        fact=say(fact, **named),
+    return Words.of(
+        named,
+        title="{south} known crossings went south, {north} went north",
+        subtitle="Direct crossings by land, water and air from {first} to {last}, by decade and "
+        "direction",
+        source="Crossings to the North were seldom made public: the two counts are no rates",
+        alt="Bars for {n:decade/decades}: crossings to the North stand above the names of the "
+        "decades, crossings to the South hang below them. In all {north} against {south}.",
+        fact=fact,
     )
 
 

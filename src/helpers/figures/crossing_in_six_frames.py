@@ -1,25 +1,14 @@
 """The crossing of 13 November 2017 in frames, one a phase of the day, on one plan of the JSA."""
 
-from __future__ import annotations
-
-from functools import partial
-from typing import TYPE_CHECKING
+import geopandas as gpd
+import pandas as pd
+from matplotlib.axes import Axes
 
 from helpers.analysis import crossing
 from helpers.data import vocab
+from helpers.figures import Frames, Words, idioms, style
 from helpers.figures import crossing_plan as plan
-from helpers.figures import idioms, style
-from helpers.figures.provenance import source_line
-from helpers.figures.registry import Words
-from helpers.sentences.crossing import clock
-from helpers.words import say
-
-if TYPE_CHECKING:
-    import geopandas as gpd
-    import pandas as pd
-    from matplotlib.axes import Axes
-
-    from helpers.figures.frames import Frames
+from helpers.words import clock, say
 
 NOTEBOOK = "01_the_crossing"
 TEXT_MM = {"full": 16, "web": 16, "slide": 14, "column": 20}
@@ -59,27 +48,17 @@ def words(rows: pd.DataFrame, places: gpd.GeoDataFrame, geometry: pd.DataFrame) 
         "minutes": int(rows["minute"].max() - phases.iloc[0]),
         "labels": [vocab.CrossingPhase(str(name)).label.lower() for name in phases.index],
     }  # fmt: skip
-    return Words(
-        title=say("He was in cover {minutes:minute/minutes} after a camera first saw him", **named),
-        subtitle=say(
-            "Plan of the Joint Security Area at the start of each phase of 13 November 2017, local "
-            "time; positions along the line are assumed",
-            **named,
-        ),
-        source=source_line(
-            "UN Command video and clock lists of the Joint Chiefs; places are estimates"
-        ),
-        alt=say(
-            "{n:plan/plans} of the JSA from {first} to {last}, for the phases {labels:list}. Each "
-            "adds to the plan before: the drive from the north-west, the run over the line, his "
-            "fall at a wall, the rescue.",
-            **named,
-        ),
-        fact=say(
-            "{minutes:minute/minutes} passed from {first}, when a camera first saw him, to {last}, "
-            "when he was in cover.",
-            **named,
-        ),
+    return Words.of(
+        named,
+        title="He was in cover {minutes:minute/minutes} after a camera first saw him",
+        subtitle="Plan of the Joint Security Area at the start of each phase of 13 November 2017, "
+        "local time; positions along the line are assumed",
+        source="UN Command video and clock lists of the Joint Chiefs; places are estimates",
+        alt="{n:plan/plans} of the JSA from {first} to {last}, for the phases {labels:list}. Each "
+        "adds to the plan before: the drive from the north-west, the run over the line, his "
+        "fall at a wall, the rescue.",
+        fact="{minutes:minute/minutes} passed from {first}, when a camera first saw him, to "
+        "{last}, when he was in cover.",
     )
 
 
@@ -97,24 +76,17 @@ def draw(
     page: style.Page, rows: pd.DataFrame, places: gpd.GeoDataFrame, geometry: pd.DataFrame
 ) -> None:
     """Draw a plan a phase, in EPSG:5186: what is new in colour, what was before in grey."""
+    present = [who for who in LOOKS if who in set(rows["actor"].astype(str))]
+    idioms.key(page, [(idioms.mark(**LOOKS[who]), vocab.Actor(who).label) for who in present])
     left, bottom, right, top = page.body_mm
     phases = list(dict.fromkeys(rows["phase"].astype(str)))
     across = 2 if page.narrow else 3
     lines = -(-len(phases) // across)
-    wide, high = (right - left + GAP_MM) / across, (top - KEY_MM - bottom + GAP_MM) / lines
-    present = [who for who in LOOKS if who in set(rows["actor"].astype(str))]
-    idioms.key(
-        page, (left, top - KEY_MM, right, top),
-        [(partial(_mark, who), vocab.Actor(who).label) for who in present],
-    )  # fmt: skip
+    wide, high = (right - left + GAP_MM) / across, (top - bottom + GAP_MM) / lines
     for number in range(len(phases)):
-        x, y = left + number % across * wide, top - KEY_MM - number // across * high
+        x, y = left + number % across * wide, top - number // across * high
         box = (x, y - high + GAP_MM, x + wide - GAP_MM, y)
         _frame(page, box, phases[: number + 1], rows, places, geometry)
-
-
-def _mark(who: str, ax: Axes, x: float, y: float) -> None:
-    ax.scatter([x + 5], [y], **LOOKS[who])
 
 
 def _frame(

@@ -1,20 +1,11 @@
 """Every crossing of the Joint Security Area to the South, a card each: when, who, how, what end."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from helpers.analysis import register
 from helpers.data.vocab import Affiliation, DatePrecision, Means, Nationality, Outcome
-from helpers.figures import idioms, recipes, style
-from helpers.figures.provenance import source_line
-from helpers.figures.registry import Words
+from helpers.figures import Frames, Words, idioms, recipes, style
 from helpers.words import long_date, month, say
-
-if TYPE_CHECKING:
-    from helpers.figures.frames import Frames
 
 NOTEBOOK = "02_across_the_line"
 GAP_MM, CARD_MM, COLUMN_MM = 3.0, 40.0, 40.0
@@ -75,20 +66,16 @@ def words(cards: pd.DataFrame) -> Words:
         "no source says. {uniform} {uniform:=was/were} by people in uniform, {foreign} by "
         "foreigners."
     )
-    return Words(
-        title=say(title, **named),
-        subtitle=say(
-            "All known crossings of the Joint Security Area to the South from {first} to {last}",
-            **named,
-        ),
-        source=source_line("Means: what carried them over the line or up to it"),
-        alt=say(
-            "{n:card/cards} in order of time, {first} to {last}: date, who crossed, how and where, "
-            "whether shots were fired at them, and how it ended. A filled star is a citizen of the "
-            "North, an open star a foreigner.",
-            **named,
-        ),
-        fact=say(fact, **named),
+    return Words.of(
+        named,
+        title=title,
+        subtitle="All known crossings of the Joint Security Area to the South from {first} to "
+        "{last}",
+        source="Means: what carried them over the line or up to it",
+        alt="{n:card/cards} in order of time, {first} to {last}: date, who crossed, how and where, "
+        "whether shots were fired at them, and how it ended. A filled star is a citizen of the "
+        "North, an open star a foreigner.",
+        fact=fact,
     )
 
 
@@ -112,7 +99,7 @@ def _card(page: style.Page, box: idioms.Box, card: tuple) -> None:
     ax.spines[:].set(visible=True, color=style.MUTED, linewidth=0.6)
     ax.scatter([INNER_MM + 2], [5.2], **idioms.star(card.citizen, 3.2))
     ax.text(INNER_MM + 6, 5.2, str(card.date.year), weight="bold", fontsize=13, va="center")
-    y, points = 10.5, 8 if not page.narrow else 8.1
+    y, points = 10.5, 8.1
     for text, weight in _lines(card):
         lines = style.wrap(text, wide - 2 * INNER_MM, points, bold=weight == "bold")
         ax.text(INNER_MM, y, "\n".join(lines), fontsize=points, va="top", weight=weight,

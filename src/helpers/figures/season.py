@@ -1,21 +1,12 @@
 """In which months people crossed directly from North to South, by land, water and air."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pandas as pd
 from babel.dates import get_month_names
 from scipy.stats import chisquare
 
 from helpers.analysis.register import WATER
-from helpers.figures import idioms, recipes, style
-from helpers.figures.provenance import source_line
-from helpers.figures.registry import Words
-from helpers.words import LOCALE, say
-
-if TYPE_CHECKING:
-    from helpers.figures.frames import Frames
+from helpers.figures import Frames, Words, idioms, recipes, style
+from helpers.words import LOCALE
 
 NOTEBOOK = "02_across_the_line"
 HEIGHTS = {"height_mm": 84, "column_body_mm": 66, "slide_mm": 103}
@@ -77,39 +68,31 @@ def words(months: pd.DataFrame) -> Words:
             " If crossings were spread evenly over the year, months as uneven as these would come "
             "up by chance in "
         ) + ("fewer than 1 in 1,000 cases." if rare else "{chance:%1} of cases.")
-    return Words(
-        title=say(title, **named),
+    return Words.of(
+        named,
+        title=title,
         subtitle="Known direct crossings from North to South by month and route, all years",
-        source=source_line("Crossings dated to the year alone are left out"),
-        alt=say(
-            "Stacked bars for the 12 months, by land, water and air. The most, "
-            "{most:crossing/crossings}, fell in {top:list}; {within} of {all} fell from {first} to "
-            "{last}.",
-            **named,
-        ),
-        fact=say(fact, **named),
+        source="Crossings dated to the year alone are left out",
+        alt="Stacked bars for the 12 months, by land, water and air. The most, "
+        "{most:crossing/crossings}, fell in {top:list}; {within} of {all} fell from {first} to "
+        "{last}.",
+        fact=fact,
     )
 
 
 def draw(page: style.Page, months: pd.DataFrame) -> None:
     """Draw a stacked bar a month with its number."""
-    left, _, right, top = page.body_mm
     present = [way for way in LOOKS if months[way].any()]
-    idioms.key(page, (left, top - 5, right, top), [(_patch(way), f"by {way}") for way in present])
-    ax = style.axes(page, left=1, right=1, bottom=5, top=9, label="months")
+    idioms.key(page, [(idioms.swatch(**LOOKS[way]), f"by {way}") for way in present])
+    ax = style.axes(page, left=1, right=1, bottom=5, top=4, label="months")
     base = pd.Series(0, index=months.index)
     for way in present:
         ax.bar(months.index, months[way], bottom=base, width=0.74, gid=way, **LOOKS[way])
         base = base + months[way]
     for month, count in base.items():
-        ax.text(month, count, str(count), ha="center", va="bottom", fontsize=8,
-                transform=style.offset(ax, 0, 0.8))  # fmt: skip
+        idioms.words(ax, month, count, str(count), "above", 0.8, ha="center")
     short = get_month_names("abbreviated", locale=LOCALE)
     ax.set_xticks(months.index, [short[month] for month in months.index])
     ax.set(xlim=(0.4, 12.6), yticks=[])
     ax.tick_params(axis="x", length=0)
     ax.spines["left"].set_visible(False)
-
-
-def _patch(way: str) -> object:
-    return lambda ax, x, y: ax.barh([y], [6], left=x + 2, height=2.6, **LOOKS[way])

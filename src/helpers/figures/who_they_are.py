@@ -1,19 +1,10 @@
 """Age and sex of all who arrived in the South, as the ministry counts them."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from helpers.data.vocab import ProfileCategory
-from helpers.figures import idioms, style
-from helpers.figures.provenance import source_line
-from helpers.figures.registry import Words
+from helpers.figures import Frames, Words, idioms, style
 from helpers.words import month, number, say
-
-if TYPE_CHECKING:
-    from helpers.figures.frames import Frames
 
 NOTEBOOK = "03_through_china"
 HEIGHTS = {"height_mm": 92, "column_body_mm": 70, "slide_mm": 103}
@@ -61,16 +52,14 @@ def words(ages: pd.DataFrame) -> Words:
         named["groups"] = list(top["group"])
     fact = "Of {all:n} arrivals up to {when}, {women:%} were women or girls"
     fact += "." if len(sizes) < 2 else "; {groups:list} together were {both:%} of all."
-    return Words(
-        title=say(title, **named),
-        subtitle=say("Arrivals in South Korea up to {when} by age on arrival, people", **named),
-        source=source_line("Ministry of Unification; age on arrival, not today"),
-        alt=say(
-            "Bars for {n:age group/age groups}, men and boys to the left, women and girls to the "
-            "right. The longest bar stands for {group}: {most:n} people, {share:%} of all.",
-            **named,
-        ),
-        fact=say(fact, **named),
+    return Words.of(
+        named,
+        title=title,
+        subtitle="Arrivals in South Korea up to {when} by age on arrival, people",
+        source="Ministry of Unification; age on arrival, not today",
+        alt="Bars for {n:age group/age groups}, men and boys to the left, women and girls to the "
+        "right. The longest bar stands for {group}: {most:n} people, {share:%} of all.",
+        fact=fact,
     )
 
 
