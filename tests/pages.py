@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations
+from pathlib import Path
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
+from helpers.figures import Frames
+from helpers.figures.registry import Figure
+
 MM = 25.4
+SIZES = ("column", "full", "slide")
+"""The web's page is the full one, printed larger."""
+
 TOUCH_MM = 0.25
 """Boxes of text hold some air: as much may overlap before letters meet."""
+
+
+@cache
+def frames():
+    """Return the frames of the project's data."""
+    return Frames(Path(__file__).resolve().parents[1] / "data")
+
+
+def make(slug, *shown):
+    """Return a figure of the project's data, or of what is shown."""
+    return Figure(slug).make(frames(), *shown)
+
+
+def drawn(slug, size, *shown):
+    """Return a page of a figure, on which no words leave the page or lie over others."""
+    page = make(slug, *shown).page(size)
+    assert off_page(page) == [] and overlaps(page) == []
+    return page
 
 
 @lru_cache(maxsize=4)
@@ -68,21 +93,23 @@ def smallest_pt(page):
     return min(text.get_fontsize() for text, _ in boxes(page)) * page.scale
 
 
-def axes(page, label):
-    """Return the axes of that label."""
-    [found] = [ax for ax in page.axes if ax.get_label() == label]
-    return found
+def axes(page, name):
+    """Return the axes of that label or gid."""
+    return next(ax for ax in page.axes if name in (ax.get_label(), ax.get_gid()))
+
+
+def held(owner, gid):
+    """Return the artists with this gid, in order of drawing."""
+    return owner.findobj(lambda artist: artist.get_gid() == gid)
 
 
 def marks(page, gid):
     """Return how many marks of a kind are drawn: of scatters, lines and patches."""
-    scatters = [item for ax in page.axes for item in ax.collections if item.get_gid() == gid]
-    others = [
-        item for ax in page.axes for item in [*ax.patches, *ax.lines] if item.get_gid() == gid
-    ]
-    return sum(len(item.get_offsets()) for item in scatters) + len(others)
+    return sum(
+        len(item.get_offsets()) if hasattr(item, "get_offsets") else 1 for item in held(page, gid)
+    )
 
 
 def words(page, gid):
     """Return the texts of a kind, in order."""
-    return [text.get_text() for ax in page.axes for text in ax.texts if text.get_gid() == gid]
+    return [text.get_text() for text in held(page, gid)]

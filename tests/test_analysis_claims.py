@@ -137,27 +137,3 @@ def test_a_source_that_is_not_there(small):
     claims, evidence, facts, sources = small
     with pytest.raises(KeyError, match="gossip"):
         derive.weigh(claims, evidence, facts, sources.drop(index="gossip"))
-
-
-def test_scale_of_arrivals_by_hand():
-    annual = pd.DataFrame(
-        {
-            "series": ["official_main"] * 3 + ["check_total"],
-            "period": ["to 1998", "2010", "2011", "to 2011"],
-            "period_end": [1998, 2010, 2011, 2011],
-            "people": [100, 200, 300, 600],
-        }
-    )
-    totals = pd.DataFrame(
-        {
-            "series": "jcs_2015",
-            "measure": "direct_all",
-            "period": ["2010", "2011"],
-            "value_best": [4, 6],
-            "unit": "people",
-        }
-    )
-    scale = derive.scale_of_arrivals(annual, totals, 2010, 2010, 2011)
-    assert scale == {"arrived": 300, "all": 500, "direct": 10, "share": 0.02}
-    with pytest.raises(LookupError, match="2012"):
-        derive.scale_of_arrivals(annual, totals, 2010, 2010, 2012)

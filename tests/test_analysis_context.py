@@ -154,13 +154,10 @@ def test_shares_and_scale(few):
 
 
 def test_years_with_a_record():
-    assert context.clear_years(BLIND, 2013) == (2002, 2013)
-    assert context.clear_years(BLIND.iloc[1:], 2013) == (1953, 2013)
-    dim = spans(("air", 1953, 2013, "thin"))
-    assert context.clear_years(dim, 2013) is None
-    assert context.watched_years(dim, totals(("x", "sea_returned", "1959", "1960", 1)), 2013) == {
-        "all": (1953, 2013)
-    }
+    none, dim = totals(("x", "sea_returned", "1959", "1960", 1)), spans(("air", 1953, 2013, "thin"))
+    assert context.watched_years(BLIND, none, 2013) == {"clear": (2002, 2013)}
+    assert context.watched_years(BLIND.iloc[1:], none, 2013) == {"clear": (1953, 2013)}
+    assert context.watched_years(dim, none, 2013) == {"all": (1953, 2013)}
 
 
 def test_checked_years_are_the_last_run_that_an_office_counted():

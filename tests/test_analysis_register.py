@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from helpers import load
-from helpers.analysis import register
+from helpers.analysis import places, register
 from helpers.data.vocab import LocationBasis, Route
 
 
@@ -50,31 +50,6 @@ def test_count_begins_on_the_day_of_the_armistice(five):
 def test_count_leaves_out_other_types_and_the_other_way(five, column, value):
     five.loc[1, column] = value
     assert list(register.direct(five)["incident_id"]) == ["c", "d", "e"]
-
-
-def test_by_route_has_all_routes_in_order(five):
-    table = register.by_route(register.direct(five))
-    assert list(table.index) == [route.value for route in register.DIRECT_ROUTES]
-    assert list(table["incidents"]) == [1, 2, 0, 1, 0, 0]
-    assert list(table["people"]) == [1, 3, 0, 21, 0, 0]
-    assert table.loc["yellow_sea", "people_share"] == pytest.approx(21 / 25)
-
-
-def test_by_route_says_where_no_number_is_published(five):
-    five.loc[3, "people"] = pd.NA
-    table = register.by_route(five)
-    assert table.loc["yellow_sea", "without_number"] == 1
-    assert table.loc["yellow_sea", "people"] == 0
-
-
-def test_coverage(five):
-    five.loc[0, ["location_basis", "source_ids"]] = ["not_located", "a"]
-    five.loc[1, "location_basis"] = "county_centroid"
-    known = register.coverage(five)
-    assert dict(known) == {
-        "rows": 5, "located": 4, "to_a_place": 3,
-        "several_sources": 4, "exact_day": 5,
-    }  # fmt: skip
 
 
 def spans(*rows):
@@ -131,12 +106,12 @@ def test_counties(five):
 
 
 def test_dodge_keeps_distance_and_moves_no_more_than_needed():
-    placed = register.dodge([0, 0, 0, 100], [0, 0, 0, 0], 10)
+    placed = places.dodge([0, 0, 0, 100], [0, 0, 0, 0], 10)
     apart = np.hypot(*(placed[:, None] - placed[None]).transpose(2, 0, 1))
     assert apart[~np.eye(4, dtype=bool)].min() >= 10 - 1e-6
     assert placed[0].tolist() == [0, 0] and placed[3].tolist() == [100, 0]
     assert np.hypot(*placed[1]) == pytest.approx(10)
-    assert np.array_equal(placed, register.dodge([0, 0, 0, 100], [0, 0, 0, 0], 10))
+    assert np.array_equal(placed, places.dodge([0, 0, 0, 100], [0, 0, 0, 0], 10))
 
 
 PANELS = ("seas", "line")
@@ -145,7 +120,7 @@ PANELS = ("seas", "line")
 def test_a_place_beyond_the_map_has_its_mark_inside(five):
     located = five.assign(x=0.0, y=50_000.0)
     boxes = dict.fromkeys(PANELS, (-10, -10, 10, 10))
-    marks = register.map_marks(located, dict.fromkeys(PANELS, 1000.0), boxes)
+    marks = places.map_marks(located, dict.fromkeys(PANELS, 1000.0), boxes)
     assert marks.loc[marks["panel"].ne("jsa"), "mark_y"].between(5_000, 10_000).all()
 
 
@@ -153,16 +128,16 @@ def test_marks_and_areas(five):
     located = five.assign(x=0.0, y=[0.0, 0.0, 5.0, 0.0, 0.0])
     located.loc[[1, 4], "location_basis"] = "county_centroid"
     box = (-10, -10, 10, 10)
-    marks = register.map_marks(located, dict.fromkeys(PANELS, 1000.0), dict.fromkeys(PANELS, box))
+    marks = places.map_marks(located, dict.fromkeys(PANELS, 1000.0), dict.fromkeys(PANELS, box))
     assert marks["panel"].tolist() == ["jsa", "line", "line", "seas", "seas"]
     assert marks["moved_km"].round(6).tolist() == [0, 0, 1, 0, 1]
-    areas = register.areas(marks)
+    areas = places.areas(marks)
     assert areas.loc[0, ["panel", "radius_m", "incidents"]].tolist() == ["line", 15_000, 2]
     assert areas["incidents"].sum() == 5
 
 
 def test_radius_for_every_basis_that_has_a_coordinate():
-    assert set(register.RADIUS_KM) == set(LocationBasis) - {LocationBasis.NOT_LOCATED}
+    assert set(places.RADIUS_KM) == set(LocationBasis) - {LocationBasis.NOT_LOCATED}
 
 
 def test_official_totals_add_land_and_transit(five):
@@ -189,9 +164,8 @@ def south():
 
 
 def test_eight_jsa_crossings_with_nine_people(south):
-    row = register.by_route(south).loc["jsa"]
-    assert row["incidents"] == 8 and row["people"] == 9
     jsa = south[south["route"] == Route.JSA]
+    assert len(jsa) == 8 and jsa["people"].sum() == 9
     assert register.kpa_soldiers(jsa)["year"].tolist() == [1998, 2007, 2017]
     assert (jsa["year"] < 1998).sum() == 5
 

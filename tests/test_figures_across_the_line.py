@@ -6,17 +6,10 @@ import pandas as pd
 import pytest
 
 from helpers.data.vocab import Route
-from helpers.figures import style
 from helpers.figures.frames import Frames
 from helpers.figures.registry import Figure
-from helpers.notebooks.rehearsal import rehearse
 from tests import pages, worlds
-
-SLUGS = (
-    "incidents-over-time", "who-crossed", "shot-at", "jsa-among-the-rest", "jsa-history",
-    "map-direct-crossings",
-)  # fmt: skip
-LEAST_PT = {"column": 6.4, "full": 7.0, "slide": 7.0, "web": 7.0}
+from tests.pages import drawn, make
 
 
 def crossings(*rows, since=2002):
@@ -49,16 +42,6 @@ FEW = crossings(
 ONE = FEW.iloc[[5]].reset_index(drop=True)
 RECORD = record(dmz_land=2002, yellow_sea=1990)
 NONE = FEW.iloc[:0]
-
-
-@pytest.fixture(scope="module")
-def frames(root):
-    return Frames(root / "data")
-
-
-@pytest.fixture(scope="module")
-def make(frames):
-    return lambda slug, *shown: Figure(slug).make(frames, *shown)
 
 
 def events(*rows):
@@ -100,7 +83,7 @@ def turns(**days):
         ),
     ],
 )  # fmt: skip
-def test_words_of_the_years(make, rows, of, title, fact):
+def test_words_of_the_years(rows, of, title, fact):
     made = make("incidents-over-time", rows, NONE, of)
     assert (made.title, made.fact) == (title, fact)
 
@@ -118,14 +101,14 @@ def test_words_of_the_years(make, rows, of, title, fact):
         ),
     ],
 )
-def test_words_on_who_crossed(make, rows, title):
+def test_words_on_who_crossed(rows, title):
     made = make("who-crossed", rows)
     assert made.title == title
     water = rows["route"].eq("yellow_sea")
     assert f"{rows.loc[water, 'people'].sum()} of {rows['people'].sum()} p" in made.fact
 
 
-def test_words_on_shots_compare_within_a_period(make):
+def test_words_on_shots_compare_within_a_period():
     made = make("shot-at", FEW)
     assert made.title == "Whether people were shot at is unknown for 2 of 6 crossings"
     assert made.fact == (
@@ -151,7 +134,7 @@ def test_words_on_shots_compare_within_a_period(make):
         ),
     ],
 )  # fmt: skip
-def test_words_on_the_jsa_among_the_rest(make, rows, title, fact):
+def test_words_on_the_jsa_among_the_rest(rows, title, fact):
     made = make("jsa-among-the-rest", rows, RECORD)
     assert (made.title, made.fact) == (title, fact)
 
@@ -185,14 +168,14 @@ TURNS = turns(enforced="1976-08-18", disarmed="2018-10-25")
         ),
     ],
 )  # fmt: skip
-def test_words_on_the_history(make, rows, title, fact):
+def test_words_on_the_history(rows, title, fact):
     made = make("jsa-history", rows, TURNS)
     assert (made.title, made.fact) == (title, fact)
 
 
 @pytest.fixture(scope="module")
-def mapped(frames):
-    marks, unplaced, counties, *shapes = frames(Figure("map-direct-crossings").module.table)
+def mapped():
+    marks, unplaced, counties, *shapes = pages.frames()(Figure("map-direct-crossings").module.table)
     return marks, unplaced, counties, shapes
 
 
@@ -209,7 +192,7 @@ def counted(**incidents):
         ({"not known": 2}, "The map shows 4 of 4 known crossings to the South"),
     ],
 )
-def test_words_on_the_map_name_counties_only_where_they_lead(make, mapped, counties, title):
+def test_words_on_the_map_name_counties_only_where_they_lead(mapped, counties, title):
     marks, unplaced, _, shapes = mapped
     made = make(
         "map-direct-crossings", marks.head(4), unplaced.head(0), counted(**counties), *shapes
@@ -220,60 +203,50 @@ def test_words_on_the_map_name_counties_only_where_they_lead(make, mapped, count
 # Drawing ----------------------------------------------------------------------------------------
 
 
-def drawn(make, slug, size, *shown):
-    page = make(slug, *shown).page(size)
-    assert pages.off_page(page) == [] and pages.overlaps(page) == []
-    assert pages.smallest_pt(page) >= LEAST_PT[size]
-    return page
-
-
 MANY = pd.concat([FEW, *[FEW.iloc[[3, 5]]] * 20], ignore_index=True)
 MANY["stack"] = MANY.groupby(["route", "year"]).cumcount()
 
 
-@pytest.mark.parametrize("size", style.SHEETS)
+@pytest.mark.parametrize("size", pages.SIZES)
 @pytest.mark.parametrize("rows", [FEW, ONE, MANY], ids=["few", "one", "many"])
-def test_a_mark_a_crossing_in_every_size(make, rows, size):
-    time = drawn(make, "incidents-over-time", size, rows, FEW.iloc[:1].assign(year=1950), RECORD)
+def test_a_mark_a_crossing_in_every_size(rows, size):
+    time = drawn("incidents-over-time", size, rows, FEW.iloc[:1].assign(year=1950), RECORD)
     assert pages.marks(time, "dot") == len(rows) + 1
     hatched = rows["year"].min() < 2002
     assert (pages.marks(time, "no-record") > 0) or not hatched
-    squares = drawn(make, "shot-at", size, rows)
+    squares = drawn("shot-at", size, rows)
     shots = rows["shots"].value_counts()
     assert all(pages.marks(squares, shot) == n for shot, n in shots.items())
-    among = drawn(make, "jsa-among-the-rest", size, rows, RECORD)
+    among = drawn("jsa-among-the-rest", size, rows, RECORD)
     assert pages.marks(among, "jsa") == rows["route"].eq("jsa").sum()
     assert pages.marks(among, "jsa") + pages.marks(among, "other") == len(rows)
-    who = drawn(make, "who-crossed", size, rows)
+    who = drawn("who-crossed", size, rows)
     totals = pages.words(who, "total")
     assert sum(map(int, totals[:6])) == len(rows)
     assert sum(map(int, totals[6:])) == rows["people"].sum()
 
 
-@pytest.mark.parametrize("size", style.SHEETS)
+@pytest.mark.parametrize("size", pages.SIZES)
 @pytest.mark.parametrize("days", [TURNS, TURNS.head(0)], ids=["turns", "none"])
-def test_the_history_holds_every_event(make, size, days):
-    page = drawn(make, "jsa-history", size, HISTORY, days)
+def test_the_history_holds_every_event(size, days):
+    page = drawn("jsa-history", size, HISTORY, days)
     found = {gid: pages.marks(page, gid) for gid in ("south", "fire", "clash", "other")}
     assert found == {"south": 4, "fire": 2, "clash": 1, "other": 1}
     assert pages.words(page, "year") == ["1967", "2017", "2026"]
     assert len(pages.words(page, "turn-words")) == len(days)
-    stars = [item for item in page.axes[0].collections if item.get_gid() == "south"]
-    places = {tuple(item.get_offsets()[0]) for item in stars}
+    places = {tuple(item.get_offsets()[0]) for item in pages.held(page, "south")}
     assert len(places) == 4, "a star hides another"
 
 
-@pytest.mark.parametrize("size", ["column", "full", "slide"])
-def test_the_map_holds_every_mark_once(make, mapped, size):
+@pytest.mark.parametrize("size", pages.SIZES)
+def test_the_map_holds_every_mark_once(mapped, size):
     marks, unplaced, counties, shapes = mapped
     more = marks[marks["route"].eq("jsa")].assign(year=lambda rows: rows["year"] + 1)
     far = marks[marks["route"].eq("yellow_sea")].head(1).assign(mark_x=8e5, mark_y=1.7e6, y=1.7e6)
     every = pd.concat([marks, more, far], ignore_index=True)
     made = make("map-direct-crossings", every, unplaced, counties, *shapes)
     assert made.subtitle.endswith("Marks of 1 beyond the map are at its edge.")
-    page = made.page(size)
-    assert pages.off_page(page) == [] and pages.overlaps(page) == []
-    assert pages.smallest_pt(page) >= LEAST_PT[size]
+    page = drawn("map-direct-crossings", size, every, unplaced, counties, *shapes)
     for route in set(every["route"]) - {"jsa"}:
         found = [pages.marks(page, f"{route}-{kind}") for kind in ("place", "area")]
         assert sum(found) == every["route"].eq(route).sum(), Route(route)
@@ -304,14 +277,3 @@ def test_no_mark_on_the_map_hides_another(mapped):
         gaps = ((places[:, None] - places[None]) ** 2).sum(axis=2) ** 0.5
         assert (gaps + 1e9 * (gaps == 0)).min() >= spacing - 2
         assert module.SPACING_MM[panel] >= module.MARK_MM[panel]
-
-
-def test_the_notebook_shows_what_the_command_exports(root, tmp_path, monkeypatch):
-    data = worlds.whole("ten at once", tmp_path)
-    found = rehearse(root / "notebooks" / "02_across_the_line.ipynb", data)
-    assert [figure.slug for figure in found.figures].sort() == list(SLUGS).sort()
-    for figure in found.figures:
-        own = Figure(figure.slug).make(Frames(data))
-        assert (figure.title, figure.fact, figure.alt) == (own.title, own.fact, own.alt)
-        pd.testing.assert_frame_equal(figure.table, own.table, obj=figure.slug)
-    assert all(claim.holds for claim in found.claims)

@@ -16,20 +16,14 @@ import pytest
 from helpers import export
 from helpers.data.tables import TABLES
 from helpers.figures import style
-from helpers.figures.frames import Frames
 from helpers.figures.registry import entries
 from helpers.layers import FILES
 from tests import pages
 from tests.conftest import ROOT
 
 FIGURES = ROOT / "figures"
-LEAST_PT = {"column": 5.5, "full": 7.0, "slide": 7.0}
+LEAST_PT = {"column": style.LEAST_PT, "full": 7.0, "slide": 7.0}
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-@pytest.fixture(scope="module")
-def frames():
-    return Frames(ROOT / "data")
 
 
 @pytest.fixture(scope="module", params=entries())
@@ -38,8 +32,8 @@ def entry(request):
 
 
 @pytest.fixture(scope="module")
-def content(entry, frames):
-    return entry.make(frames)
+def content(entry):
+    return entry.make(pages.frames())
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +44,7 @@ def drawn(content):
 
 def test_the_folder_holds_the_figures_of_the_notebooks_in_whole_sets_and_shows_them():
     expected = {f"{slug}.{ext}" for slug in entries() for ext in ("png", "svg", "csv", "json")}
-    assert {path.name for path in FIGURES.iterdir()} == expected | {"README.md"}
+    assert {path.name for path in FIGURES.iterdir()} == expected | {"README.md", "explore.html"}
     page = (FIGURES / "README.md").read_text(encoding="utf-8")
     assert [slug for slug in entries() if f"]({slug}.png)" not in page] == []
 

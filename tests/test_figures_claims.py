@@ -6,11 +6,10 @@ import pandas as pd
 import pytest
 
 from helpers.analysis import claims as derive
-from helpers.figures import claims_checked, style
-from helpers.figures.frames import Frames
-from helpers.figures.registry import Figure
+from helpers.figures import claims_checked
 from helpers.sentences import claims as sentences
 from tests import pages
+from tests.pages import drawn, make, marks, words
 from tests.test_analysis_claims import small  # noqa: F401
 
 
@@ -25,50 +24,22 @@ def shown(small):  # noqa: F811
     )
 
 
-@pytest.fixture
-def make(root):
-    frames = Frames(root / "data")
-    return lambda *shown: Figure("claims-checked").make(frames, *shown)
-
-
-def marks(page, gid):
-    found = [item for ax in page.axes for item in ax.collections if item.get_gid() == gid]
-    return sum(len(item.get_offsets()) for item in found)
-
-
-def words(page, gid):
-    return [text.get_text() for ax in page.axes for text in ax.texts if text.get_gid() == gid]
-
-
-@pytest.mark.parametrize("size", style.SHEETS)
-def test_one_mark_a_source_and_words_apart_in_every_size(make, shown, size):
-    page = make(*shown).page(size)
-    assert {side: marks(page, side) for side in claims_checked.LOOK} == {
-        "for": 1, "narrowing": 2, "against": 1, "set_aside": 1,
+@pytest.mark.parametrize("size", pages.SIZES)
+def test_one_mark_a_source_and_words_apart_in_every_size(shown, size):
+    page = drawn("claims-checked", size, *shown)
+    assert {side: marks(page, side) for side in claims_checked.WORDS} == {
+        "for": 1, "narrowing": 2, "against": 1, "set_aside": 1, "first-hand": 1,
     }  # fmt: skip
-    assert marks(page, "first-hand") == 1
     assert words(page, "verdict") == ["Holds with a range: 1", "Cannot be checked: 1"]
     assert words(page, "number") == ["5", "6"]
     assert marks(page, "number-for") == 1 and marks(page, "number-narrowing") == 2
-    assert pages.off_page(page) == [] and pages.overlaps(page) == []
     lists = [ax for ax in page.axes if ax.get_label() == "claims"]
     assert len(lists) == (2 if size == "slide" else 1)
 
 
-@pytest.mark.parametrize("size", ["column", "slide"])
-def test_numbers_stand_below_the_sources_where_it_is_narrow(make, shown, size):
-    page = make(*shown).page(size)
-    heights = {
-        gid: {item.get_offsets()[0][1] for ax in page.axes for item in ax.collections
-              if item.get_gid() == gid}
-        for gid in ("narrowing", "number-narrowing")
-    }  # fmt: skip
-    assert max(heights["number-narrowing"]) < min(heights["narrowing"])
-
-
-def test_words_of_a_small_case(make, shown, small):  # noqa: F811
+def test_words_of_a_small_case(shown, small):  # noqa: F811
     weighed, heard, published = shown
-    made = make(*shown)
+    made = make("claims-checked", *shown)
     assert made.title == "0 of 2 claims in the 2017 report are disputed"
     assert made.fact == "None of 2 claims holds as published."
     other = derive.other_rules(*small)
@@ -82,10 +53,10 @@ def test_words_of_a_small_case(make, shown, small):  # noqa: F811
     assert sentences.disputed(weighed, published) == "No claim is disputed."
 
 
-def test_a_number_far_off_stretches_the_strip(make, shown):
+def test_a_number_far_off_stretches_the_strip(shown):
     weighed, heard, published = shown
     far = published.assign(value_high=published["value_high"].where(lambda high: high < 6, 40))
-    page = make(weighed, heard, far).page("full")
+    page = make("claims-checked", weighed, heard, far).page("full")
     assert "40" in words(page, "number") and pages.overlaps(page) == []
 
 
@@ -98,8 +69,8 @@ def test_a_claim_without_a_short_name_is_quoted(shown):
     )
 
 
-def test_real_short_names_are_of_claims_that_are_there(root):
-    assert set(sentences.SHORT) <= set(Frames(root / "data")["report_claims"].index)
+def test_real_short_names_are_of_claims_that_are_there():
+    assert set(sentences.SHORT) <= set(pages.frames()["report_claims"].index)
 
 
 def test_years_counted_by_both_offices_are_named():

@@ -5,19 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from helpers.data import overlay
-from helpers.figures import make, style
-from helpers.figures.frames import Frames
-from helpers.figures.registry import Figure
-from helpers.figures.revisions_of_arrivals import table as revised
-from helpers.figures.sources_per_incident import table as by_decade
-from helpers.notebooks.rehearsal import rehearse
 from helpers.sentences import doubt as sentences
-from tests import pages, worlds
-from tests.conftest import ROOT
+from tests import pages
+from tests.pages import drawn, make
 from tests.test_analysis_doubt import NONE, TOTALS, crossings, doubt, totals
-
-NOTEBOOK = ROOT / "notebooks" / "06_how_sure.ipynb"
 
 
 def compared(*rows):
@@ -73,20 +64,18 @@ ODD = {
 }
 
 
-@pytest.mark.parametrize("size", style.SHEETS)
+@pytest.mark.parametrize("size", pages.SIZES)
 @pytest.mark.parametrize("slug", ODD)
 def test_words_stay_on_the_page_and_apart(slug, size):
-    for shown in [None, *ODD[slug]]:
-        page = make(slug, *([] if shown is None else [shown])).page(size)
-        assert pages.off_page(page) == [] and pages.overlaps(page) == []
+    for shown in ODD[slug]:
+        drawn(slug, size, shown)
 
 
 def test_official_totals_are_outlines_and_the_register_fills_them():
     page = make("official-against-register", compared()).page()
-    drawn = pages.axes(page, "totals").patches
+    bars = pages.axes(page, "totals").patches
     wide = {
-        gid: [p.get_width() for p in drawn if p.get_gid() == gid]
-        for gid in ("official", "register")
+        gid: [p.get_width() for p in bars if p.get_gid() == gid] for gid in ("official", "register")
     }
     assert wide == {"official": [4, 25, 22, 0, 9, 9], "register": [0, 2, 2, 0, 0, 0]}
 
@@ -193,44 +182,3 @@ def test_sentences_of_nothing():
     assert sentences.critic_net(doubt.cancelling(table)).startswith("No official total is given")
     assert sentences.critic_unseen(TOTALS).startswith("No office says how many")
     assert sentences.decided(frame, frame).startswith("No crossing to the South was judged")
-
-
-WORLDS = ["today", "ten at once", "nothing before 2002", "jsa of one case", "new official total"]
-
-
-@pytest.mark.parametrize("name", WORLDS)
-def test_the_notebook_says_the_same_as_the_figures(name, tmp_path):
-    data = worlds.whole(name, tmp_path)
-    found = rehearse(NOTEBOOK, data)
-    frames = Frames(data)
-    assert [figure.slug for figure in found.figures] == [
-        "official-against-register", "revisions-of-arrivals", "sources-per-incident",
-        "headlines-under-doubt",
-    ]  # fmt: skip
-    for figure in found.figures:
-        own = Figure(figure.slug).make(frames)
-        assert (figure.title, figure.fact, figure.alt) == (own.title, own.fact, own.alt)
-        pd.testing.assert_frame_equal(figure.table, own.table, obj=figure.slug)
-    assert by_decade(frames)["crossings"].sum() == len(frames["incidents"].query(
-        "event_type == 'direct_defection' and direction == 'north_to_south' "
-        "and date >= '1953-07-27'"
-    ))  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("table", "wanted"),
-    [
-        ("conflicts", lambda row: row["conflict_id"] != doubt.WOUNDS),
-        ("arrivals_revisions", lambda row: row["measure"] == "running_total"),
-        ("official_totals", lambda row: row["measure"] == "sea_returned"),
-    ],
-)
-def test_the_notebook_runs_without_what_may_be_missing(table, wanted, tmp_path):
-    tables = worlds.Tables()
-    tables[table][:] = [row for row in tables[table] if wanted(row)]
-    part = tables.write(tmp_path / "part")
-    data = overlay.whole(part, worlds.DATA, tmp_path / "data")
-    found = rehearse(NOTEBOOK, data)
-    assert len(found.figures) == 4
-    if table == "arrivals_revisions":
-        assert len(revised(Frames(data))) == 0

@@ -6,19 +6,11 @@ import pandas as pd
 import pytest
 
 from helpers.analysis import context, register
-from helpers.figures import recipes, style
-from helpers.figures.frames import Frames
 from helpers.figures.registry import Figure
-from helpers.notebooks.rehearsal import rehearse
 from helpers.sentences import context as sentences
-from tests import pages, worlds
-from tests.conftest import ROOT
+from tests import pages
+from tests.pages import drawn, make
 from tests.test_analysis_context import UNTIL, arrivals, few, totals  # noqa: F401
-
-NOTEBOOK = ROOT / "notebooks" / "04_in_context.ipynb"
-SLUGS = [
-    "whole-scale", "direct-share", "rates-by-route", "jsa-waits", "soldiers-and-civilians",
-]  # fmt: skip
 
 
 def words(slug, *shown):
@@ -225,62 +217,17 @@ ODD = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", ODD)
 def test_pages_hold_their_words_on_any_data(slug):
-    frames = Frames(ROOT / "data")
-    own = frames(Figure(slug).module.table)
-    for shown in [own if isinstance(own, tuple) else (own,), *ODD[slug]]:
-        content = Figure(slug).make(frames, *shown)
-        assert len(content.title.split()) <= 12
-        for size in style.SHEETS:
-            page = content.page(size)
-            assert pages.off_page(page) == [] and pages.overlaps(page) == []
-
-
-def drawn(page):
-    """Return how many marks of each kind a page holds."""
-    marks: dict[str, int] = {}
-    for ax in page.axes:
-        for item in ax.collections:
-            marks[item.get_gid()] = marks.get(item.get_gid(), 0) + len(item.get_offsets())
-    return marks
+    for shown in ODD[slug]:
+        assert len(make(slug, *shown).title.split()) <= 12
+        for size in pages.SIZES:
+            drawn(slug, size, *shown)
 
 
 @pytest.mark.parametrize("size", ["column", "slide"])
 def test_each_size_counts_out_the_same(size):
     shown = scale(), people(("a", "jsa", 1, "North"), ("b", "jsa", 2, "foreign"))
-    content = Figure("whole-scale").make(Frames(ROOT / "data"), *shown)
-    marks = drawn(content.page(size))
-    assert marks == drawn(content.page())
-    assert (marks["arrivals"], marks["direct"], marks["dmz_land"], marks["missing"]) == (
-        977,
-        3,
-        22,
-        11,
-    )
-    assert (marks["North"], marks["foreign"]) == (1, 2)
-
-
-@pytest.mark.parametrize(
-    "world",
-    [
-        "today",
-        "jsa 2026 unknown soldier",
-        "jsa by month",
-        "every third crossing gone",
-        "2026 and 2027",
-    ],
-)
-def test_the_notebook_follows_the_data(world, tmp_path):
-    folder = worlds.whole(world, tmp_path)
-    found = rehearse(NOTEBOOK, folder)
-    frames = Frames(folder)
-    assert [figure.slug for figure in found.figures] == SLUGS
-    for figure in found.figures:
-        own = Figure(figure.slug).make(frames)
-        tables = (one.table.reset_index(drop=True).astype(object) for one in (figure, own))
-        pd.testing.assert_frame_equal(*tables, check_names=False)
-        assert (figure.title, figure.fact) == (own.title, own.fact)
-    assert (
-        f"**{sentences.minimum(frames(recipes.south), frames(recipes.gaps))}**" in found.sentences
-    )
+    kinds = ["arrivals", "direct", "dmz_land", "missing", "North", "foreign"]
+    page = drawn("whole-scale", size, *shown)
+    assert [pages.marks(page, kind) for kind in kinds] == [977, 3, 22, 11, 1, 2]

@@ -6,10 +6,8 @@ import pandas as pd
 import pytest
 
 from helpers.figures import style
-from helpers.figures.frames import Frames
-from helpers.figures.registry import Figure
 from tests import pages
-from tests.pages import axes
+from tests.pages import axes, drawn, make
 
 
 def years(*people, first=2015, provisional=1):
@@ -18,15 +16,9 @@ def years(*people, first=2015, provisional=1):
     return pd.DataFrame({"people": people, "status": status}, index)
 
 
-@pytest.fixture
-def figure(root):
-    frames = Frames(root / "data")
-    return lambda *shown: Figure("start-arrivals").make(frames, *shown)
-
-
-@pytest.mark.parametrize("size", style.SHEETS)
-def test_a_bar_a_year_the_subject_in_its_colour_provisional_ones_open(figure, size):
-    page = figure(years(900, 1200, 1100, 30, 45)).page(size)
+@pytest.mark.parametrize("size", pages.SIZES)
+def test_a_bar_a_year_the_subject_in_its_colour_provisional_ones_open(size):
+    page = drawn("start-arrivals", size, years(900, 1200, 1100, 30, 45))
     bars = axes(page, "years").patches
     assert [bar.get_height() for bar in bars] == [900, 1200, 1100, 30, 45]
     assert style.COLOURS["subject"] == style.mpl.colors.to_hex(bars[2].get_facecolor()).upper()
@@ -36,45 +28,28 @@ def test_a_bar_a_year_the_subject_in_its_colour_provisional_ones_open(figure, si
         "1,100",
         "30",
     ]
-    assert pages.off_page(page) == [] and pages.overlaps(page) == []
 
 
 @pytest.mark.parametrize(
     ("people", "first", "title", "fact"),
     [
-        (
-            (900, 1200, 1100, 30, 45),
-            2015,
-            "Arrivals fell from 1,200 in 2016 to 30 in 2018",
-            "3,275 people arrived from 2015 to 2019, 1,100 of them in 2017.",
-        ),
-        (
-            (10, 20, 40),
-            1990,
-            "Arrivals rose from 10 in 1990 to 40 in 1992",
-            "70 people arrived from 1990 to 1992.",
-        ),
-        (
-            (7, 7),
-            2026,
-            "7 people arrived in the South in each year shown",
-            "14 people arrived from 2026 to 2027.",
-        ),
-        (
-            (1,),
-            2030,
-            "1 person arrived in the South in each year shown",
-            "1 person arrived in 2030.",
-        ),
+        ((900, 1200, 1100, 30, 45), 2015, "Arrivals fell from 1,200 in 2016 to 30 in 2018",
+         "3,275 people arrived from 2015 to 2019, 1,100 of them in 2017."),
+        ((10, 20, 40), 1990, "Arrivals rose from 10 in 1990 to 40 in 1992",
+         "70 people arrived from 1990 to 1992."),
+        ((7, 7), 2026, "7 people arrived in the South in each year shown",
+         "14 people arrived from 2026 to 2027."),
+        ((1,), 2030, "1 person arrived in the South in each year shown",
+         "1 person arrived in 2030."),
     ],
-)
-def test_words_follow_the_frame(figure, people, first, title, fact):
-    made = figure(years(*people, first=first, provisional=0))
+)  # fmt: skip
+def test_words_follow_the_frame(people, first, title, fact):
+    made = make("start-arrivals", years(*people, first=first, provisional=0))
     assert (made.title, made.fact) == (title, fact)
     assert pages.overlaps(made.page()) == []
 
 
-def test_no_year_is_said_and_drawn_as_nothing(figure):
-    made = figure(years(provisional=0))
+def test_no_year_is_said_and_drawn_as_nothing():
+    made = make("start-arrivals", years(provisional=0))
     assert made.title == "These data hold no row for this figure"
     assert made.page().axes == []

@@ -15,74 +15,18 @@ from helpers.figures import (
     origin_by_province,
     prices_claimed,
     staying_in_china,
-    style,
     transit_counts,
     ways_through_china,
 )
-from helpers.figures.frames import Frames
 from helpers.figures.registry import Figure
-from helpers.notebooks.rehearsal import rehearse
 from helpers.sentences import arrivals as sentences
-from tests import pages, worlds
-from tests.conftest import ROOT
-from tests.pages import axes
+from tests import pages
+from tests.pages import axes, make
 from tests.test_analysis_arrivals import BUCKETS, YEARS, annual, quarterly
-
-NOTEBOOK = ROOT / "notebooks" / "03_through_china.ipynb"
-SLUGS = [
-    "arrivals-by-year", "women-among-arrivals", "origin-by-province", "transit-counts",
-    "ways-through-china", "prices-claimed", "staying-in-china",
-]  # fmt: skip
-STATES = [
-    "first half of 2026", "three quarters of 2026", "2026 provisional of 12", "2026 and 2027",
-    "arrivals of four years", "profile of 2026", "one border event",
-    "new price", "prices in dollars", "share for Thailand of 2010", "a new route",
-    "little on the routes",
-]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def frames():
-    return Frames(ROOT / "data")
-
-
-@pytest.fixture(scope="module")
-def make(frames):
-    return lambda slug, *shown: Figure(slug).make(frames, *shown)
-
-
-def clear(page):
-    return pages.off_page(page) == [] and pages.overlaps(page) == []
 
 
 def by_gid(items, gid):
     return [item for item in items if item.get_gid() == gid]
-
-
-@pytest.mark.parametrize("size", style.SHEETS)
-@pytest.mark.parametrize("slug", SLUGS)
-def test_words_stand_apart_on_every_page(make, slug, size):
-    assert clear(make(slug).page(size))
-
-
-@pytest.mark.parametrize("name", STATES)
-def test_the_notebook_runs_on_other_states_and_its_figures_draw(name, tmp_path):
-    found = rehearse(NOTEBOOK, worlds.whole(name, tmp_path))
-    assert [figure.slug for figure in found.figures] == SLUGS
-    for figure in found.figures:
-        assert len(figure.title.split()) <= 12
-        page = figure.page("column")
-        assert clear(page)
-
-
-def test_the_notebook_makes_the_figures_of_the_package(make):
-    for figure in rehearse(NOTEBOOK, ROOT / "data").figures:
-        own = make(figure.slug)
-        pd.testing.assert_frame_equal(pd.DataFrame(figure.table), pd.DataFrame(own.table))
-        assert (figure.title, figure.fact, figure.alt) == (own.title, own.fact, own.alt)
-
-
-# Arrivals -----------------------------------------------------------------------------------------
 
 
 def periods(*parts):
@@ -110,17 +54,16 @@ NOTHING = pd.DataFrame({"year": [], "people": []}), pd.DataFrame({"when": [], "w
          "They fell most from 2002 to 2003, from 20 to 8 (60% less)."),
     ],
 )  # fmt: skip
-def test_arrivals_say_what_their_years_hold(make, people, title, fact):
+def test_arrivals_say_what_their_years_hold(people, title, fact):
     rows = [(str(2002 + n), 2002 + n, 2002 + n, many, 1, many - 1) for n, many in enumerate(people)]
     main = arrivals.official(annual(*rows))
     made = make(
         "arrivals-by-year", main, arrivals.parts(quarterly((2002, "h1", 3, 1, 2))), *NOTHING
     )
     assert (made.title, made.fact) == (title, fact)
-    assert clear(made.page("column"))
 
 
-def test_a_half_year_that_no_yearly_count_has_is_drawn_and_said(make):
+def test_a_half_year_that_no_yearly_count_has_is_drawn_and_said():
     table, pieces = periods((2003, "h1", 5, 2, 3), (2004, "h1", 4, 1, 3))
     made = make("arrivals-by-year", table, pieces, *NOTHING)
     said = "4 people arrived in the first 6 months of 2004, 5 in the same months of 2003."
@@ -144,16 +87,16 @@ def test_without_the_months_of_the_year_before_nothing_is_compared():
     assert said(*periods()) == "No count of a part of a year goes beyond 2003."
 
 
-def test_sexes_that_were_not_published_have_a_look_of_their_own(make):
+def test_sexes_that_were_not_published_have_a_look_of_their_own():
     table, pieces = periods((2003, "h1", 5, None, None))
     page = make("arrivals-by-year", table, pieces, *NOTHING).page()
     assert len(by_gid(axes(page, "years").patches, "unsplit")) == 1
     assert "sex not published" in [text.get_text() for text in axes(page, "key").texts]
 
 
-@pytest.mark.parametrize("size", style.SHEETS)
-def test_lines_of_events_pass_no_words_of_others(make, frames, size):
-    shown = list(frames(Figure("arrivals-by-year").module.table))
+@pytest.mark.parametrize("size", pages.SIZES)
+def test_lines_of_events_pass_no_words_of_others(size):
+    shown = list(pages.frames()(Figure("arrivals-by-year").module.table))
     whens = [1999.2, 2004.5, 2005.1, 2012.0, 2018.9, 2020.1, 2023.5, 2025.2]
     shown[3] = pd.DataFrame({"when": whens, "words": [f"what happened\nin {w:.0f}" for w in whens]})
     page = make("arrivals-by-year", *shown).page(size)
@@ -183,11 +126,10 @@ def test_lines_of_events_pass_no_words_of_others(make, frames, size):
          "30% of those who arrived in 2002 were women and girls."),
     ],
 )  # fmt: skip
-def test_women(make, women, title, fact):
+def test_women(women, title, fact):
     rows = [(str(2002 + n), 2002 + n, 2002 + n, 10, 10 - w, w) for n, w in enumerate(women)]
     made = make("women-among-arrivals", arrivals.official(annual(*rows)))
     assert (made.title, made.fact) == (title, fact)
-    assert clear(made.page("column"))
 
 
 def test_sentences_take_their_numbers_from_the_frame():
@@ -210,10 +152,7 @@ def test_sentences_take_their_numbers_from_the_frame():
     )
 
 
-# Origin -------------------------------------------------------------------------------------------
-
-
-def test_origin_hatches_what_has_no_row_and_joins_what_both_lists_have(make):
+def test_origin_hatches_what_has_no_row_and_joins_what_both_lists_have():
     made = make("origin-by-province")
     page = made.page()
     slopes = by_gid(axes(page, "change").lines, "slope")
@@ -232,9 +171,6 @@ def test_places_apart_keep_their_order():
 @pytest.mark.parametrize(("share", "order"), [(0, 0), (0.01, 1), (0.18, 2), (1.0, 3)])
 def test_tint(share, order):
     assert origin_by_province.tint(share) == origin_by_province.CLASSES[order][1]
-
-
-# Transit ------------------------------------------------------------------------------------------
 
 
 def transit(*said):
@@ -266,18 +202,15 @@ def transit(*said):
          "an entry and an arrival are not the same person in the same year."),
     ],
 )  # fmt: skip
-def test_transit_sets_two_shares_of_the_latest_year_side_by_side(make, said, title, end):
+def test_transit_sets_two_shares_of_the_latest_year_side_by_side(said, title, end):
     made = make("transit-counts", *transit(*said))
     assert made.title == title and made.fact.endswith(end)
     assert made.fact.startswith("Police recorded 46 entries in 2004 and 90 in 2005, when 80 people")
     pair = by_gid(axes(made.page(), "thailand").collections, "pair")
-    assert len(pair) == (2 if "2004" in title else 0) and clear(made.page("column"))
+    assert len(pair) == (2 if "2004" in title else 0)
 
 
-# Routes -------------------------------------------------------------------------------------------
-
-
-def test_one_map_a_group_one_arc_a_leg_from_country_to_country(make):
+def test_one_map_a_group_one_arc_a_leg_from_country_to_country():
     made = make("ways-through-china")
     points = ways_through_china.label_points(layers.countries(), layers.koreas())
     maps = [ax for ax in made.page().axes if ax.get_label() != "key"]
@@ -292,9 +225,6 @@ def test_one_map_a_group_one_arc_a_leg_from_country_to_country(make):
             assert abs(arc.get_connectionstyle().rad) == pytest.approx(ways_through_china.BEND)
             assert (arc.get_linestyle() in ("-", "solid")) is not row.flown
             assert np.allclose(arc._posA_posB, [points[row.origin], points[row.target]])
-
-
-# Prices -------------------------------------------------------------------------------------------
 
 
 def prices(*rows):
@@ -323,22 +253,19 @@ def prices(*rows):
          "The first and the last published prices are: in South Korean won at most 300 (2001)."),
     ],
 )  # fmt: skip
-def test_prices_compare_one_source_in_one_currency(make, rows, title, start):
+def test_prices_compare_one_source_in_one_currency(rows, title, start):
     made = make("prices-claimed", prices(*rows))
     assert made.title == title and made.fact.startswith(start)
     page = made.page()
-    assert clear(page) and clear(made.page("column"))
+    assert clear(page)
     assert all(ax.get_yscale() == "log" for ax in page.axes if ax.get_label() != "key")
 
 
-def test_prices_of_nothing_and_of_no_time_are_left_out(frames):
-    table = prices_claimed.table(frames)
-    costs = frames["route_costs"]
+def test_prices_of_nothing_and_of_no_time_are_left_out():
+    table = prices_claimed.table(pages.frames())
+    costs = pages.frames()["route_costs"]
     assert len(table) == costs["leg"].eq("river_crossing").sum() == 11
     assert table["currency"].unique().tolist() == ["cny", "krw"]
-
-
-# Staying ------------------------------------------------------------------------------------------
 
 
 def staying(*rows):
@@ -370,8 +297,8 @@ def test_an_open_end_makes_the_factor_a_least_one():
          "What was said in 2001 runs from 90 to 100 people (1 estimate)."),
     ],
 )  # fmt: skip
-def test_staying(make, rows, title, fact):
+def test_staying(rows, title, fact):
     made = make("staying-in-china", staying(*rows))
     assert (made.title, made.fact) == (title, fact)
     page = made.page("column")
-    assert len(by_gid(axes(page, "staying").texts, "estimate-words")) == len(rows) and clear(page)
+    assert len(by_gid(axes(page, "staying").texts, "estimate-words")) == len(rows)

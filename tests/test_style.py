@@ -53,5 +53,5 @@ def test_body_lies_between_words():
 
 
 def test_every_route_has_a_colour():
-    assert {style.colour(route) for route in Route} <= set(style.COLOURS.values())
-    assert style.colour(Route.JSA) == "#B34E00"
+    assert {route.role for route in Route} <= set(style.COLOURS)
+    assert style.COLOURS[Route.JSA.role] == "#B34E00"

@@ -90,7 +90,7 @@ def draw(page: style.Page, rows: pd.DataFrame) -> None:
     starts = names + np.concatenate([[0], np.cumsum(wide)[:-1]])
     for pitch in np.arange(5.2, 0.8, -0.2):
         across = np.maximum(((wide - 6) / pitch).astype(int), 1)
-        deep = -(-counts // across[:, None]).max()
+        deep = (-(-counts // across[:, None])).max()
         if apart * len(groups) + 7 + np.maximum(deep * pitch, 4).sum() <= height:
             break
     for way, x in zip(ways, starts, strict=True):
