@@ -12,7 +12,7 @@ from matplotlib.colors import to_hex
 from helpers.analysis import crossing
 from helpers.data import vocab
 from helpers.figures import crossing_minute_by_minute as clock_figure
-from helpers.figures import style
+from helpers.figures import idioms, style
 from helpers.sentences import crossing as sentences
 from tests import pages
 from tests.pages import axes, drawn, held, make
@@ -87,7 +87,7 @@ def test_words_of_the_clock(day, phases, spans):
 
 
 def test_spread_keeps_order_and_distance():
-    places = clock_figure.spread(np.array([1.0, 1.0, 1.5, 9.0]), 1.0)
+    places = idioms.apart(np.array([1.0, 1.0, 1.5, 9.0]), 1.0)
     assert np.diff(places).min() >= 1 - 1e-9
     assert places[3] == 9 and places[:3].mean() == pytest.approx(3.5 / 3)
 

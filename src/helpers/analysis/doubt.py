@@ -287,7 +287,6 @@ def moves(conflicts: pd.DataFrame, incidents: pd.DataFrame, frame: pd.DataFrame)
 
 
 def _change(row: tuple, people: int, counted: bool) -> tuple[int, int]:
-    """Return what one other value would add to incidents and people."""
     crossers = 0 if pd.isna(people) else int(people)
     if row.field == "people":
         low, high = row.value_low, row.value_high
@@ -388,7 +387,6 @@ def _shot(frame: pd.DataFrame) -> pd.Series:
 
 
 def _wound_doubts(conflicts: pd.DataFrame) -> list[tuple]:
-    """Return the doubt on the shots that hit in 2017."""
     taken = chosen(conflicts)
     if WOUNDS not in taken.index or taken.loc[WOUNDS, ["value_low", "lowest"]].isna().any():
         return []

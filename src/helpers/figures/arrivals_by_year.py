@@ -168,7 +168,6 @@ def _stack(ax: Axes, x: float, wide: float, row: pd.Series, share: float) -> Non
 def _key(
     periods: pd.DataFrame, pieces: pd.DataFrame, early: pd.DataFrame
 ) -> list[tuple[idioms.Mark, str]]:
-    """Return the marks that the page holds, each with its words."""
     looks = [(WOMEN, WOMEN, "women and girls"), (MEN, MEN, "men and boys")]
     if periods["women"].isna().any() or pieces["women"].isna().any():
         looks.append((style.FAINT, style.MUTED, "sex not published"))

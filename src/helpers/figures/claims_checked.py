@@ -109,7 +109,6 @@ def draw(
 
 
 def _live(published: pd.DataFrame) -> pd.DataFrame:
-    """Return what is published and not set aside."""
     return published[published["stance"].ne(Stance.SET_ASIDE.value)]
 
 
@@ -206,7 +205,6 @@ def _lists(
 
 
 def _height(claim: tuple, published: pd.DataFrame, grid: Grid) -> float:
-    """Return how high the row of a claim is."""
     lines = len(style.wrap(claim.claim, grid.claim, grid.points))
     right = 5.0
     if pd.notna(claim.claimed):
@@ -221,7 +219,6 @@ def _answers(own: pd.DataFrame) -> int:
 
 
 def _heads(ax: Axes, strip: Strip) -> None:
-    """Write the heads of the columns."""
     look = {"fontsize": 7.5, "color": style.MUTED, "va": "top", "linespacing": 1.0, "gid": "head"}
     ax.text(0, 0.5, "Claim, in our words", **look)
     text = "Independent sources; below,\npublished minus claimed"
@@ -232,7 +229,6 @@ def _heads(ax: Axes, strip: Strip) -> None:
 
 
 def _group(ax: Axes, y: float, term: Verdict, rows: int) -> None:
-    """Write the verdict over its claims."""
     strong = STRONG if term is Verdict.DISPUTED else style.INK
     ax.plot(ax.get_xlim(), [y + 0.9, y + 0.9], color=style.FAINT, lw=0.8)
     look = {"fontsize": 9, "weight": "bold", "color": strong, "va": "center", "gid": "verdict"}

@@ -127,7 +127,6 @@ def positions(rows: pd.DataFrame, phase: str) -> list[tuple[str, str]]:
 
 
 def _write(ax: Axes, first: pd.Series, phase: str, text: float) -> None:
-    """Write time, phase and what happened over a frame."""
     points = idioms.small(ax)
     head = f"{clock(first['minute'])}  {vocab.CrossingPhase(phase).label}"
     if first["approximate"]:

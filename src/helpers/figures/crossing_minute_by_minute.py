@@ -138,24 +138,6 @@ def draw(page: Page, day: pd.DataFrame, phases: pd.DataFrame, spans: pd.DataFram
     _link(page, whole, zoom, (first, zoom_to + 1))
 
 
-def spread(wanted: np.ndarray, gap: float) -> np.ndarray:
-    """Return places as near to ``wanted`` (ascending) as may be, each ``gap`` after the last."""
-    groups: list[list[float]] = []
-    for value in wanted:
-        groups.append([float(value)])
-        while len(groups) > 1 and _first(groups[-1], gap) < _last(groups[-2], gap) + gap:
-            groups[-2:] = [groups[-2] + groups[-1]]
-    return np.array([_first(group, gap) + i * gap for group in groups for i in range(len(group))])
-
-
-def _first(group: list[float], gap: float) -> float:
-    return float(np.mean(group)) - gap * (len(group) - 1) / 2
-
-
-def _last(group: list[float], gap: float) -> float:
-    return float(np.mean(group)) + gap * (len(group) - 1) / 2
-
-
 def _two_scales(fig: Page) -> tuple[Axes, Axes]:
     """Return axes for the whole day and, beside or above it, for its enlarged minutes."""
     left, bottom, right, top = fig.body_mm
@@ -193,14 +175,13 @@ def _whole(
             ax.text(
                 -0.5, (phase.start + phase.end) / 2, words, ha="right", va="center", gid="phase"
             )
-    rows = spread(day["minute"].to_numpy(float), _ROW_MM * _minutes_a_mm(ax))
+    rows = idioms.apart(day["minute"].to_numpy(float), _ROW_MM * _minutes_a_mm(ax))
     for moment, y in zip(day.itertuples(), rows, strict=True):
         _leader(ax, moment.minute, y)
         _moment(ax, moment, y, with_clock=True)
 
 
 def _minutes_a_mm(ax: Axes) -> float:
-    """Return how many minutes a millimetre of the scale stands for."""
     return abs(np.diff(ax.get_ylim())[0]) / style.size_mm(ax)[1]
 
 
@@ -235,7 +216,7 @@ def _zoom(ax: Axes, day: pd.DataFrame, ends: tuple[int, int]) -> None:
     told = [(moment.position, moment) for moment in day.itertuples()]
     rows = sorted(told + [(minute + 0.5, None) for minute in empty], key=lambda row: row[0])
     wanted = np.array([place for place, _ in rows])
-    places = spread(wanted, _ROW_MM * _minutes_a_mm(ax))
+    places = idioms.apart(wanted, _ROW_MM * _minutes_a_mm(ax))
     for (place, moment), y in zip(rows, places, strict=True):
         _leader(ax, place, y)
         if moment is None:

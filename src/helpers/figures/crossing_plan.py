@@ -134,7 +134,6 @@ def _close(
     ax: Axes, places: gpd.GeoDataFrame, line: shapely.LineString, huts: gpd.GeoDataFrame,
     way: gpd.GeoDataFrame, other: gpd.GeoDataFrame, across_m: dict[str, tuple[float, float]],
 ) -> None:  # fmt: skip
-    """Draw the last metres, from the jeep to the wall."""
     hut = places.geometry["t2"]
     _frame(ax, (hut.x - 35, hut.y - 6), 146, 150)
     _halves(ax, line)
@@ -191,7 +190,6 @@ def _halves(ax: Axes, line: shapely.LineString) -> None:
 
 
 def _osm(ax: Axes, other: gpd.GeoDataFrame) -> None:
-    """Draw OpenStreetMap's line, faint."""
     for part in other.geometry.explode().values:
         ax.plot(*part.xy, color=MUTED, lw=0.8, ls=(0, (4, 3)), gid="osm", zorder=1.5)
 
@@ -206,7 +204,6 @@ def _strip(ax: Axes, places: gpd.GeoDataFrame, fall_m: tuple[float, float]) -> N
 
 
 def _measures(ax: Axes, places: gpd.GeoDataFrame, across_m: dict[str, tuple[float, float]]) -> None:
-    """Draw the published distances from the line beside his way."""
     for name, landmark, side in [("jeep", "jeep_stuck", 1), ("fall", "fall_point", -1)]:
         low, high = across_m[name]
         at = float(places.at[landmark, "along_m"]) - 11.0
@@ -250,7 +247,6 @@ def _points(ax: Axes, places: gpd.GeoDataFrame, labels: dict) -> None:
 
 
 def _tags(ax: Axes, line: shapely.LineString, other: gpd.GeoDataFrame) -> None:
-    """Name the sides and both drawings of the line on the close-up."""
     (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
     small = {"path_effects": style.HALO, "zorder": 7, "fontsize": 7.5}
     start = _across(_long(line), left)
@@ -269,7 +265,6 @@ def _tags(ax: Axes, line: shapely.LineString, other: gpd.GeoDataFrame) -> None:
 
 
 def _across(line: shapely.LineString, x: float) -> float:
-    """Return where a straight line passes ``x``."""
     ends = shapely.get_coordinates(line)[[0, -1]]
     return float(np.interp(x, ends[:, 0], ends[:, 1]))
 

@@ -111,7 +111,6 @@ def draw(page: style.Page, shares: pd.DataFrame) -> None:
 
 
 def _people(ax: Axes, shares: pd.DataFrame, x: np.ndarray) -> None:
-    """Draw a bar of people a period, the JSA lowest; the highest have their number."""
     parts = shares[["jsa", "missing"]].assign(direct=shares["direct"] - shares["jsa"])
     base = np.zeros(len(shares))
     for name, (_, look) in LOOKS.items():

@@ -19,7 +19,6 @@ _MARK = "rim-of-"
 
 
 def _rims(page: Page) -> list[tuple[Text, Halo]]:
-    """Return the texts of a page that have a rim, and it."""
     return [
         (text, effect)
         for text in page.findobj(Text)

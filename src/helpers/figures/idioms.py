@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
@@ -65,6 +66,21 @@ def route_look(route: str) -> dict[str, object]:
     jsa = route == Route.JSA.value
     colour = style.COLOURS["subject"] if jsa else style.INK
     return {"color": colour, "fontweight": 600 if jsa else 400}
+
+
+def apart(wanted: Iterable[float], gap: float) -> np.ndarray:
+    """Return places as near to ``wanted`` (ascending) as may be, each ``gap`` after the last."""
+    groups: list[list[float]] = []
+    for value in wanted:
+        groups.append([float(value)])
+        # Groups that would meet become one, centred on what its members want.
+        while len(groups) > 1 and _run(groups[-1], gap)[0] < _run(groups[-2], gap)[-1] + gap:
+            groups[-2:] = [groups[-2] + groups[-1]]
+    return np.concatenate([_run(group, gap) for group in groups])
+
+
+def _run(group: list[float], gap: float) -> np.ndarray:
+    return np.mean(group) + gap * (np.arange(len(group)) - (len(group) - 1) / 2)
 
 
 # Marks ------------------------------------------------------------------------------------------

@@ -192,7 +192,6 @@ def _name_subject(page: style.Page, dots: pd.DataFrame) -> None:
 
 
 def _key(page: style.Page, shrink: float, early: bool, dots: pd.DataFrame) -> None:
-    """Explain marks, stars and grounds below the strips."""
     sizes = zip(("1 person", "2 to 4 people", "5 or more"), MARK_MM.values(), strict=True)
     items = [
         (

@@ -169,7 +169,6 @@ def _year_words(ax: Axes, south: pd.DataFrame, y: float) -> None:
 
 
 def _star(ax: Axes, event: tuple, y: float) -> None:
-    """Draw a crossing to the South, ringed where the crossers were shot at."""
     if event.fire:
         look = {"facecolor": style.PAPER, "edgecolor": style.INK, "linewidth": 1.0}
         ax.scatter(event.date, y, s=190, **look, zorder=3.5, gid="fire")

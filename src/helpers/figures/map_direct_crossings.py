@@ -305,12 +305,10 @@ def spacing_m() -> dict[str, float]:
 
 
 def _stack_mm(panels: list[Panel], wide_mm: float) -> float:
-    """Return how high a stack of panels is."""
     return sum(panel.above_mm + panel.high_mm(wide_mm) for panel in panels)
 
 
 def _layout(fig: style.Page) -> list[tuple[Panel, idioms.Box]]:
-    """Return the panels with their boxes on the page in millimetres."""
     left, _, right, top = fig.body_mm
     columns = PANELS.get(fig.size, PANELS["full"])
     placed = []
@@ -393,7 +391,6 @@ def _ground(
 
 
 def _circles(ax: Axes, circles: pd.DataFrame) -> None:
-    """Outline where only a sector or county is known."""
     for circle in circles.itertuples():
         if circle.location_basis not in FINE:
             patch = Circle((circle.x, circle.y), circle.radius_m, gid="area", zorder=2.5)
@@ -418,7 +415,6 @@ def _marks(ax: Axes, marks: pd.DataFrame, mm: float) -> None:
 
 
 def _words(ax: Axes, words: list[Word]) -> None:
-    """Write names on a panel; towns get a small square."""
     for text, lon, lat, align, kind in words:
         x, y = to_plane(lon, lat)
         shift = {"left": 0.8, "right": -0.8, "center": 0.0}[align] if kind == "town" else 0.0
@@ -446,7 +442,6 @@ def _frame(ax: Axes, line: Axes) -> None:
 
 
 def _scale_bar(ax: Axes, km: int, x_km: float, y_km: float) -> None:
-    """Draw a scale bar that begins at ``x_km``, ``y_km``."""
     x, y = 1000 * x_km, 1000 * y_km
     line = {"color": style.INK, "linewidth": 1.2, "solid_capstyle": "butt"}
     ax.plot([x, x + 1000 * km], [y, y], gid="scale", zorder=5, **line)
@@ -526,7 +521,6 @@ def _legends(drawn: dict[str, Axes], marks: pd.DataFrame, circles: pd.DataFrame)
 def _legend(
     ax: Axes, handles: list[Line2D], loc: str, anchor: tuple[float, float], columns: int = 1
 ) -> None:
-    """Draw a legend on a map, or above it, where the anchor is its upper edge."""
     legend = ax.legend(
         handles=handles, loc=loc, bbox_to_anchor=anchor, handletextpad=0.4,
         fontsize=max(7.5, idioms.small(ax)),

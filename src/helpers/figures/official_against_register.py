@@ -97,7 +97,6 @@ def _uncovered(totals: pd.DataFrame) -> list[str]:
 
 
 def _each(template: str, rows: pd.DataFrame) -> list[str]:
-    """Return the template filled with each total."""
     return [
         say(
             template, register=row.register, official=row.official, name=SERIES[str(row.series)],

@@ -152,7 +152,9 @@ def _slopes(ax: Axes, both: pd.DataFrame) -> None:
             others = ends[x][~named]
             texts["rest"] = f"{rest} others, {percent(others.min())} to {percent(others.max())}"
             places["rest"] = float(others.mean())
-        for category, y in _apart(places, 3.9 * (high - low) / style.size_mm(ax)[1]).items():
+        order = sorted(places, key=places.get)
+        gap = 3.9 * (high - low) / style.size_mm(ax)[1]
+        for category, y in zip(order, idioms.apart(map(places.get, order), gap), strict=True):
             weight = 400 if category == "rest" else 600
             idioms.words(ax, x, y, texts[category], side, 2, fontsize=7.5, fontweight=weight,
                          gid="province")  # fmt: skip
@@ -161,18 +163,6 @@ def _slopes(ax: Axes, both: pd.DataFrame) -> None:
         shift = style.offset(ax, 6 if align == "right" else -6, 2.4, ax.transAxes)
         ax.text(x, 1, text, ha=align, va="bottom", fontweight=600, linespacing=1.0, gid="heading",
                 transform=shift)  # fmt: skip
-
-
-def _apart(places: dict[str, float], gap: float) -> dict[str, float]:
-    """Return places at least a gap apart, in the same order and near where they were."""
-    order = sorted(places, key=lambda name: places[name])
-    lifted, lowered = [], []
-    for name in order:
-        lifted.append(max(places[name], lifted[-1] + gap) if lifted else places[name])
-    for name in reversed(order):
-        lowered.append(min(places[name], lowered[-1] - gap) if lowered else places[name])
-    pairs = zip(order, lifted, reversed(lowered), strict=True)
-    return {name: (up + down) / 2 for name, up, down in pairs}
 
 
 def tint(share: float) -> str:
@@ -214,7 +204,6 @@ def _map(ax: Axes, shapes: GeoDataFrame, provinces: pd.DataFrame, wide_mm: float
 
 
 def _classes(ax: Axes, wide_mm: float) -> None:
-    """Explain the tints in the upper left corner."""
     looks = [(colour, None) for _, colour in CLASSES] + [(style.PAPER, "//////")]
     ends = [0.0, *(high for high, _ in CLASSES)]
     texts = [

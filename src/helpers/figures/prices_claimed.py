@@ -86,7 +86,6 @@ def words(prices: pd.DataFrame) -> Words:
 
 
 def _ends(rows: pd.DataFrame) -> str:
-    """Return the first and the last price in a currency."""
     one, other = rows.iloc[0], rows.iloc[-1]
     template = "in {currency} {old} ({then})"
     if len(rows) > 1:

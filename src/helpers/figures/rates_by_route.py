@@ -9,7 +9,7 @@ from helpers.sentences.context import ratio_ends
 from helpers.words import say
 
 NOTEBOOK = "04_in_context"
-HEIGHTS = {"height_mm": 112, "column_body_mm": 112, "slide_mm": 106}
+HEIGHTS = {"height_mm": 112, "column_body_mm": 112, "slide_mm": 110}
 JSA, LAND = Route.JSA.value, Route.DMZ_LAND.value
 BASES = {
     "clear": "{span[0]} to {span[1]}, no documented gap in the record",

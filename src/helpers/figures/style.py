@@ -262,7 +262,6 @@ def page(
 
 
 def _slide_width(height_mm: float, sheet: Sheet) -> float:
-    """Return how wide a slide is laid out for a height."""
     least, most = SLIDE_LAYOUT_MM
     if not least <= height_mm <= most:
         raise ValueError(f"a slide laid out {height_mm} mm high: {least} to {most} expected")
@@ -270,7 +269,6 @@ def _slide_width(height_mm: float, sheet: Sheet) -> float:
 
 
 def _head(words: str, width: float, points: float, most: int, bold: bool = False) -> list[str]:
-    """Return the lines of ``words`` if there are no more than ``most``."""
     lines = wrap(words, width, points, bold=bold)
     if len(lines) > most:
         raise ValueError(f"{len(lines)} lines, at most {most} fit on the page: {words!r}")
@@ -278,7 +276,6 @@ def _head(words: str, width: float, points: float, most: int, bold: bool = False
 
 
 def _lines_mm(lines: list[str], points: float) -> float:
-    """Return how high lines of text are."""
     return len(lines) * points * _LEADING * _POINT_MM
 
 

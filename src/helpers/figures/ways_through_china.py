@@ -118,7 +118,6 @@ def _boxes(body: idioms.Box, count: int) -> list[idioms.Box]:
 
 
 def _above(ax: Axes, group: str, years: str) -> None:
-    """Write the countries and the main years above their map."""
     points = idioms.small(ax)
     lines = "\n".join(style.wrap(years, style.size_mm(ax)[0], points)[:2])
     look = {"base": ax.transAxes, "gid": "group"}
@@ -164,7 +163,6 @@ def label_points(countries: GeoDataFrame, koreas: GeoDataFrame) -> dict[str, tup
 
 
 def _ground(ax: Axes, land: GeoDataFrame, used: set[str]) -> None:
-    """Draw land, the countries of the map's routes a shade darker."""
     west, south, east, north = (1000 * value for value in ASIA_KM)
     for mask, fill in ((~land["adm0_a3"].isin(used), style.LAND_OTHER),
                        (land["adm0_a3"].isin(used), style.LAND_NORTH)):  # fmt: skip
@@ -176,7 +174,6 @@ def _ground(ax: Axes, land: GeoDataFrame, used: set[str]) -> None:
 
 
 def _arcs(ax: Axes, legs: pd.DataFrame, points: dict[str, tuple[float, float]]) -> None:
-    """Draw one arc a leg; all bend to the same side of their direction."""
     for leg in legs.itertuples():
         start, end = (np.array(points[code]) for code in (leg.origin, leg.target))
         side = 1 if leg.flown else -1

@@ -94,7 +94,6 @@ def draw(page: style.Page, scale: pd.DataFrame, people: pd.DataFrame) -> None:
 
 
 def _steps(page: style.Page) -> tuple[idioms.Box, ...]:
-    """Return the boxes of the three steps, below their headings."""
     left, bottom, right, top = page.body_mm
     if page.slide:
         middle = left + 96
@@ -126,7 +125,6 @@ def _cases(people: pd.DataFrame) -> int:
 
 
 def _stars(people: pd.DataFrame) -> dict[str, int]:
-    """Return the people who crossed the JSA: of the North, foreign, not stated."""
     jsa = people[people["route"].eq(Route.JSA.value)].groupby("citizen")["people"].sum()
     return {
         kind: int(jsa.get(kind, 0))
@@ -209,7 +207,6 @@ def _groups(count: pd.Series, unit: int, high: int, cell: float) -> list[Group]:
 
 
 def _flow(groups: list[Group], width: float, gap: float) -> list[list[Group]]:
-    """Return the groups in rows that fit the width."""
     rows: list[list[Group]] = [[]]
     for group in groups:
         if rows[-1] and sum(g.wide + gap for g in rows[-1]) + group.wide > width:

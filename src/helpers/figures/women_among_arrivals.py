@@ -104,7 +104,6 @@ def draw(page: style.Page, periods: pd.DataFrame) -> None:
 
 
 def _name(ax: Axes, x: float, row: pd.Series, side: str) -> None:
-    """Write a share and its period beside the dot."""
     radius = ((AREA_PT2 * row["people"] + 4) / 3.14) ** 0.5 * 25.4 / 72 + 1.2
     when = during(row).removeprefix("in ").removeprefix("the ")
     text = f"{percent(row['women_share'])}, {when}"

@@ -4,7 +4,7 @@ import pandas as pd
 
 from helpers.analysis import register
 from helpers.data.vocab import LocationBasis, Nationality
-from helpers.words import month, say, spread
+from helpers.words import say, spread
 
 PLACES = [LocationBasis.PUBLISHED_COORDINATE.value, LocationBasis.PLACE_CENTROID.value]
 """What a coordinate of a place stands for, not of a sector or county."""
@@ -129,18 +129,11 @@ def _shares(kind: str, rows: pd.DataFrame) -> str:
     least = rows.loc[rows["share"].idxmin()]
     return say(
         "Of the people in {n:official total/official totals} over {kind} the register has "
-        "{shares:%range}, the least for {period}: {found} of {total}.",
+        "{shares:%range}, the least for {when:period}: {found} of {total}.",
         n=len(rows), kind=kind, shares=(rows["share"].min(), rows["share"].max()),
-        period=_period(least["first_day"], least["last_day"]), found=least["register"],
+        when=(least["first_day"], least["last_day"]), found=least["register"],
         total=least["official"],
     )  # fmt: skip
-
-
-def _period(first: pd.Timestamp, last: pd.Timestamp) -> str:
-    """Return a period in years if it is made of whole ones, else in months."""
-    if first.day_of_year == 1 and last.is_year_end:
-        return spread(first.year, last.year)
-    return spread(month(first), month(last))
 
 
 def _within(official: pd.DataFrame, years: tuple[int, int]) -> pd.DataFrame:
