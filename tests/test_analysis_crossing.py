@@ -72,12 +72,18 @@ def places():
         "jeep_stuck": (460, 10),
         "mdl_crossing": (460, 0),
         "fall_point": (460, -40),
+        "rescue_point": (480, -64),
+        "kim_il_sung_monument": (430, 50),
         "bridge_72h": (100, 350),
+        "kpa_checkpoint_bridge": (-100, 350),
         "jsa_point_ko": (300, 100),
     }
     return gpd.GeoDataFrame(
         {
             "uncertainty_m": 30,
+            "coordinate_basis": [
+                "published" if x in (0, 100, 500) else "estimated" for x, _ in points.values()
+            ],
             "along_m": [x - 500.0 for x, _ in points.values()],
             "north_m": [float(y) for _, y in points.values()],
         },

@@ -123,11 +123,8 @@ def _frame(ax: Axes, centre: tuple[float, float], width_m: float, height_m: floa
     """Show at least ``width_m`` by ``height_m`` metres round ``centre``, true to scale."""
     box = ax.get_window_extent()
     metre = min(box.width / width_m, box.height / height_m if height_m else np.inf)
-    half = box.width / metre / 2, box.height / metre / 2
-    ax.set(xlim=(centre[0] - half[0], centre[0] + half[0]))
-    ax.set(ylim=(centre[1] - half[1], centre[1] + half[1]))
-    ax.set(aspect="equal", xticks=[], yticks=[])
-    ax.spines[:].set(visible=True, color=MUTED)
+    x, y = box.width / metre / 2, box.height / metre / 2
+    idioms.map_axes(ax, (centre[0] - x, centre[1] - y, centre[0] + x, centre[1] + y), MUTED)
 
 
 def _close(

@@ -133,6 +133,14 @@ def in_mm(ax: Axes) -> tuple[float, float]:
     return width, height
 
 
+def map_axes(ax: Axes, box: Box, colour: str = style.FAINT) -> None:
+    """Make axes of a map: west, south, east, north, true to scale in a thin frame, no ticks."""
+    west, south, east, north = box
+    ax.set(xlim=(west, east), ylim=(south, north), xticks=[], yticks=[], aspect="equal")
+    ax.set(xlabel="", ylabel="")
+    ax.spines[:].set(visible=True, color=colour)
+
+
 def value_axis(ax: Axes, most: float, rows: float, top: float = 0.6, ticks: int = 6) -> None:
     """Make axes of rows that run down, with round values from zero to ``most`` and a grid."""
     ax.set(xlim=(-0.01 * most, most), ylim=(rows - 0.4, -top), yticks=[])

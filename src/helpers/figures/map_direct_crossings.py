@@ -385,9 +385,7 @@ def _ground(
     for part, look in (("nll_west", dashed), ("nll_east", dashed), ("mdl", {"linewidth": 1.4})):
         coordinates = shapely.get_coordinates(parts[part])
         ax.plot(*coordinates.T, color=style.INK, zorder=2, gid=part, **look)
-    ax.set(xlim=(west, east), ylim=(south, north), xticks=[], yticks=[], aspect="equal")
-    ax.set(xlabel="", ylabel="")
-    ax.spines[:].set(visible=True, color=style.FAINT)
+    idioms.map_axes(ax, (west, south, east, north))
 
 
 def _circles(ax: Axes, circles: pd.DataFrame) -> None:

@@ -168,9 +168,7 @@ def _ground(ax: Axes, land: GeoDataFrame, used: set[str]) -> None:
                        (land["adm0_a3"].isin(used), style.LAND_NORTH)):  # fmt: skip
         if mask.any():
             land[mask].plot(ax=ax, facecolor=fill, edgecolor=style.PAPER, linewidth=0.4, zorder=1)
-    ax.set(xlim=(west, east), ylim=(south, north), xticks=[], yticks=[], aspect="equal")
-    ax.set(xlabel="", ylabel="")
-    ax.spines[:].set(visible=True, color=style.FAINT)
+    idioms.map_axes(ax, (west, south, east, north))
 
 
 def _arcs(ax: Axes, legs: pd.DataFrame, points: dict[str, tuple[float, float]]) -> None:
