@@ -89,19 +89,14 @@ def test_shares_in_words():
     assert words("direct-share", table.iloc[3:]).title.endswith("in 1 of 1 year")
 
 
+TIMES = "The land line saw {} times as many crossings as the JSA (95% interval {} to {})."
+
+
 @pytest.mark.parametrize(
     ("land", "jsa", "ratio"),
     [
-        (
-            21,
-            2,
-            "The land line saw 10.5 times as many crossings as the JSA (95% interval 2.6 to 92).",
-        ),
-        (
-            2,
-            2,
-            "The land line saw 1.0 times as many crossings as the JSA (95% interval 0.1 to 14).",
-        ),
+        (21, 2, TIMES.format("10.5", "2.6", "92")),
+        (2, 2, TIMES.format("1.0", "0.1", "14")),
         (3, 0, "The JSA saw none, so no ratio can be given."),
         (0, 0, "0.00 a year (0.00 to 0.31)."),
     ],

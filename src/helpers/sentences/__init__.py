@@ -3,5 +3,5 @@
 Frames are those of the loaders and of :mod:`helpers.analysis`, by the names they have there:
 ``south`` or ``frame`` are counted incidents, ``gaps`` what official counts have besides.
 
-Imports ``derive``, ``words`` and ``vocab``; nothing here reads, draws or writes.
+Imports ``data``, ``analysis`` and ``words``; nothing here reads, draws or writes.
 """
