@@ -296,14 +296,18 @@ def _flag(ax: Axes, flag: Flag, floor: float) -> None:
 def _pieces(ax: Axes, pieces: pd.DataFrame) -> None:
     """Draw a bar a quarter; a half is twice as wide and drawn at its mean."""
     first, last = pieces["year"].min(), pieces["year"].max() + 1
-    wide_mm = style.size_mm(ax)[0] / (4 * (last - first))
-    turn = 90 if wide_mm < _widest_mm(ax, pieces["people"]) else 0
     heights = pieces["people"] * 3 / pieces["months"]
-    for (_, row), height in zip(pieces.iterrows(), heights, strict=True):
-        middle = row["year"] + (row["month"] - 1 + row["months"] / 2) / 12
-        _stack(ax, middle, (row["months"] - 0.5) / 12, row, 3 / row["months"])
-        look = {"ha": "center", "fontsize": 7, "rotation": turn, "gid": "part-number"}
-        idioms.words(ax, middle, height, f"{row['people']:,}", "above", 0.6, **look)
+    middles = pieces["year"] + (pieces["month"] - 1 + pieces["months"] / 2) / 12
+    for index, row in pieces.iterrows():
+        _stack(ax, middles[index], (row["months"] - 0.5) / 12, row, 3 / row["months"])
+    # The largest first, and none where it would touch one written before.
+    apart = _widest_mm(ax, pieces["people"]) * (last - first) / style.size_mm(ax)[0]
+    written: list[int] = []
+    for index, height in heights.sort_values(ascending=False, kind="stable").items():
+        if all(abs(middles[index] - middles[other]) >= apart for other in written):
+            written.append(index)
+            text, look = f"{pieces.at[index, 'people']:,}", {"ha": "center", "fontsize": 7}
+            idioms.words(ax, middles[index], height, text, "above", 0.6, gid="part-number", **look)
     ax.set(xlim=(first, last), ylim=(0, max(heights.max(), 1) * 1.25), yticks=[])
     ax.set_xticks(range(first, last + 1), [])
     for year in range(first, last):
