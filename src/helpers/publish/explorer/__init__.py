@@ -90,7 +90,7 @@ def page(frames: Frames, words: dict = ENGLISH) -> bytes:
     named = {name: html.escape(words[name]) for name in ("lang", "title", "lead", "no_script")}
     return Template((HERE / "page.html").read_text(encoding="utf-8")).substitute(
         named,
-        credit=html.escape(f"{words['credit']} {source_line(osm=True, natural_earth=True)}"),
+        credit=html.escape(f"{words['credit']} {source_line('', ['koreas'])}"),
         style=look, style_hash=_hash(look), script=script, script_hash=_hash(script),
         data=as_json(content(frames, words)),
     ).encode()  # fmt: skip

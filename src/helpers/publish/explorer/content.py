@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers import layers
+from helpers.analysis import places as mapping
 from helpers.analysis import register
 from helpers.data.tables import TABLES
 from helpers.data.tables.judgement import CODED_FIELDS
@@ -185,7 +186,7 @@ def _marks(incidents: GeoDataFrame, counted: pd.Series) -> dict[str, list]:
         west, south, east, north = (1000 * km for km in whole[name])
         x = rows["x"].clip(west + spacing, east - spacing)
         y = rows["y"].clip(south + spacing, north - spacing)
-        moved = register.dodge(x, y, spacing) / 1000
+        moved = mapping.dodge(x, y, spacing) / 1000
         for row, mark in zip(rows.itertuples(), moved, strict=True):
             found[row.Index] = _on_panel(name, *mark, row.x / 1000, row.y / 1000)
     pairs = [found.get(row, [None, None]) for row in table.index]
@@ -322,7 +323,7 @@ def _map(frames: Frames, columns: dict[str, list]) -> dict:
         ("mdl", lines[lines["part"].eq("mdl")]),
         ("nll", lines[lines["part"].isin(["nll_west", "nll_east"])]),
     ]
-    radius = {basis.value: km for basis, km in register.RADIUS_KM.items()}
+    radius = {basis.value: km for basis, km in mapping.RADIUS_KM.items()}
     spacing = {name: metres / 1000 for name, metres in static.spacing_m().items()}
     line = next(panel for panel in PANELS if panel.holds == "line")
     return {
@@ -368,7 +369,7 @@ def _areas(panel: static.Panel, columns: dict[str, list]) -> list[list]:
     ):
         term = _vocabulary("location_basis")[basis]
         if name == panel.name and at and term.value not in static.FINE:
-            found.setdefault((*at[2:], register.RADIUS_KM[term]), []).append(row)
+            found.setdefault((*at[2:], mapping.RADIUS_KM[term]), []).append(row)
     return [[*circle, rows] for circle, rows in sorted(found.items())]
 
 
