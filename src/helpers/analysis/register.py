@@ -6,6 +6,7 @@ Frames come from :func:`helpers.load.incidents` and its neighbours; what is coun
 
 import math
 
+import numpy as np
 import pandas as pd
 from scipy.stats import binomtest
 
