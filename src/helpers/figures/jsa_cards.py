@@ -113,9 +113,11 @@ def _lines(card: tuple) -> list[tuple[str, str]]:
         DatePrecision.DAY: long_date, DatePrecision.MONTH: month,
     }.get(card.date_precision, lambda date: str(date.year))(card.date)  # fmt: skip
     who = say("{nation} {who}", nation=card.nationality, who=card.affiliation.lower())
-    if card.people > 1:
+    if pd.notna(card.people) and card.people > 1:
         who = say("{n} people: {who}", n=card.people, who=who)
-    how = say("{means}, {place}", means=card.means, place=card.place)
+    how = card.means
+    if pd.notna(card.place):
+        how = say("{means}, {place}", means=card.means, place=card.place)
     end = say("{end}; {fire}", end=card.outcome, fire=FIRE[card.shots])
     return [
         (day, "normal"),

@@ -42,14 +42,13 @@ def words(ages: pd.DataFrame) -> Words:
     named = {
         "all": ages["people"].sum(), "women": ages["women"].sum() / ages["people"].sum(),
         "when": month(pd.Timestamp(ages["as_of"].iloc[0])), "group": top["group"].iloc[0],
-        "most": top["size"].iloc[0], "n": len(ages),
+        "most": top["size"].iloc[0], "n": len(ages), "even": len(top),
         "share": top["size"].iloc[0] / ages["people"].sum(), "groups": list(sizes["group"][:2]),
         "both": sizes["size"][:2].sum() / ages["people"].sum(),
     }  # fmt: skip
-    title = "More arrivals were {group} than any other age and sex"
+    title = "No group of arrivals by age outnumbers {group}"
     if len(top) > 1:
-        title = "No group of arrivals is larger than {groups:list}"
-        named["groups"] = list(top["group"])
+        title = "{even} groups of arrivals by age and sex are equally large"
     fact = "Of {all:n} arrivals up to {when}, {women:%} were women or girls"
     fact += "." if len(sizes) < 2 else "; {groups:list} together were {both:%} of all."
     return Words.of(

@@ -14,7 +14,7 @@ from helpers import layers
 from helpers.analysis import places as mapping
 from helpers.analysis import register
 from helpers.data.tables import TABLES
-from helpers.data.tables.judgement import CODED_FIELDS
+from helpers.data.tables.conflicts import CODED_FIELDS
 from helpers.figures import map_direct_crossings as static
 from helpers.figures import style
 from helpers.publish.explorer.words import ENGLISH
