@@ -344,26 +344,26 @@ def test_failures_leave_what_was_good_and_the_others_go_on(folder, data, run):
 
 
 def test_a_failure_names_the_rows_that_changed(folder, data, run):
-    claim = "from helpers import load\nassert load.blind_years()['first_year'].iloc[0] > 1953"
+    claim = "from helpers import load\nassert load.blind_years()['first_year'].iloc[0] < 1954"
     path = _notebook(folder, claim)
     run([path], data)
-    _change(data / TABLES["blind_years"].path, ",1954,", ",1953,")
+    _change(data / TABLES["blind_years"].path, ",1953,", ",1954,")
     (failed,) = run([path], data)
     assert "AssertionError" in failed.error
-    assert "context/blind_years.csv:2 " in failed.error and "'1954' to '1953'" in failed.error
+    assert "context/blind_years.csv:2 " in failed.error and "'1953' to '1954'" in failed.error
 
 
 def test_failures_in_the_project_itself_are_told_each_with_its_rows(folder, data, run, monkeypatch):
     monkeypatch.setenv("CROSSINGS_DATA", str(data))
-    code = "from helpers import load\nassert load.blind_years()['first_year'].iloc[0] > 1953, {}"
+    code = "from helpers import load\nassert load.blind_years()['first_year'].iloc[0] < 1954, {}"
     names = ["90_test.ipynb", "91_test.ipynb"]
     paths = [_notebook(folder, code.format(f"'in {name}'"), name=name) for name in names]
     run(paths, data)
-    _change(data / TABLES["blind_years"].path, ",1954,", ",1953,")
+    _change(data / TABLES["blind_years"].path, ",1953,", ",1954,")
     for name, result in zip(names, run(paths, data), strict=True):
         assert result.done == "failed" and f"AssertionError: in {name}" in result.error
         assert "context/blind_years.csv:2 " in result.error
-        assert "'1954' to '1953'" in result.error
+        assert "'1953' to '1954'" in result.error
 
 
 def test_claims_that_do_not_hold_are_listed_and_stop_nothing(folder, command, monkeypatch):
@@ -391,7 +391,7 @@ def test_a_failure_is_told_with_no_page_that_is_not_there(folder, command):
 def test_a_fault_in_a_cell_names_the_row(folder, data, run):
     bad = folder / "bad"
     shutil.copytree(data / "context", bad / "context")
-    _change(bad / "context" / "blind_years.csv", ",1954,", ",then,")
+    _change(bad / "context" / "blind_years.csv", ",1953,", ",then,")
     path = _notebook(
         folder,
         f"from pathlib import Path\nfrom helpers import load\nload.blind_years(Path({str(bad)!r}))",
