@@ -18,7 +18,7 @@ from helpers.data.tables.vocabularies import ROLES, VOCABULARIES, named
 from helpers.data.vocab import Route
 from helpers.figures import jsa_cards
 from helpers.figures.frames import Frames
-from helpers.figures.style import COLOURS, colour
+from helpers.figures.style import COLOURS
 from tests.conftest import ROOT
 
 NOTEBOOKS = (ROOT / "notebooks").glob("*.ipynb")
@@ -72,7 +72,7 @@ def test_a_term_is_its_value_with_label_definition_and_colour():
     assert Route.JSA.label == "Joint Security Area" and Route.JSA.definition.endswith(".")
     assert next(iter(Route)) is Route.JSA and Route.values()[0] == "jsa"
     assert Route.labels()["air"] == "Air" and (Route.AIR.role, Route.JSA.role) == ("air", "subject")
-    assert set(ROLES) <= set(COLOURS) and colour(Route.JSA) == COLOURS["subject"]
+    assert set(ROLES) <= set(COLOURS) and Route.JSA.role == "subject"
     assert "Route" in dir(vocab) and "JSA" in dir(Route)
     assert [*load.incidents()["route"].cat.categories] == Route.values()
     with pytest.raises(AttributeError, match=r"'Route.MARS':\s+the code names it; expected a row"):

@@ -53,7 +53,7 @@ def words(decades: pd.DataFrame) -> Words:
         fact += " The most to the North in a decade is {most}, in each of the {peak:list}."
     return Words.of(
         named,
-        title="{south} known crossings went south, {north} went north",
+        title="{south:known crossing/known crossings} went south, {north} went north",
         subtitle="Direct crossings by land, water and air from {first} to {last}, by decade and "
         "direction",
         source="Crossings to the North were seldom made public: the two counts are no rates",

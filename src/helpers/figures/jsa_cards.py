@@ -58,7 +58,7 @@ def words(cards: pd.DataFrame) -> Words:
         "fire": int(cards["shots"].eq("yes").sum()), "first": cards["date"].min().year,
         "last": cards["date"].max().year, "unknown": int(cards["shots"].eq("unknown").sum()),
     }  # fmt: skip
-    title = "{fire} of {n} crossings of the JSA came under fire"
+    title = "{fire} of {n:crossing/crossings} of the JSA came under fire"
     if not named["fire"]:
         title = "No known crossing of the JSA came under fire"
     fact = (

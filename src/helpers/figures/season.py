@@ -58,9 +58,9 @@ def words(months: pd.DataFrame) -> Words:
         "most": counts.max(),
         "top": [month_name[month] for month in counts.index[counts.eq(counts.max())]],
     }  # fmt: skip
-    title = "{within} of {all} dated crossings fell from {first} to {last}"
+    title = "{within} of {all:dated crossing/dated crossings} fell from {first} to {last}"
     if first == last:
-        title = "{within} of {all} dated crossings fell in {first}"
+        title = "{within} of {all:dated crossing/dated crossings} fell in {first}"
     fact = title + "."
     if min(expected) >= LEAST_EXPECTED:
         rare = named["chance"] < 0.001
