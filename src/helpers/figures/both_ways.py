@@ -39,13 +39,13 @@ def words(decades: pd.DataFrame) -> Words:
     south, north = decades["south"].sum(), decades["north"].sum()
     peaks = decades["decade"][decades["north"].eq(decades["north"].max())]
     named = {
-        "south": south, "north": north, "first": decades["first"].min(),
-        "last": decades["last"].max(), "n": len(decades), "most": decades["north"].max(),
+        "south": south, "north": north, "n": len(decades), "most": decades["north"].max(),
+        "span": (decades["first"].min(), decades["last"].max()),
         "peak": [f"{decade}s" for decade in peaks],
     }  # fmt: skip
     fact = (
-        "From {first} to {last} the register knows {south:crossing/crossings} to the South and "
-        "{north:crossing/crossings} to the North."
+        "The register knows {south:crossing/crossings} to the South and "
+        "{north:crossing/crossings} to the North {span:when}."
     )
     if north and len(peaks) == 1:
         fact += " The most to the North in a decade is {most}, in the {peak:list}."
@@ -54,8 +54,7 @@ def words(decades: pd.DataFrame) -> Words:
     return Words.of(
         named,
         title="{south:known crossing/known crossings} went south, {north} went north",
-        subtitle="Direct crossings by land, water and air from {first} to {last}, by decade and "
-        "direction",
+        subtitle="Direct crossings by land, water and air {span:when}, by decade and direction",
         source="Crossings to the North were seldom made public: the two counts are no rates",
         alt="Bars for {n:decade/decades}: crossings to the North stand above the names of the "
         "decades, crossings to the South hang below them. In all {north} against {south}.",

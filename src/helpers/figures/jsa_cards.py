@@ -55,8 +55,9 @@ def words(cards: pd.DataFrame) -> Words:
     named = {
         "n": len(cards), "uniform": int((~civil).sum()),
         "foreign": int(cards["citizen"].eq("foreign").sum()),
-        "fire": int(cards["shots"].eq("yes").sum()), "first": cards["date"].min().year,
-        "last": cards["date"].max().year, "unknown": int(cards["shots"].eq("unknown").sum()),
+        "fire": int(cards["shots"].eq("yes").sum()),
+        "span": (cards["date"].min().year, cards["date"].max().year),
+        "unknown": int(cards["shots"].eq("unknown").sum()),
     }  # fmt: skip
     title = "{fire} of {n:crossing/crossings} of the JSA came under fire"
     if not named["fire"]:
@@ -69,10 +70,9 @@ def words(cards: pd.DataFrame) -> Words:
     return Words.of(
         named,
         title=title,
-        subtitle="All known crossings of the Joint Security Area to the South from {first} to "
-        "{last}",
+        subtitle="All known crossings of the Joint Security Area to the South {span:when}",
         source="Means: what carried them over the line or up to it",
-        alt="{n:card/cards} in order of time, {first} to {last}: date, who crossed, how and where, "
+        alt="{n:card/cards} in order of time, {span:range}: date, who crossed, how and where, "
         "whether shots were fired at them, and how it ended. A filled star is a citizen of the "
         "North, an open star a foreigner.",
         fact=fact,
