@@ -5,7 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from helpers.figures import both_ways, crossing_in_six_frames, jsa_cards, season, who_they_are
+from helpers.figures import (
+    both_ways,
+    crossing_in_six_frames,
+    jsa_cards,
+    routes_over_time,
+    season,
+    who_they_are,
+)
 
 NONE = [0] * 12
 
@@ -101,3 +108,18 @@ def test_he_stays_where_he_fell_until_he_is_dragged():
     at = crossing_in_six_frames.positions
     assert at(rows[:2], "located") == [("unc_rok", "freedom_house"), ("defector", "fall_point")]
     assert at(rows, "rescued") == [("defector", "rescue_point")]
+
+
+@pytest.mark.parametrize(
+    ("last", "title", "ending"),
+    [
+        ([2004, 2001, pd.NA], "2 of 3 dated routes out of the North had ended by 2004", ": C."),
+        ([2001, pd.NA, pd.NA], "2 of 3 dated routes out of the North have no published end",
+         "B and C."),
+        ([2001, 2001, 2003], "2 of 3 dated routes out of the North had ended by 2001", "2001."),
+    ],
+)  # fmt: skip
+def test_routes_end_by_the_year_that_half_of_them_had(last, title, ending):
+    routes = pd.DataFrame({"name": list("ABC"), "first": 1999, "last": pd.array(last, "Int64")})
+    words = routes_over_time.words(routes, pd.DataFrame({"year": [2000], "kind": ["Law"]}))
+    assert words.title == title and words.fact.endswith(ending)
