@@ -152,12 +152,10 @@ BORDER_EVENTS = Table(
     provenance="Dated events that changed a route, from press and official statements.",
 )
 
-_RATES = ["people_per_week", "people_per_month", "people_per_year"]
-
 
 def _unit_fits(frame: pd.DataFrame) -> pd.Series:
     measure, unit = frame["measure"].astype(str), frame["unit"].astype(str)
-    fits = unit.eq("people").where(measure != "entry_rate", unit.isin(_RATES))
+    fits = unit.eq("people").where(measure != "entry_rate", unit.str.startswith("people_per_"))
     return fits.where(measure != "stay_abroad", unit.eq("months"))
 
 
@@ -348,11 +346,7 @@ def official_parts(frames: Frames) -> Iterator[Sum]:
 
 
 def _days(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return first and last day of each period as integers, rows without both left out."""
-    start, end = (
-        frame["period_start"].dropna().astype(str),
-        frame["period_end"].dropna().astype(str),
-    )
+    start, end = (frame[name].dropna().astype(str) for name in ("period_start", "period_end"))
     first = pd.to_datetime((start + "-01-01").str[:10], format="%Y-%m-%d", errors="coerce")
     padded = end.where(end.str.len() > 4, end + "-12") + "-01"
     last = pd.to_datetime(padded.str[:10], format="%Y-%m-%d", errors="coerce")
@@ -400,7 +394,6 @@ def official_periods(frames: Frames) -> Iterator[Sum]:
 def estimate_periods(frames: Frames) -> Iterator[Sum]:
     """Find flows by route that the same teller's shorter periods do not make."""
     estimates = frames["route_estimates"]
-    flows = estimates[estimates["unit"] == "people"]
-    stocks = ["detained", "mission_waiting", "staying", "residents", "refugee_stock"]
-    flows = flows[~flows["measure"].isin([*stocks, "asylum_pending"])]
+    stocks = "detained mission_waiting staying residents refugee_stock asylum_pending".split()
+    flows = estimates[estimates["unit"].eq("people") & ~estimates["measure"].isin(stocks)]
     return _spans(flows, "route_estimates", ["measure", "place", "who_says"])
