@@ -394,6 +394,7 @@ def official_periods(frames: Frames) -> Iterator[Sum]:
 def estimate_periods(frames: Frames) -> Iterator[Sum]:
     """Find flows by route that the same teller's shorter periods do not make."""
     estimates = frames["route_estimates"]
-    stocks = "detained mission_waiting staying residents refugee_stock asylum_pending".split()
-    flows = estimates[estimates["unit"].eq("people") & ~estimates["measure"].isin(stocks)]
+    stocks = ["detained", "mission_waiting", "staying", "residents", "refugee_stock"]
+    kept = ~estimates["measure"].isin([*stocks, "asylum_pending"])
+    flows = estimates[estimates["unit"].eq("people") & kept]
     return _spans(flows, "route_estimates", ["measure", "place", "who_says"])
