@@ -70,7 +70,8 @@ def grow(folder: Path, rows: int) -> Path:
 def _usable(row: dict[str, str]) -> bool:
     """Say whether a row keeps the rules with another day and more people."""
     known = row["date_precision"] == "day" and row["people"]
-    return bool(known) and int(row["people"]) <= 100 and row["outcome"] != "killed"
+    hurt = row["outcome"] in ("killed", "arrived_wounded")
+    return bool(known) and int(row["people"]) <= 100 and not hurt
 
 
 def table_schema() -> dict[str, object]:
@@ -161,6 +162,7 @@ def loading(repeat: int) -> None:
     load.table("incidents", DATA)
     times: dict[str, list[float]] = {"load": [], "bare": []}
     for _ in range(10 * repeat):
+        load._read.clear()  # a table that has not changed is not read again
         start = time.perf_counter()
         load.table("incidents", DATA)
         middle = time.perf_counter()
