@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -217,3 +218,13 @@ def test_headlines_without_crossings_or_wounds_have_no_row():
 def test_every_source_of_a_chronology_is_in_the_registry():
     keys = {key for trial in doubt.CHRONOLOGIES for key in trial.first + trial.second}
     assert keys <= set(load.sources().index)
+
+
+@pytest.mark.parametrize(
+    ("people", "low", "high", "change"),
+    [(2, 3, 5, 1), (9, 3, 5, -4), (4, 3, 5, 0), (9, pd.NA, 5, -4), (2, 3, pd.NA, 1)],
+)
+def test_another_published_number_moves_the_count_to_its_nearer_end(people, low, high, change):
+    row = SimpleNamespace(field="people", value_low=low, value_high=high, value="")
+    assert doubt._change(row, people, counted=True) == (0, change)
+    assert doubt._change(row, people, counted=False) == (0, 0)
