@@ -112,7 +112,7 @@ WORDS = [
     (REVISED, values((2025, 3, "current"), (2026, 5, "current")),
      "No published value of a year's arrivals was ever changed",
      "For 2 years only one value was found, so nothing is known to have changed."),
-    (DOUBTS, doubts(*SHOT, *JSA), "The share shot at lies anywhere between 5% and 80%",
+    (DOUBTS, doubts(*SHOT, *JSA), "The share shot at lies anywhere between 4% and 90%",
      "Share shot at, of the known: 20%, with all doubts shown 4% to 90%. Crossings of the JSA: 8, "
      "with all doubts shown 8 or more."),
     (DOUBTS, doubts(*JSA), "No doubt that was tried moves these numbers",

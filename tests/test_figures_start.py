@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from helpers.figures import style
 from tests import pages
 from tests.pages import axes, drawn, make
 
@@ -17,11 +16,12 @@ def years(*people, first=2015, provisional=1):
 
 
 @pytest.mark.parametrize("size", pages.SIZES)
-def test_a_bar_a_year_the_subject_in_its_colour_provisional_ones_open(size):
+def test_a_bar_a_year_a_star_over_the_subject_provisional_ones_open(size):
     page = drawn("start-arrivals", size, years(900, 1200, 1100, 30, 45))
     bars = axes(page, "years").patches
     assert [bar.get_height() for bar in bars] == [900, 1200, 1100, 30, 45]
-    assert style.COLOURS["subject"] == style.mpl.colors.to_hex(bars[2].get_facecolor()).upper()
+    stars = [mark for mark in axes(page, "years").collections if mark.get_gid() == "run"]
+    assert [star.get_offsets().tolist() for star in stars] == [[[2017, 1100]]]
     assert [bar.get_facecolor()[:3] == (1, 1, 1) for bar in bars] == [False] * 4 + [True]
     assert [text.get_text() for text in axes(page, "years").texts if text.get_text()] == [
         "1,200",

@@ -152,13 +152,14 @@ def test_sentences_take_their_numbers_from_the_frame():
     )
 
 
-def test_origin_hatches_what_has_no_row_and_joins_what_both_lists_have():
+def test_origin_leaves_white_what_has_no_row_and_joins_what_both_lists_have():
     made = make("origin-by-province")
     page = made.page()
     slopes = by_gid(axes(page, "change").lines, "slope")
     assert len(slopes) == made.table["share_added"].notna().sum()
     shapes = by_gid(axes(page, "map").collections, "no-row")
-    assert [bool(shape.get_hatch()) for shape in shapes] == [True]
+    assert [shape.get_facecolor()[0, :3].tolist() for shape in shapes] == [[1, 1, 1]]
+    assert not any(shape.get_hatch() for shape in shapes)
 
 
 @pytest.mark.parametrize(("share", "order"), [(0, 0), (0.01, 1), (0.18, 2), (1.0, 3)])

@@ -67,7 +67,7 @@ def draw(page: style.Page, decades: pd.DataFrame) -> None:
     ax = style.axes(page, left=1, right=1, bottom=2, top=5, label="decades")
     rows = range(len(decades))
     top, foot = max(4, decades["north"].max()), max(4, decades["south"].max())
-    gap = 0.07 * (top + foot)
+    gap = 0.1 * (top + foot)
     for way, sign in (("north", 1), ("south", -1)):
         ax.bar(rows, sign * decades[way], bottom=sign * gap / 2, width=0.7, linewidth=1.0, gid=way,
                **LOOKS[way])  # fmt: skip

@@ -11,7 +11,7 @@ from helpers.figures import Frames, Words, idioms, style
 from helpers.figures.style import INK, LAND_NORTH, LAND_SOUTH, MUTED, PAPER, Page
 
 NOTEBOOK = "01_the_crossing"
-HEIGHTS = {"height_mm": 124, "column_body_mm": 186, "slide_mm": 116}
+HEIGHTS = {"height_mm": 126, "column_body_mm": 195, "slide_mm": 116}
 ORANGE = style.COLOURS["subject"]
 GAP_MM = 3.0
 _WAY = {
@@ -75,7 +75,7 @@ def words(places: gpd.GeoDataFrame, geometry: pd.DataFrame, osm_line: gpd.GeoDat
         named,
         title="He fell {south:nrange} m beyond the line",
         subtitle="Panmunjom, 13 November 2017. Only distances from the line are published; its "
-        "course, his route and every place along it are assumed. Circles: radius of doubt.",
+        "course and his route are assumed.",
         source="Distances: Joint Chiefs of Staff and defence ministry",
         alt="Two plans of Panmunjom, north up. The larger shows the jeep {north:nrange} m north "
         "of the line, his run west of the huts and where he fell {south:nrange} m south of it, "
@@ -99,11 +99,26 @@ def draw(
     marks = {"jeep": "jeep_to_mdl", "fall": "fall_point_south_of_mdl"}
     across = {name: _ends(geometry, fact) for name, fact in marks.items()}
     line, way = crossing.line(places, beyond_m=150), crossing.way(places)
+    idioms.key(page, _key(way))
     other = osm_line.to_crs(crossing.JSA_CRS)
     boxes = _boxes(page)
     close, wide = (style.axes_in(page, box, gid=gid) for gid, box in boxes.items())
     _close(close, places, line, crossing.huts(places, geometry), way, other, across)
     _wide(wide, places, line, way, other, close)
+
+
+def _key(way: gpd.GeoDataFrame) -> list[tuple[idioms.Mark, str]]:
+    circle = {"facecolor": "none", "edgecolor": style.COLOURS["context"], "linewidth": 0.8}
+    legs = {"drive": "driven", "run": "run", "dragged": "dragged"}
+    return [
+        *(
+            (idioms.stroke(color=ORANGE, **_WAY[leg]), legs[leg])
+            for leg in dict.fromkeys(way["leg"])
+        ),
+        (idioms.mark(**idioms.dot(size=16)), "published place"),
+        (idioms.mark(**idioms.dot(filled=False, size=16)), "assumed place"),
+        (idioms.mark(s=60, **circle), "radius of doubt"),
+    ]
 
 
 def _boxes(page: Page) -> dict[str, idioms.Box]:

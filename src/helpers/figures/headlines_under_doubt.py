@@ -48,7 +48,7 @@ def words(doubts: pd.DataFrame) -> Words:
         )
         for row in together.itertuples()
     ]  # fmt: skip
-    each = doubts[doubts["kind"].ne("together") & ~doubts["open"]]
+    each = doubts[~doubts["open"]]
     wide = ((each["high"] - each["low"]) / each["value"]).astype(float)
     title, named = "No doubt that was tried moves these numbers", {"said": " ".join(said)}
     if wide.gt(0).any():
@@ -89,13 +89,14 @@ def draw(page: style.Page, doubts: pd.DataFrame) -> None:
     ax.set_xticks(ticks, [percent(tick) for tick in ticks])
     ax.grid(axis="x")
     ax.spines["left"].set_visible(False)
-    ax.axvline(1, color=style.MUTED, linewidth=1.0, zorder=1.5)
     y = 0.0
     for name in names:
         rows = doubts[doubts["headline"].eq(name)]
         value = _written(name, rows["value"].iloc[0])
         idioms.row_name(ax, y, f"{NAMES[name]}: {value}", LEFT_MM, fontweight=600)
         y += 1
+        # Beside the bars alone: the name above them may reach over it.
+        ax.vlines(1, y - 0.5, y + len(rows) - 0.5, color=style.MUTED, linewidth=1.0, zorder=1.5)
         for row in rows.itertuples():
             idioms.row_name(ax, y, KINDS[row.kind], LEFT_MM - 2)
             _bar(ax, y, row)

@@ -98,7 +98,7 @@ def _column(ax: Axes, decade: int, rows: pd.DataFrame, step: float, year_mm: flo
     for place, row in enumerate(rows.itertuples()):
         up, along = divmod(place, ABREAST)
         x = decade + 5 + (along - (ABREAST - 1) / 2) * step / year_mm
-        look = _other(0.66 * step) if row.other else idioms.star(row.citizen, 0.58 * step)
+        look = _other(0.66 * step) if row.other else idioms.star(row.citizen, 0.5 * step)
         gid = "other" if row.other else "jsa"
         ax.scatter(x, (up + 0.6) * step, **look, gid=gid, zorder=3)
     hits, top = (~rows["other"]).sum(), -(-len(rows) // ABREAST) * step

@@ -116,10 +116,12 @@ def draw(page: style.Page, provinces: pd.DataFrame, shapes: GeoDataFrame) -> Non
     if len(both):
         box = (left, split, right, top) if page.narrow else (left, bottom, right - wide - 10, top)
         _slopes(style.axes_in(page, box, 30, 5, 32, 9, label="change"), both)
-    box = (left, bottom, left + wide, bottom + high)
+    # In a column the classes stand left of the map.
+    beside = 16 if page.narrow else 0
+    box = (left + beside, bottom, left + beside + wide, bottom + high)
     if not page.narrow:
         box = (right - wide, top - high, right, top)
-    _map(style.axes_in(page, box, label="map"), shapes, provinces, wide)
+    _map(style.axes_in(page, box, label="map"), shapes, provinces, beside)
 
 
 def strong(provinces: pd.DataFrame) -> pd.Series:
@@ -170,11 +172,11 @@ def tint(share: float) -> str:
     return next(colour for high, colour in CLASSES if share < high)
 
 
-def _map(ax: Axes, shapes: GeoDataFrame, provinces: pd.DataFrame, wide_mm: float) -> None:
-    """Shade the North's provinces by share of all; hatch those that the list has no row for."""
+def _map(ax: Axes, shapes: GeoDataFrame, provinces: pd.DataFrame, beside_mm: float) -> None:
+    """Shade the North's provinces by share of all; leave white those the list has no row for."""
     shapes = layers.project(shapes, layers.PENINSULA_CRS)
     west, south, east, north = (1000 * value for value in NORTH_KM)
-    fine = (east - west) / wide_mm * 0.15
+    fine = (east - west) / style.size_mm(ax)[0] * 0.15
     rows = provinces.reset_index().dropna(subset="iso_3166_2").set_index("iso_3166_2")
     southern = shapes[shapes["adm0_a3"].eq("KOR")]
     southern.clip_by_rect(west, south, east, north).simplify(fine).plot(
@@ -183,7 +185,7 @@ def _map(ax: Axes, shapes: GeoDataFrame, provinces: pd.DataFrame, wide_mm: float
     named = strong(provinces) if "share_before" in provinces else pd.Series(dtype=bool)
     for row in shapes[shapes["adm0_a3"].eq("PRK")].itertuples():
         known = row.iso_3166_2 in rows.index
-        look = {"facecolor": style.PAPER, "hatch": "//////", "gid": "no-row"}
+        look = {"facecolor": style.PAPER, "linestyle": ":", "gid": "no-row"}
         if known:
             fill = tint(float(rows.loc[row.iso_3166_2, "share"]))
             look = {"facecolor": fill, "gid": "province"}
@@ -200,11 +202,11 @@ def _map(ax: Axes, shapes: GeoDataFrame, provinces: pd.DataFrame, wide_mm: float
     ax.set(xlim=(west, east), ylim=(south, north), xticks=[], yticks=[], aspect="equal")
     ax.set(anchor="SW", xlabel="", ylabel="")
     ax.spines[:].set_visible(False)
-    _classes(ax, wide_mm)
+    _classes(ax, -beside_mm)
 
 
-def _classes(ax: Axes, wide_mm: float) -> None:
-    looks = [(colour, None) for _, colour in CLASSES] + [(style.PAPER, "//////")]
+def _classes(ax: Axes, x_mm: float) -> None:
+    looks = [(colour, "-") for _, colour in CLASSES] + [(style.PAPER, ":")]
     ends = [0.0, *(high for high, _ in CLASSES)]
     texts = [
         say("under {high:%}", high=ends[1]),
@@ -213,13 +215,14 @@ def _classes(ax: Axes, wide_mm: float) -> None:
             for low, high in pairwise(ends[1:-1])
         ),
         say("{low:%} and more", low=ends[-2]),
-        "no row",
+        "no number",
     ]
-    for order, ((colour, hatch), text) in enumerate(zip(looks, texts, strict=True)):
+    for order, ((colour, line), text) in enumerate(zip(looks, texts, strict=True)):
         y = -2 - 3.6 * order
-        spot = style.offset(ax, 0, y, ax.transAxes)
-        ax.add_patch(Rectangle((0, 1), 3.4 / wide_mm, -2.4 / style.size_mm(ax)[1], transform=spot,
-                               facecolor=colour, hatch=hatch, edgecolor=style.MUTED,
-                               linewidth=0.4, clip_on=False))  # fmt: skip
+        wide, high = style.size_mm(ax)
+        spot = style.offset(ax, x_mm, y, ax.transAxes)
+        ax.add_patch(Rectangle((0, 1), 3.4 / wide, -2.4 / high, transform=spot,
+                               facecolor=colour, edgecolor=style.MUTED, linestyle=line,
+                               linewidth=0.5, clip_on=False))  # fmt: skip
         ax.text(0, 1, text, fontsize=7, va="center", gid="class",
-                transform=style.offset(ax, 4.6, y - 1.2, ax.transAxes))  # fmt: skip
+                transform=style.offset(ax, x_mm + 4.6, y - 1.2, ax.transAxes))  # fmt: skip

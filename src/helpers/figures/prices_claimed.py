@@ -13,7 +13,7 @@ from helpers.sentences.arrivals import amount
 from helpers.words import number, say, spread
 
 NOTEBOOK = "03_through_china"
-WORDS_MM = 8
+WORDS_MM = 8.5
 HEIGHTS = {"height_mm": 136, "column_body_mm": 118, "slide_mm": 128}
 
 
@@ -117,13 +117,19 @@ def _label(currency: str) -> str:
 def draw(page: style.Page, prices: pd.DataFrame) -> None:
     """Draw a strip a currency on one scale of time, prices on a logarithmic scale."""
     two = repeated(prices)
-    strong = pd.Series(False, index=prices.index)
+    strong, key = pd.Series(False, index=prices.index), []
     if len(two):
         who, currency = two["who_says"].iloc[0], two["currency"].iloc[0]
         strong = prices["who_says"].eq(who) & prices["currency"].eq(currency)
         names = {True: f"named by {who}", False: "by other sources"}
         look = {own: idioms.dot(colour=_colour(own), size=24) for own in names}
-        idioms.key(page, [(idioms.mark(**look[own]), text) for own, text in names.items()])
+        key = [(idioms.mark(**look[own]), text) for own, text in names.items()]
+    if prices["low"].lt(prices["high"]).any():
+        key.append((idioms.mark(marker="|", s=70, color=style.MUTED, linewidth=3.2), "range"))
+    if prices["first"].lt(prices["last"]).any():
+        key.append((idioms.stroke(color=style.MUTED, linewidth=1.0), "time it was said of"))
+    if key:
+        idioms.key(page, key)
     left, bottom, right, top = page.body_mm
     groups = list(prices.groupby("currency"))
     high = (top - bottom) / len(groups)

@@ -11,6 +11,8 @@ HEIGHTS = {"height_mm": 92, "column_body_mm": 66, "slide_mm": 103}
 SUBJECT = 2017
 """Year of the crossing that the project is named after."""
 
+PROVISIONAL = {"facecolor": style.PAPER, "edgecolor": style.MUTED, "linewidth": 0.8}
+
 
 def table(frames: Frames) -> pd.DataFrame:
     """Return ``people`` and ``status`` by ``year`` (index), a row for each single year."""
@@ -32,9 +34,13 @@ def words(years: pd.DataFrame) -> Words:
         title = "{most:person/people} arrived in the South in each year shown"
     subtitle = "North Koreans arriving in South Korea by year {span:when}, people"
     fact = "{all:person/people} arrived {span:when}."
+    alt = (
+        "A bar for each year {span:when}: from {first:n} people to {last:n}. The most, {most:n}, "
+        "came in {peak:list}, the fewest, {least:n}, in {low:list}."
+    )
     if SUBJECT in people.index:
-        subtitle += "; orange: {subject}, the year of the run across the JSA"
         fact = "{all:person/people} arrived {span:when}, {then:n} of them in {subject}."
+        alt += " A star stands over {subject}, the year of the run across the JSA."
     named = {
         "span": (years.index[0], years.index[-1]), "all": people.sum(), "most": most.iloc[0],
         "peak": list(most.index), "least": least.iloc[0], "low": list(least.index),
@@ -45,23 +51,30 @@ def words(years: pd.DataFrame) -> Words:
         named,
         title=title,
         subtitle=subtitle,
-        source="Ministry of Unification; open bar: provisional",
-        alt="A bar for each year {span:when}: from {first:n} people to {last:n}. The most, "
-        "{most:n}, came in {peak:list}, the fewest, {least:n}, in {low:list}.",
+        source="Ministry of Unification",
+        alt=alt,
         fact=fact,
     )
 
 
 def draw(page: style.Page, years: pd.DataFrame) -> None:
     """Draw a bar a year; the highest, the lowest and the subject have their number."""
+    run, open_bar = SUBJECT in years.index, years["status"].eq(FigureStatus.PROVISIONAL)
+    items = [(idioms.mark(**idioms.star("North")), f"{SUBJECT}: the run across the JSA")] * run
+    items += [(idioms.swatch(**PROVISIONAL), "provisional")] * int(open_bar.any())
+    if items:
+        idioms.key(page, items)
     ax = style.axes(page, left=10, bottom=6, top=3, label="years")
     people = years["people"]
     named = {people.idxmax(), people.idxmin()} | ({SUBJECT} & set(people.index))
-    colours = [style.COLOURS["subject" if year == SUBJECT else "context"] for year in people.index]
-    bars = ax.bar(people.index, people, color=colours, width=0.72)
-    for bar, status in zip(bars, years["status"], strict=True):
-        if status == FigureStatus.PROVISIONAL:
-            bar.set(facecolor=style.PAPER, edgecolor=style.MUTED, linewidth=0.8)
+    bars = ax.bar(people.index, people, color=style.COLOURS["context"], width=0.72)
+    for bar, provisional in zip(bars, open_bar, strict=True):
+        if provisional:
+            bar.set(**PROVISIONAL)
+    if run:
+        above = style.offset(ax, 0, 6.2)
+        ax.scatter([SUBJECT], [people[SUBJECT]], transform=above, clip_on=False, gid="run",
+                   **idioms.star("North"))  # fmt: skip
     labels = [f"{people[year]:,}" if year in named else "" for year in people.index]
     for text in ax.bar_label(bars, labels, padding=2, fontsize=8):
         if page.narrow:

@@ -128,8 +128,13 @@ def draw(page: style.Page, estimates: pd.DataFrame) -> None:
     blue, grey = style.COLOURS["china"], style.MUTED
     items = [(_dot(blue), "one source, repeated")] * int(same.any())
     items += [(_dot(grey), "other sources")]
-    items += [(_dot(grey, False), "doubtful")] * int(doubtful.any())
-    idioms.key(page, [(idioms.mark(**look), text) for look, text in items])
+    key = [(idioms.mark(**look), text) for look, text in items]
+    dotted = doubtful & (estimates["open"].astype(bool) | estimates["point"].notna())
+    if dotted.any():
+        key.append((idioms.mark(**_dot(grey, False)), "doubtful"))
+    elif doubtful.any():
+        key.append((idioms.stroke(color=grey, **_line(False)), "doubtful"))
+    idioms.key(page, key)
     ax = style.axes(page, left=10, bottom=6, right=6, top=2, label="staying")
     most = float(estimates[["low", "high"]].max().max()) or 1.0
     points = idioms.small(ax)
@@ -158,11 +163,14 @@ def _estimate(ax: Axes, y: float, row: pd.Series, most: float, colour: str, sure
         room = 14 if row["open"] == "up" else -min(14, ends.iloc[0] / most * 360)
         idioms.arrow(ax, ends.iloc[0], y, (room, 0), color=colour, linewidth=1.4)
     elif row["low"] != row["high"]:
-        ax.plot(ends, [y, y], "|-", color=colour, linewidth=2.4 if sure else 1.2, markersize=6.5,
-                zorder=3, gid="range")  # fmt: skip
+        ax.plot(ends, [y, y], color=colour, zorder=3, gid="range", **_line(sure))
     dot = row["point"] if pd.notna(row["point"]) else ends.iloc[0]
     if row["open"] or pd.notna(row["point"]):
         ax.scatter([dot], [y], zorder=4, gid="estimate", **_dot(colour, sure))
+
+
+def _line(sure: bool) -> dict:
+    return {"marker": "|", "markersize": 6.5, "linewidth": 2.4 if sure else 1.2}
 
 
 def _dot(colour: str, filled: bool = True) -> dict:

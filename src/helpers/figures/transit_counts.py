@@ -132,7 +132,7 @@ def words(counts: pd.DataFrame, years: pd.DataFrame, shares: pd.DataFrame) -> Wo
         if percent(low) == percent(high):
             title = "Two sources put Thailand's share of {year} at {low:%}"
         fact += " For {year}, {said}."
-        alt += " Two labelled dots for {year}: {low:%} and {high:%} of all arrivals."
+        alt += " A labelled bracket for {year} reaches from {low:%} to {high:%} of all arrivals."
     return Words.of(
         named,
         title=title,
@@ -145,7 +145,7 @@ def words(counts: pd.DataFrame, years: pd.DataFrame, shares: pd.DataFrame) -> Wo
 
 
 def draw(page: style.Page, counts: pd.DataFrame, years: pd.DataFrame, shares: pd.DataFrame) -> None:
-    """Draw arrivals as steps, each count as a mark, and the two shares of one year joined."""
+    """Draw arrivals as steps, each count as a mark, and the two shares of one year as a bracket."""
     main, two = counts[counts["kind"].eq("main")], pair(shares)
     who = main["who_says"].str.partition(",")[0]
     names = {"main": f"recorded: {who.iloc[0]}" if len(who) else "", "recorded": "other records",
@@ -181,16 +181,15 @@ def draw(page: style.Page, counts: pd.DataFrame, years: pd.DataFrame, shares: pd
 
 
 def _two(ax: Axes, two: pd.DataFrame) -> None:
-    """Draw the two shares of one year as dots at their people, joined and labelled."""
+    """Draw a labelled bracket between the people of the two shares of one year."""
     if two.empty:
         return
     year, people = two["year"].iloc[0], two["people"]
-    ax.plot([year] * 2, people, color=BLUE, linewidth=1.2, zorder=5, gid="pair-line")
+    ax.plot([year] * 2, people, color=BLUE, linewidth=1.2, zorder=2, gid="pair-line")
     close = abs(people.iloc[1] - people.iloc[0]) / ax.get_ylim()[1] * style.size_mm(ax)[1] < 5
     side = "left" if year > sum(ax.get_xlim()) / 2 else "right"
     for row, va in zip(two.itertuples(), ("top", "bottom"), strict=True):
-        dot = idioms.dot(colour=BLUE, size=30)
-        ax.scatter([year], [row.people], zorder=6, gid="pair", **dot)
+        ax.scatter([year], [row.people], marker="_", s=80, color=BLUE, zorder=2, gid="pair")
         note = "by record" if row.basis == "counted" else "as said"
         look = {"fontweight": 600, "gid": "pair-words", "va": va if close else "center"}
         text = f"{percent(row.share)}: {row.people:,} {note}"

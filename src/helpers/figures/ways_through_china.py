@@ -16,7 +16,7 @@ from helpers.data.vocab import Country
 from helpers.figures import Frames, Words, idioms, style
 
 NOTEBOOK = "03_through_china"
-HEIGHTS = {"height_mm": 104, "column_body_mm": 133, "slide_mm": 104}
+HEIGHTS = {"height_mm": 97, "column_body_mm": 133, "slide_mm": 104}
 
 ASIA_KM: idioms.Box = (-2560, -2880, 2140, 2150)
 """West, south, east, north of the maps in kilometres of ``layers.ROUTES_CRS``."""
