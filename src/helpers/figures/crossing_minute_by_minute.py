@@ -57,13 +57,13 @@ _ACTOR_MARKS = {
     "other": ("D", MUTED),
 }
 _PHASE_FILLS = {
-    "drive": {"facecolor": "#F3D9C8"},
-    "stuck": {"facecolor": "#DB9A6B"},
-    "run": {"facecolor": ORANGE},
-    "unseen": {"facecolor": PAPER, "edgecolor": MUTED},
-    "located": {"facecolor": "#EBEBEB"},
-    "rescued": {"facecolor": "#CFCFCF"},
-    "flown": {"facecolor": "#B0B0B0"},
+    "drive": "#F3D9C8",
+    "stuck": "#DB9A6B",
+    "run": ORANGE,
+    "unseen": PAPER,
+    "located": "#EBEBEB",
+    "rescued": "#CFCFCF",
+    "flown": "#B0B0B0",
 }
 _BAND = (0.0, 1.0)
 _MARK_X, _TEXT_X = 1.75, 2.55
@@ -202,10 +202,9 @@ def _zoom(ax: Axes, day: pd.DataFrame, ends: tuple[int, int]) -> None:
     for (phase, start), stop in zip(starts.items(), stops, strict=True):
         _band(ax, phase, start, stop - start)
         label = vocab.CrossingPhase(phase).label
-        box = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.8} if phase == "unseen" else None
         ax.text(
             np.mean(_BAND), (start + stop) / 2, label, rotation=90, ha="center", va="center",
-            color=PAPER if phase == "run" else INK, bbox=box, gid="phase",
+            color=PAPER if phase == "run" else INK, gid="phase",
         )  # fmt: skip
     empty = sorted(set(range(first, last + 1)) - set(day["minute"]))
     for minute in range(first, last + 2):
@@ -232,8 +231,8 @@ def _no_moment(ax: Axes, y: float) -> None:
 
 
 def _band(ax: Axes, phase: str, start: float, length: float) -> None:
-    fill = {"edgecolor": PAPER, "linewidth": 0.6} | _PHASE_FILLS[phase]
-    ax.add_patch(Rectangle((_BAND[0], start), 1.0, length, gid=f"band-{phase}", **fill))
+    look = {"facecolor": _PHASE_FILLS[phase], "edgecolor": MUTED, "linewidth": 0.6}
+    ax.add_patch(Rectangle((_BAND[0], start), 1.0, length, gid=f"band-{phase}", **look))
 
 
 def _moment(ax: Axes, moment: tuple, y: float, with_clock: bool) -> None:
