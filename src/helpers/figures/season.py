@@ -11,9 +11,9 @@ from helpers.words import LOCALE
 NOTEBOOK = "02_across_the_line"
 HEIGHTS = {"height_mm": 84, "column_body_mm": 66, "slide_mm": 103}
 LOOKS = {
-    "land": {"facecolor": style.COLOURS["line"], "edgecolor": style.PAPER},
-    "water": {"facecolor": style.COLOURS["sea"], "edgecolor": style.PAPER},
-    "air": {"facecolor": style.COLOURS["air"], "edgecolor": style.PAPER},
+    "land": {"facecolor": style.COLOURS["line"], "edgecolor": style.INK, "linewidth": 0.6},
+    "water": {"facecolor": style.COLOURS["sea"], "edgecolor": style.INK, "linewidth": 0.6},
+    "air": {"facecolor": style.COLOURS["air"], "edgecolor": style.INK, "linewidth": 0.6},
 }
 DAYS = [31, 28.25, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 LEAST_EXPECTED = 5
@@ -87,7 +87,8 @@ def draw(page: style.Page, months: pd.DataFrame) -> None:
     ax = style.axes(page, left=1, right=1, bottom=5, top=4, label="months")
     base = pd.Series(0, index=months.index)
     for way in present:
-        ax.bar(months.index, months[way], bottom=base, width=0.74, gid=way, **LOOKS[way])
+        shown = months[way].where(months[way].gt(0))
+        ax.bar(months.index, shown, bottom=base, width=0.74, gid=way, **LOOKS[way])
         base = base + months[way]
     for month, count in base.items():
         idioms.words(ax, month, count, str(count), "above", 0.8, ha="center")
