@@ -1,5 +1,7 @@
 """The clock of 13 November 2017: all moments as a whole, and the first minutes enlarged."""
 
+from textwrap import shorten
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -15,39 +17,11 @@ NOTEBOOK = "01_the_crossing"
 HEIGHTS = {"height_mm": 178, "column_body_mm": 176, "slide_mm": 114}
 ORANGE = style.COLOURS["subject"]
 COLUMNS = [
-    "seq", "time_local", "approximate", "phase", "actor", "event", "sources", "minute", "slot",
-    "position",
+    "seq", "time_local", "approximate", "phase", "actor", "event", "label", "sources", "minute",
+    "slot", "position",
 ]  # fmt: skip
 UNREACHED = ["unseen", "located"]
 """Phases in which nobody goes to him."""
-
-#: Words beside a mark, by ``seq``; a moment that is not named here shows its event, cut short.
-SHORT = {
-    1: "A tower camera picks up the jeep",
-    2: "Passes the checkpoint without stopping",
-    3: "Crosses the 72-Hour Bridge",
-    4: "Turns sharply at the signature monument",
-    5: "A wheel drops into a ditch: stuck",
-    6: "Guards run to the jeep",
-    7: "Leaves the jeep, runs over the line",
-    8: "Soldiers fire pistols and rifles at him",
-    9: "A pursuer crosses the line, turns back",
-    10: "Hit, he drops by a wall at Freedom House",
-    11: "UNC guards report, but do not fire",
-    12: "Armed troops gather at the monument",
-    13: "Thermal camera finds him",
-    14: "Joint Chiefs get the report",
-    15: "Chairman and president's office told",
-    16: "Platoons placed round the site",
-    17: "Seen motionless on thermal video",
-    18: "Rescuers crawl forward",
-    19: "Dragged to cover",
-    20: "At the helipad, Camp Bonifas",
-    21: "Medevac crew called",
-    22: "Helicopter lands",
-    23: "Takes off with the patient",
-    24: "At the hospital in Suwon",
-}
 
 _ACTOR_MARKS = {
     "defector": ("o", ORANGE),
@@ -241,7 +215,8 @@ def _moment(ax: Axes, moment: tuple, y: float, with_clock: bool) -> None:
         _MARK_X, y, marker, ms=5.5, mec=colour, mew=1.2, gid="moment", zorder=3,
         mfc=PAPER if moment.approximate else colour,
     )  # fmt: skip
-    words = SHORT.get(moment.seq) or moment.event[:40].rsplit(" ", 1)[0]
+    words = moment.event if pd.isna(moment.label) else moment.label
+    words = shorten(words, 40, placeholder=" ...")
     if with_clock:
         words = f"{'about ' if moment.approximate else ''}{clock(moment.minute)}  {words}"
     ax.text(_TEXT_X, y, words, va="center", gid="label")

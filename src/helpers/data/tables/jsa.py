@@ -119,6 +119,11 @@ JSA_TIMELINE_2017 = Table(
             "phase": coded("Phase that the moment opens or falls in.", vocab.CrossingPhase),
             "actor": coded("Who acts.", vocab.Actor),
             "event": text("What happened, in our words."),
+            "label": text(
+                "The same in a few words, beside its mark in a figure.",
+                "not drawn, or the event is cut short there",
+                limit=40,
+            ),
             "landmark_id": key(
                 "Where, as a landmark.",
                 "not at one of the landmarks",
