@@ -110,6 +110,21 @@ def test_lines_of_events_pass_no_words_of_others(size):
             assert not (left < x < right and max(low, bottom) < min(high, top))
 
 
+@pytest.mark.parametrize("size", pages.SIZES)
+def test_the_name_of_the_last_share_covers_no_dot(size):
+    years = [(str(year), year, year, 10, 1, 9) for year in range(2002, 2026)]
+    main, pieces = (
+        arrivals.official(annual(*years)),
+        arrivals.parts(quarterly((2026, "h1", 5, 1, 4))),
+    )
+    page = make("women-among-arrivals", arrivals.with_running_year(main, pieces)).page(size)
+    (dots,) = by_gid(axes(page, "share").collections, "share")
+    places = dots.get_offset_transform().transform(dots.get_offsets()) / page.dpi * pages.MM
+    (box,) = (box for text, box in pages.boxes(page) if text.get_text().startswith("80%"))
+    left, bottom, right, top = box
+    assert not [x for x, y in places if left < x < right and bottom < y < top]
+
+
 @pytest.mark.parametrize(
     ("women", "title", "fact"),
     [

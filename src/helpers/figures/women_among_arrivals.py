@@ -1,5 +1,6 @@
 """Share of women and girls among arrivals in the South, period by period."""
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -15,6 +16,9 @@ DIP = 0.1
 
 AREA_PT2 = 0.055
 """Area of a dot in square points, for each person."""
+
+LETTER_MM = 1.5
+"""Width of a letter of a name, at most."""
 
 LOOK = {"facecolor": style.COLOURS["china"], "edgecolor": style.PAPER, "linewidth": 0.6}
 
@@ -95,7 +99,7 @@ def draw(page: style.Page, periods: pd.DataFrame) -> None:
     low, last = dip(periods), len(periods) - 1
     _name(ax, float(middle[0]), periods.loc[0], "right")
     if last:
-        _name(ax, float(middle[last]), periods.loc[last], "above")
+        _name(ax, float(middle[last]), periods.loc[last], "above", periods.assign(middle=middle))
     if low is not None:
         _name(ax, float(middle[low]), periods.loc[low], "below")
     end = int(periods["last_year"].max())
@@ -103,16 +107,18 @@ def draw(page: style.Page, periods: pd.DataFrame) -> None:
     idioms.year_ticks(ax, [end, *marked, *range(end - end % 5, int(middle.min()) - 1, -5)], 10)
 
 
-def _name(ax: Axes, x: float, row: pd.Series, side: str) -> None:
+def _name(ax: Axes, x: float, row: pd.Series, side: str, others: pd.DataFrame = None) -> None:
+    """Name a dot; above it, the words also clear those of the ``others`` that they pass over."""
     radius = ((AREA_PT2 * row["people"] + 4) / 3.14) ** 0.5 * 25.4 / 72 + 1.2
     when = during(row).removeprefix("in ").removeprefix("the ")
     text = f"{percent(row['women_share'])}, {when}"
     look = {"fontweight": 600, "gid": "named"}
     if side == "above":
         # The last dot stands at the edge of the page.
-        at = style.offset(ax, 8, radius)
-        ax.text(x, row["women_share"], text, fontsize=8, ha="right", va="bottom", zorder=4,
-                path_effects=style.HALO, transform=at, **look)  # fmt: skip
+        reach = len(text) * LETTER_MM * np.ptp(ax.get_xlim()) / style.size_mm(ax)[0]
+        y = others.loc[others["middle"].gt(x - reach), "women_share"].max()
+        ax.text(x, y, text, fontsize=8, ha="right", va="bottom", zorder=4,
+                path_effects=style.HALO, transform=style.offset(ax, 8, radius), **look)  # fmt: skip
     else:
         align = "left" if side == "right" else "center"
         idioms.words(ax, x, row["women_share"], text, side, radius, ha=align, **look)
