@@ -156,7 +156,7 @@ def test_sentences_beside_no_figure(few):  # noqa: F811
     gaps = context.apart(context.official_gaps(few, known))
     assert sentences.minimum(few, gaps) == (
         "At least 29 people crossed directly: 26 are in the register, and offices counted 3 more "
-        "(3 from January 2011 to June 2013)."
+        "(3 from 2011 to June 2013)."
     )
     assert sentences.minimum(few, gaps.iloc[:0]).endswith("no official count exceeds that.")
     assert sentences.unseen(few).startswith("1 of 5 counted crossings names a death")
@@ -164,6 +164,11 @@ def test_sentences_beside_no_figure(few):  # noqa: F811
         few, (2002, 2013)
     )
     assert sentences.nearest(few, pd.Series(dtype=int), 5).endswith("is not in these data.")
+    named = few.assign(date_precision="month").replace({"e": register.CROSSING_2017})
+    alike = pd.Series({"c": 1, "d": 3, register.CROSSING_2017: 5})
+    assert sentences.nearest(named, alike, 5).endswith("nearest in time is that of October 2011.")
+    gaps = context.official_gaps(few, totals(("jcs_2016", "direct_all", "2013", "2013", 4)))
+    assert "offices counted 3 more (3 in 2013)." in sentences.minimum(few, gaps)
     table = arrivals(("to 2012", None, 2012, 100))
     said = sentences.answer(few.iloc[:4], table, (2002, 2012))
     assert said.startswith("Of 100 arrivals to the end of 2012, 23 are known")

@@ -73,6 +73,11 @@ def month(day: pd.Timestamp) -> str:
     return format_date(day, "MMMM y", locale=LOCALE)
 
 
+def dated(day: pd.Timestamp, precision: object) -> str:
+    """Return a day, its month or its year, as ``precision`` says how exactly it is known."""
+    return {"day": long_date, "month": month}.get(str(precision), lambda day: str(day.year))(day)
+
+
 def clock(minute: float) -> str:
     """Return minutes after midnight as HH:MM."""
     return f"{int(minute) // 60:02d}:{int(minute) % 60:02d}"

@@ -3,9 +3,9 @@
 import pandas as pd
 
 from helpers.analysis import register
-from helpers.data.vocab import Affiliation, DatePrecision, Means, Nationality, Outcome
+from helpers.data.vocab import Affiliation, Means, Nationality, Outcome
 from helpers.figures import Frames, Words, idioms, recipes, style
-from helpers.words import long_date, month, say
+from helpers.words import dated, say
 
 NOTEBOOK = "02_across_the_line"
 GAP_MM, CARD_MM, COLUMN_MM = 3.0, 40.0, 40.0
@@ -109,9 +109,7 @@ def _card(page: style.Page, box: idioms.Box, card: tuple) -> None:
 
 def _lines(card: tuple) -> list[tuple[str, str]]:
     """Return what a card says, with the weight of each part."""
-    day = {
-        DatePrecision.DAY: long_date, DatePrecision.MONTH: month,
-    }.get(card.date_precision, lambda date: str(date.year))(card.date)  # fmt: skip
+    day = dated(card.date, card.date_precision)
     who = say("{nation} {who}", nation=card.nationality, who=card.affiliation.lower())
     if pd.notna(card.people) and card.people > 1:
         who = say("{n} people: {who}", n=card.people, who=who)

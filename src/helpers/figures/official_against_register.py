@@ -39,14 +39,17 @@ def words(totals: pd.DataFrame) -> Words:
     early = long.sort_values("last_day").head(1)
     later = known[known["first_day"].gt(early["last_day"].max())]
     gap = known.nsmallest(1, "difference")
+    most = -gap["difference"].sum()
     if not len(known):
         title = "No official total of all routes gives a number"
     elif early["found"].min() < later["found"].min():
         title = "The register has {share:%} of people counted to {until}, more since {since}"
     else:
-        title = "The register has {ends:%range} of the people in official totals"
+        title = "No official total of all routes exceeds the register"
+        if most > 0:
+            title = "Official totals have up to {most:person/people} more than the register"
     named = {
-        "n": len(totals), "ends": (known["found"].min(), known["found"].max()),
+        "n": len(totals), "most": most,
         "share": early["found"].min(), "until": early["last_day"].dt.year.max(),
         "since": later["first_day"].dt.year.min(),
         "gap": " ".join(_each("The widest gap is that of {name}: {register} of {official}.", gap)),
@@ -82,7 +85,7 @@ def _found(early: pd.DataFrame, later: pd.DataFrame, long: pd.DataFrame) -> list
         lowest = below.nsmallest(NAMED, "found").sort_values("first_day")
         template = "In {n:shorter period/shorter periods} it has less: {years:list}."
         if len(below) > NAMED:
-            template = "In {n} shorter periods it has less, least of all {years:list}."
+            template = "In {n} shorter periods it has less; the lowest shares are {years:list}."
         years = _each("{register} of {official} ({when:period})", lowest)
         said.append(say(template, n=len(below), years=years))
     return said

@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.analysis import context, register
 from helpers.data.vocab import Affiliation, ArrivalSeries, Means, Route, ShotsAt
-from helpers.words import month, number, say
+from helpers.words import dated, month, number, period, say
 
 #: Words for the codes of the routes.
 LABELS = {route.value: route.label for route in Route}
@@ -59,7 +59,8 @@ def minimum(south: pd.DataFrame, gaps: pd.DataFrame) -> str:
 def _when(row: tuple) -> str:
     if row.first_day <= register.ARMISTICE:
         return f"to {month(row.last_day)}"
-    return f"from {month(row.first_day)} to {month(row.last_day)}"
+    span = period(row.first_day, row.last_day)
+    return f"from {span}" if " to " in span else f"in {span}"
 
 
 def waiting(waits: pd.DataFrame) -> str:
@@ -129,7 +130,8 @@ def nearest(frame: pd.DataFrame, alike: pd.Series, features: int) -> str:
 
     ``alike`` says by ``incident_id`` how many of the ``features`` a crossing shares with it.
     """
-    days = frame.set_index("incident_id")["date"]
+    cases = frame.set_index("incident_id")
+    days = cases["date"]
     if register.CROSSING_2017 not in days.index:
         return "The crossing of 13 November 2017 is not in these data."
     others = alike.drop(register.CROSSING_2017)
@@ -139,13 +141,13 @@ def nearest(frame: pd.DataFrame, alike: pd.Series, features: int) -> str:
     if most:
         text = (
             "{n:crossing/crossings} {n:=shares/share} {most} of {all} features with that of "
-            "{day:day}, as many as any; the nearest in time is that of {near:day}."
+            "{day:day}, as many as any; the nearest in time is that of {near}."
         )
-    near = (best - days[register.CROSSING_2017]).abs().idxmin() if most else None
-    return say(
-        text, n=len(best), most=most, all=features, day=days[register.CROSSING_2017],
-        near=days[near] if most else "",
-    )  # fmt: skip
+    day, near = days[register.CROSSING_2017], ""
+    if most:
+        closest = cases.loc[(best - day).abs().idxmin()]
+        near = dated(closest["date"], closest["date_precision"])
+    return say(text, n=len(best), most=most, all=features, day=day, near=near)
 
 
 def labelled(cases: pd.DataFrame) -> pd.DataFrame:
