@@ -14,6 +14,7 @@ import openpyxl
 import pandas as pd
 
 from helpers import load
+from helpers.entry.staging import Workspace
 
 CURLY = "\u2019"
 
@@ -34,8 +35,30 @@ class Figure:
         return self.men + self.women
 
 
+LAST = 2025
+"""The last year of the tables that the tests start from, provisional; they make up the next."""
+
+
+def cut(folder):
+    """Take out of a data folder what came after ``LAST``, so that new rows move no test."""
+    space = Workspace(folder)
+    ends = {
+        "arrivals_annual": "period_end", "arrivals_quarterly": "year",
+        "arrivals_revisions": "period_end", "profile_cumulative": "as_of",
+        "profile_checks": "as_of",
+    }  # fmt: skip
+    for table, column in ends.items():
+        rows = space.rows(table)
+        rows[:] = [row for row in rows if int(row[column][:4]) <= LAST]
+    for row in space.rows("arrivals_annual"):
+        if row["period"] == str(LAST):
+            row["status"] = "provisional"
+    space.write()
+    return folder
+
+
 def official(data_dir) -> list[Figure]:
-    """Return the official series of a data folder, the last year marked as its status says."""
+    """Return the official series of a data folder to ``LAST``, that year provisional."""
     frame = load.arrivals_annual(data_dir)
     return [
         Figure(
@@ -43,10 +66,11 @@ def official(data_dir) -> list[Figure]:
             int(row.men),
             int(row.women),
             bucket=row.period_start is pd.NA or row.period_start != row.period_end,
-            month=12 if row.status == "provisional" else None,
-            provisional=row.status == "provisional",
+            month=12 if row.period == str(LAST) else None,
+            provisional=row.period == str(LAST),
         )
         for row in frame[frame["series"] == "official_main"].itertuples()
+        if int(row.period_end) <= LAST
     ]
 
 

@@ -34,6 +34,11 @@ ALL_FINAL = made.all_final(FIGURES)
 
 
 @pytest.fixture
+def data(data):
+    return made.cut(data)
+
+
+@pytest.fixture
 def give(tmp_path, data):
     """Import a file of this name and content; return exit code and what was shown."""
 
