@@ -13,6 +13,10 @@ from helpers.notebooks import warm as warming
 
 ROOT = Path(__file__).resolve().parents[1]
 
+_FIRST = (ROOT / "data" / "context" / "blind_years.csv").read_text("utf-8").splitlines()[1]
+BLIND = int(_FIRST.split(",")[3])
+"""The year in the first row of ``blind_years``, which tests change."""
+
 # Make matplotlib's font cache before any test or kernel counts its notice as a warning.
 style.use()
 

@@ -28,7 +28,7 @@ from helpers.notebooks import build, state
 from helpers.notebooks import run as notebooks
 from helpers.notebooks import warm as warming
 from helpers.notebooks.guards import UNHELD
-from tests.conftest import ROOT
+from tests.conftest import BLIND, ROOT
 
 GOOD = """
 import pandas as pd
@@ -181,7 +181,7 @@ def test_a_changed_row_runs_the_notebooks_that_read_it_and_no_other(folder, data
         for n, table in enumerate(tables)
     ]
     run(paths, data)
-    _change(data / TABLES["blind_years"].path, ",1953,", ",1954,")
+    _change(data / TABLES["blind_years"].path, f",{BLIND},", f",{BLIND + 1},")
     assert _done(run(paths, data)) == ["run", "unchanged", "run"]
     assert _done(run(paths, data)) == ["unchanged"] * 3
 
@@ -344,26 +344,29 @@ def test_failures_leave_what_was_good_and_the_others_go_on(folder, data, run):
 
 
 def test_a_failure_names_the_rows_that_changed(folder, data, run):
-    claim = "from helpers import load\nassert load.blind_years()['first_year'].iloc[0] < 1954"
+    claim = f"from helpers import load\nassert load.blind_years()['first_year'].iloc[0] == {BLIND}"
     path = _notebook(folder, claim)
     run([path], data)
-    _change(data / TABLES["blind_years"].path, ",1953,", ",1954,")
+    _change(data / TABLES["blind_years"].path, f",{BLIND},", f",{BLIND + 1},")
     (failed,) = run([path], data)
     assert "AssertionError" in failed.error
-    assert "context/blind_years.csv:2 " in failed.error and "'1953' to '1954'" in failed.error
+    assert (
+        "context/blind_years.csv:2 " in failed.error
+        and f"'{BLIND}' to '{BLIND + 1}'" in failed.error
+    )
 
 
 def test_failures_in_the_project_itself_are_told_each_with_its_rows(folder, data, run, monkeypatch):
     monkeypatch.setenv("CROSSINGS_DATA", str(data))
-    code = "from helpers import load\nassert load.blind_years()['first_year'].iloc[0] < 1954, {}"
+    claim = f"from helpers import load\nassert load.blind_years()['first_year'].iloc[0] == {BLIND}"
     names = ["90_test.ipynb", "91_test.ipynb"]
-    paths = [_notebook(folder, code.format(f"'in {name}'"), name=name) for name in names]
+    paths = [_notebook(folder, f"{claim}, 'in {name}'", name=name) for name in names]
     run(paths, data)
-    _change(data / TABLES["blind_years"].path, ",1953,", ",1954,")
+    _change(data / TABLES["blind_years"].path, f",{BLIND},", f",{BLIND + 1},")
     for name, result in zip(names, run(paths, data), strict=True):
         assert result.done == "failed" and f"AssertionError: in {name}" in result.error
         assert "context/blind_years.csv:2 " in result.error
-        assert "'1953' to '1954'" in result.error
+        assert f"'{BLIND}' to '{BLIND + 1}'" in result.error
 
 
 def test_claims_that_do_not_hold_are_listed_and_stop_nothing(folder, command, monkeypatch):
@@ -391,7 +394,7 @@ def test_a_failure_is_told_with_no_page_that_is_not_there(folder, command):
 def test_a_fault_in_a_cell_names_the_row(folder, data, run):
     bad = folder / "bad"
     shutil.copytree(data / "context", bad / "context")
-    _change(bad / "context" / "blind_years.csv", ",1953,", ",then,")
+    _change(bad / "context" / "blind_years.csv", f",{BLIND},", ",then,")
     path = _notebook(
         folder,
         f"from pathlib import Path\nfrom helpers import load\nload.blind_years(Path({str(bad)!r}))",

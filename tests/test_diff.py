@@ -18,7 +18,7 @@ from helpers.figures.registry import entries
 from helpers.layers import FILES
 from helpers.notebooks.guards import UNHELD, Claim
 from helpers.publish import compare, findings
-from tests.conftest import ROOT
+from tests.conftest import BLIND, ROOT
 
 GONE = "2017-11-13-jsa-soldier"
 WIDTH = 80
@@ -213,7 +213,7 @@ def test_what_the_base_cannot_give_is_no_error(part, few):
 
 
 def test_faults_of_the_data_are_told_all_at_once(tmp_path, few):
-    for name, year in [("blind_years", ",1953"), ("border_events", ",1986")]:
+    for name, year in [("blind_years", f",{BLIND}"), ("border_events", ",19")]:
         text = (ROOT / "data" / TABLES[name].path).read_text("utf-8")
         assert year in text
         (tmp_path / f"{name}.csv").write_text(text.replace(year, ",then", 1), "utf-8")
@@ -248,11 +248,19 @@ def test_rows_by_key(tmp_path):
     old, new = (shutil.copytree(ROOT / "data", tmp_path / name) for name in ("old", "new"))
     head, first, second, *rest = (new / table.path).read_text("utf-8").splitlines(True)
     key, *cells = first.split(",")
-    moved = [head, *rest, first.replace(",1953,", ",1954,", 1), ",".join(["new_span", *cells])]
+    moved = [
+        head,
+        *rest,
+        first.replace(f",{BLIND},", f",{BLIND + 1},", 1),
+        ",".join(["new_span", *cells]),
+    ]
     (new / table.path).write_text("".join(moved), "utf-8")
     place = len(rest) + 2
+    cells = {"first_year": [str(BLIND), str(BLIND + 1)]}
     assert changes.changed_rows(table, old, new) == [
-        changes.RowChange(table.name, key, "changed", place, {"first_year": ["1953", "1954"]}),
+        changes.RowChange(
+            table.name, key, "changed", place, {"first_year": [str(BLIND), str(BLIND + 1)]}
+        ),
         changes.RowChange(table.name, "new_span", "added", place + 1),
         changes.RowChange(table.name, second.split(",")[0], "removed", 3),
     ]

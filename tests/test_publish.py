@@ -15,7 +15,7 @@ from helpers.figures.registry import Content, entries
 from helpers.notebooks import rehearsal
 from helpers.notebooks.guards import UNHELD
 from helpers.publish import documents
-from tests.conftest import ROOT
+from tests.conftest import BLIND, ROOT
 
 SLUG = "direct-share"
 
@@ -171,7 +171,7 @@ def test_documents_follow_the_data_and_what_no_longer_holds_is_listed(data, note
 
 def test_documents_of_bad_data_are_not_written(data):
     path = data / "context" / "blind_years.csv"
-    path.write_text(path.read_text("utf-8").replace(",1953,", ",then,", 1), "utf-8")
+    path.write_text(path.read_text("utf-8").replace(f",{BLIND},", ",then,", 1), "utf-8")
     (data / "CODEBOOK.md").unlink()
     result = _document(data)
     assert result.exit_code == 1 and "blind_years.csv:2:" in result.output
