@@ -17,7 +17,7 @@ def during(row: pd.Series) -> str:
             text = "in the first {months} months of {year}"
         return say(text, months=months, year=row["last_year"])
     if row["years"] == 0:
-        return say("to {last}", last=row["last_year"])
+        return say("up to {last}", last=row["last_year"])
     return say("{span:when}", span=(row["first_year"], row["last_year"]))
 
 
