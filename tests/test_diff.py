@@ -243,24 +243,28 @@ def test_base_that_is_neither_folder_nor_revision():
     assert result.exit_code == 2 and "no such folder or revision" in result.output
 
 
+def test_a_moment_put_in_between_changes_no_other(tmp_path):
+    table = TABLES["jsa_timeline_2017"]
+    old, new = (shutil.copytree(ROOT / "data", tmp_path / name) for name in ("old", "new"))
+    head, *rows = (new / table.path).read_text("utf-8").splitlines(True)
+    rows.insert(2, rows[2].replace(",defector,", ",other,", 1))
+    numbered = [f"{n},{row.split(',', 1)[1]}" for n, row in enumerate(rows, 1)]
+    (new / table.path).write_text("".join([head, *numbered]), "utf-8")
+    assert changes.changed_rows(table, old, new) == [changes.RowChange(table.name, "3", "added", 4)]
+
+
 def test_rows_by_key(tmp_path):
     table = TABLES["blind_years"]
     old, new = (shutil.copytree(ROOT / "data", tmp_path / name) for name in ("old", "new"))
     head, first, second, *rest = (new / table.path).read_text("utf-8").splitlines(True)
     key, *cells = first.split(",")
-    moved = [
-        head,
-        *rest,
-        first.replace(f",{BLIND},", f",{BLIND + 1},", 1),
-        ",".join(["new_span", *cells]),
-    ]
+    later = first.replace(f",{BLIND},", f",{BLIND + 1},", 1)
+    moved = [head, *rest, later, ",".join(["new_span", *cells])]
     (new / table.path).write_text("".join(moved), "utf-8")
     place = len(rest) + 2
-    cells = {"first_year": [str(BLIND), str(BLIND + 1)]}
+    years = {"first_year": [str(BLIND), str(BLIND + 1)]}
     assert changes.changed_rows(table, old, new) == [
-        changes.RowChange(
-            table.name, key, "changed", place, {"first_year": [str(BLIND), str(BLIND + 1)]}
-        ),
+        changes.RowChange(table.name, key, "changed", place, years),
         changes.RowChange(table.name, "new_span", "added", place + 1),
         changes.RowChange(table.name, second.split(",")[0], "removed", 3),
     ]

@@ -91,8 +91,18 @@ def rows_of(before: Path, after: Path, names: list[str]) -> list[RowChange]:
 
 
 def changed_rows(table: Table, before: Path, after: Path) -> list[RowChange]:
-    """Return the rows of a table that differ between two data folders, by primary key."""
+    """Return the rows of a table that differ between two data folders, by primary key.
+
+    Where the key is a place in the file, a row that only moved is no change.
+    """
     old, new = _rows(table, before), _rows(table, after)
+    if all(table.schema.columns[name].unit == "rank" for name in table.primary_key):
+        was, now = ({_content(table, row) for _, row in rows.values()} for rows in (old, new))
+        old, new = (
+            {key: (line, row) for key, (line, row) in rows.items()
+             if _content(table, row) not in was & now}
+            for rows in (old, new)
+        )  # fmt: skip
     changes = []
     for key, (line, row) in new.items():
         if key not in old:
@@ -107,6 +117,10 @@ def changed_rows(table: Table, before: Path, after: Path) -> list[RowChange]:
             changes.append(RowChange(table.name, key, "changed", line, cells))
     gone = [key for key in old if key not in new]
     return changes + [RowChange(table.name, key, "removed", old[key][0]) for key in gone]
+
+
+def _content(table: Table, row: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, cell) for name, cell in row.items() if name not in table.primary_key)
 
 
 def _rows(table: Table, folder: Path) -> dict[str, tuple[int, dict[str, str]]]:
