@@ -113,10 +113,10 @@ def test_he_stays_where_he_fell_until_he_is_dragged():
 @pytest.mark.parametrize(
     ("last", "title", "ending"),
     [
-        ([2004, 2001, pd.NA], "2 of 3 dated routes out of the North had ended by 2004", ": C."),
-        ([2001, pd.NA, pd.NA], "2 of 3 dated routes out of the North have no published end",
+        ([2004, 2001, pd.NA], "2 of 3 dated routes from the North ended by 2004", ": C."),
+        ([2001, pd.NA, pd.NA], "2 of 3 dated routes from the North have no published end",
          "B and C."),
-        ([2001, 2001, 2003], "2 of 3 dated routes out of the North had ended by 2001", "2001."),
+        ([2001, 2001, 2003], "2 of 3 dated routes from the North ended by 2001", "2001."),
     ],
 )  # fmt: skip
 def test_routes_end_by_the_year_that_half_of_them_had(last, title, ending):

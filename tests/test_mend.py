@@ -51,8 +51,9 @@ def as_written(cell: str, form: str) -> str:
         return date.fromisoformat(f"{cell}-01").strftime(form)
     if len(cell) != 10 or form == "%b-%y":
         return cell
-    # Without the zeros that strftime puts before days and months.
-    return re.sub(r"\b0(\d)\b", r"\1", date.fromisoformat(cell).strftime(form))
+    # Without the zeros that strftime puts before days and months; a year keeps both digits.
+    zeros = r"\b0(\d)\b" + "(?!$)" * form.endswith("%y")
+    return re.sub(zeros, r"\1", date.fromisoformat(cell).strftime(form))
 
 
 def dates_of(name: str) -> list[str]:

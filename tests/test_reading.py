@@ -129,3 +129,10 @@ def test_nearest_forgives_case_spaces_and_a_letter():
     assert nearest("sout_to_north", names) == "south_to_north"
     assert nearest("banana", names) is None
     assert nearest("x" * 10_000, names) is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_hangul_with_a_zero_byte_hides_no_utf_16(encoding):
+    text = "key,name,note\n" + "a,\uad70\ub300\uac00 \uc2eb\uc5b4\uc11c,\n" * 4
+    assert 0 in "\ub300".encode(encoding)
+    assert characters.wide_encoding(text.encode(encoding)) == encoding

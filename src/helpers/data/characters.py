@@ -103,11 +103,11 @@ def wide_encoding(head: bytes) -> str | None:
     sample = head[:400]
     if len(sample) < 8:
         return None
-    # ASCII text in UTF-16 has a zero in every second byte.
+    # ASCII text in UTF-16 has a zero in every second byte; a Hangul letter may have one, too.
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if odd > len(sample) // 3 and even == 0:
+    if odd > len(sample) // 3 and even <= odd // 8:
         return "utf-16-le"
-    if even > len(sample) // 3 and odd == 0:
+    if even > len(sample) // 3 and odd <= even // 8:
         return "utf-16-be"
     return None
 

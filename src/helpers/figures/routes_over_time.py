@@ -54,9 +54,9 @@ def words(routes: pd.DataFrame, events: pd.DataFrame) -> Words:
         "by": int((ended <= ended.iloc[half - 1]).sum()) if len(ended) >= half else 0,
         "events": len(events),
     }  # fmt: skip
-    title = "{open} of {n} dated routes out of the North {open:=has/have} no published end"
+    title = "{open} of {n} dated routes from the North {open:=has/have} no published end"
     if named["by"]:
-        title = "{by} of {n} dated routes out of the North had ended by {year}"
+        title = "{by} of {n} dated routes from the North ended by {year}"
     fact = f"{title}."
     if len(going):
         fact += " No end is published of {open:route/routes}: {names:list}."
