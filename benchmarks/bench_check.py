@@ -31,6 +31,7 @@ from pathlib import Path
 
 from helpers.data.tables import TABLES
 from helpers.paths import PROJECT
+from helpers.publish.datapackage import fields
 
 DATA = PROJECT / "data"
 REGISTER = TABLES["incidents"]
@@ -47,7 +48,6 @@ THEIRS = CLOCK.format(
     "path={!r}, schema=schema, encoding='utf-8').validate()",
     tell="print(report.stats['errors'], clock() - start)",
 )
-TYPES = {"integer": "integer", "number": "number"}
 
 
 def grow(folder: Path, rows: int) -> Path:
@@ -72,24 +72,6 @@ def _usable(row: dict[str, str]) -> bool:
     known = row["date_precision"] == "day" and row["people"]
     hurt = row["outcome"] in ("killed", "arrived_wounded")
     return bool(known) and int(row["people"]) <= 100 and not hurt
-
-
-def table_schema() -> dict[str, object]:
-    """Return the register's schema as a Table Schema descriptor, as far as that can say it."""
-    fields = []
-    for name, column in REGISTER.schema.columns.items():
-        rules: dict[str, object] = {"required": not column.nullable, "unique": column.unique}
-        if column.vocabulary:
-            rules["enum"] = column.vocabulary.values()
-        if column.numeric:
-            rules |= {"minimum": column.low, "maximum": column.high}
-        if column.kind == "text":
-            rules["maxLength"] = column.high
-        if column.pattern:
-            rules["pattern"] = column.pattern
-        kind = TYPES.get(column.kind, "string")
-        fields.append({"name": name, "type": kind, "constraints": rules})
-    return {"fields": fields}
 
 
 def run(command: list[str], folder: Path | None = None) -> tuple[float, float, list[str]]:
@@ -121,7 +103,9 @@ def main() -> None:
     print("rows       whole s  check s     MB faults  whole s  check s     MB errors  whole  check")
     with tempfile.TemporaryDirectory() as folder:
         for rows in given.rows:
-            compare(Path(folder, str(rows)), rows, given.repeat, theirs, table_schema())
+            compare(
+                Path(folder, str(rows)), rows, given.repeat, theirs, {"fields": fields(REGISTER)}
+            )
     loading(given.repeat)
 
 

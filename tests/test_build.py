@@ -186,6 +186,19 @@ def test_a_changed_row_runs_the_notebooks_that_read_it_and_no_other(folder, data
     assert _done(run(paths, data)) == ["unchanged"] * 3
 
 
+def test_the_index_follows_a_build_of_one_notebook(folder, data, run, monkeypatch):
+    paths = [_notebook(folder, GOOD), _notebook(folder, "1", name="91_test.ipynb")]
+    monkeypatch.setattr(build, "find_notebooks", lambda: paths)
+    index = folder / "figures" / "README.md"
+    run(paths[:1], data)
+    assert not index.exists(), "nobody knows yet what the other notebook makes"
+    run(paths[1:], data)
+    assert "`empty`" in index.read_text("utf-8")
+    _notebook(folder, GOOD.replace('"empty"', '"other"'), name="91_test.ipynb")
+    run(paths[1:], data)
+    assert [name in index.read_text("utf-8") for name in ("`empty`", "`other`")] == [True] * 2
+
+
 def test_the_same_tables_in_another_folder_are_no_change(folder, data, run, tmp_path):
     path = _notebook(folder, READS.format("blind_years"))
     run([path], data)

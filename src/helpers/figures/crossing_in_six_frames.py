@@ -97,10 +97,10 @@ def _frame(
     own = rows[rows["phase"].astype(str).eq(phase)]
     ax = style.axes_in(page, box, top=text, label=f"frame-{phase}")
     hut = places.geometry["t2"]
-    plan._frame(ax, (hut.x - 24, hut.y - 9), 112, 134)
+    plan.frame(ax, (hut.x - 24, hut.y - 9), 112, 134)
     line, way = crossing.line(places, beyond_m=150), crossing.way(places).set_index("leg").geometry
-    plan._halves(ax, line)
-    ax.plot(*plan._long(line).xy, color=style.INK, lw=1.6, gid="mdl", zorder=3)
+    plan.halves(ax, line)
+    ax.plot(*plan.beyond(line).xy, color=style.INK, lw=1.6, gid="mdl", zorder=3)
     for shape in crossing.huts(places, geometry).geometry:
         ax.fill(*shape.exterior.xy, facecolor="#8FA9BF", edgecolor=style.INK, lw=0.5, zorder=4)
     for name in filter(LEGS.get, so_far):
@@ -140,7 +140,7 @@ def _write(ax: Axes, first: pd.Series, phase: str, text: float) -> None:
 
 def _name(ax: Axes, places: gpd.GeoDataFrame) -> None:
     """Name the sides, the huts and the two large houses, once."""
-    plan._scale_bar(ax, 20)
+    plan.scale_bar(ax, 20)
     (_, right), (foot, top) = ax.get_xlim(), ax.get_ylim()
     look = {"color": style.MUTED, "fontsize": idioms.small(ax), "ha": "right", "zorder": 6}
     ax.text(right - 3, top - 3, "NORTH", va="top", weight="bold", **look)

@@ -134,7 +134,7 @@ def _boxes(page: Page) -> dict[str, idioms.Box]:
     }
 
 
-def _frame(ax: Axes, centre: tuple[float, float], width_m: float, height_m: float = 0.0) -> None:
+def frame(ax: Axes, centre: tuple[float, float], width_m: float, height_m: float = 0.0) -> None:
     """Show at least ``width_m`` by ``height_m`` metres round ``centre``, true to scale."""
     box = ax.get_window_extent()
     metre = min(box.width / width_m, box.height / height_m if height_m else np.inf)
@@ -147,11 +147,11 @@ def _close(
     way: gpd.GeoDataFrame, other: gpd.GeoDataFrame, across_m: dict[str, tuple[float, float]],
 ) -> None:  # fmt: skip
     hut = places.geometry["t2"]
-    _frame(ax, (hut.x - 35, hut.y - 6), 146, 150)
-    _halves(ax, line)
+    frame(ax, (hut.x - 35, hut.y - 6), 146, 150)
+    halves(ax, line)
     _strip(ax, places, across_m["fall"])
     _osm(ax, other)
-    ax.plot(*_long(line).xy, color=INK, lw=2.4, gid="mdl", zorder=3)
+    ax.plot(*beyond(line).xy, color=INK, lw=2.4, gid="mdl", zorder=3)
     for name, shape in zip(["T1", "T2", "T3"], huts.geometry, strict=True):
         ax.fill(*shape.exterior.xy, facecolor="#8FA9BF", edgecolor=INK, lw=0.6, zorder=4)
         ax.text(shape.centroid.x, shape.bounds[1] - 1, name, ha="center", va="top",
@@ -161,7 +161,7 @@ def _close(
     _points(ax, places, _CLOSE)
     _measures(ax, places, across_m)
     _tags(ax, line, other)
-    _scale_bar(ax, 20)
+    scale_bar(ax, 20)
     _north(ax)
 
 
@@ -172,7 +172,7 @@ def _wide(
     """Draw the drive, with the frame of the large plan in it."""
     bridge, hut = places.geometry["bridge_72h"], places.geometry["t2"]
     middle = (bridge.x + hut.x) / 2 - 20, (bridge.y + hut.y) / 2 - 50
-    _frame(ax, (middle[0], middle[1] + 20), 990)
+    frame(ax, (middle[0], middle[1] + 20), 990)
     ax.set_facecolor(style.LAND_OTHER)
     _osm(ax, other)
     ax.plot(*line.xy, color=INK, lw=1.8, gid="mdl", zorder=3)
@@ -185,19 +185,20 @@ def _wide(
     words = "plan\nabove" if ax.figure.narrow else "plan\nat left"
     ax.text(right, top, words, va="top", fontsize=7.5, style="italic",
             transform=style.offset(ax, 0.8, 0.4), path_effects=style.HALO)  # fmt: skip
-    _scale_bar(ax, 200)
+    scale_bar(ax, 200)
 
 
-def _long(line: shapely.LineString, metres: float = 1_000) -> shapely.LineString:
+def beyond(line: shapely.LineString, metres: float = 1_000) -> shapely.LineString:
     """Return the line drawn out beyond both ends, for a close-up that shows neither."""
     ends = shapely.get_coordinates(line)[[0, -1]]
     along = (ends[1] - ends[0]) / np.hypot(*(ends[1] - ends[0]))
     return shapely.LineString([ends[0] - metres * along, ends[1] + metres * along])
 
 
-def _halves(ax: Axes, line: shapely.LineString) -> None:
+def halves(ax: Axes, line: shapely.LineString) -> None:
+    """Tint the North and the South of the line."""
     ax.set_facecolor(LAND_SOUTH)
-    x, y = _long(line).xy
+    x, y = beyond(line).xy
     ax.fill_between(x, y, [ax.get_ylim()[1]] * len(x), color=LAND_NORTH, lw=0, zorder=0)
 
 
@@ -261,7 +262,7 @@ def _points(ax: Axes, places: gpd.GeoDataFrame, labels: dict) -> None:
 def _tags(ax: Axes, line: shapely.LineString, other: gpd.GeoDataFrame) -> None:
     (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
     small = {"path_effects": style.HALO, "zorder": 7, "fontsize": 7.5}
-    start = _across(_long(line), left)
+    start = _across(beyond(line), left)
     ax.text(left, start, "Military Demarcation Line\n(taken as straight)", va="top", weight="bold",
             transform=style.offset(ax, 1.5, -2.4), gid="line-label", **small)  # fmt: skip
     height = top - 0.05 * (top - bottom)
@@ -281,7 +282,7 @@ def _across(line: shapely.LineString, x: float) -> float:
     return float(np.interp(x, ends[:, 0], ends[:, 1]))
 
 
-def _scale_bar(ax: Axes, metres: float) -> None:
+def scale_bar(ax: Axes, metres: float) -> None:
     """Draw a bar of so many metres at the foot of the plan."""
     (left, right), bottom = ax.get_xlim(), ax.get_ylim()[0]
     unit = (right - left) / 100

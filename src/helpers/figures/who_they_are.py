@@ -46,7 +46,7 @@ def words(ages: pd.DataFrame) -> Words:
         "share": top["size"].iloc[0] / ages["people"].sum(), "groups": list(sizes["group"][:2]),
         "both": sizes["size"][:2].sum() / ages["people"].sum(),
     }  # fmt: skip
-    title = "No group of arrivals by age outnumbers {group}"
+    title = "No age group of arrivals outnumbers {group}"
     if len(top) > 1:
         title = "{even} groups of arrivals by age and sex are equally large"
     fact = "Of {all:n} arrivals up to {when}, {women:%} were women or girls"

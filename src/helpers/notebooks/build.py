@@ -359,20 +359,29 @@ class _Build:
     # The index ------------------------------------------------------------------------------
 
     def _finish_figures(self, results: Sequence[Built]) -> None:
-        """Write the index, and take out the files that no notebook makes any more."""
-        if {path.name for path in self.paths} != {path.name for path in find_notebooks()}:
+        """Write the index, and take out the files that no notebook makes any more.
+
+        A notebook that was left out has the figures that it made last; where nobody remembers
+        them, the index stays as it was.
+        """
+        now = {result.path.name: result.figures for result in results}
+        names = [path.name for path in find_notebooks()]
+        made = {name: now.get(name, self.state.values(name).get("figures")) for name in names}
+        if None in made.values():
             return
         made_by = {
-            name.removesuffix(".json"): result.path.name
-            for result in results
-            for name in result.figures
-            if name.endswith(".json")
+            file.removesuffix(".json"): name
+            for name, files in made.items()
+            for file in files
+            if file.endswith(".json") and (self.figures_dir / file).is_file()
         }
         files = {
             f"{slug}.json": (self.figures_dir / f"{slug}.json").read_bytes() for slug in made_by
         }
         write_all(self.figures_dir, {"README.md": gallery.index(files, made_by)})
-        kept = {name for result in results for name in result.figures} | {"README.md"}
+        if now.keys() != set(names):
+            return
+        kept = {file for files in now.values() for file in files} | {"README.md"}
         for stale in self.figures_dir.iterdir():
             # The folder of another may hold more than what a build put there.
             if stale.name not in kept and (not self.options.out or stale.name in self.made_before):

@@ -86,10 +86,15 @@ def _field(name: str, column: object) -> dict[str, object]:
     return field
 
 
+def fields(table: Table) -> list[dict[str, object]]:
+    """Return the columns of a table as the fields of a Table Schema."""
+    return [_field(name, column) for name, column in table.schema.columns.items()]
+
+
 def _table_resource(table: Table, data_dir: Path) -> dict[str, object]:
     path = data_dir / table.path
     schema: dict[str, object] = {
-        "fields": [_field(name, column) for name, column in table.schema.columns.items()],
+        "fields": fields(table),
         "missingValues": [""],
         "primaryKey": list(table.primary_key),
     }

@@ -106,7 +106,7 @@ ARRIVALS_ANNUAL = Table(
 ARRIVALS_QUARTERLY = Table(
     "arrivals/arrivals_quarterly.csv",
     "Arrivals in the South by quarter and half-year",
-    "One row a count for a quarter or half-year, as far as they were published, 2002-2025. The "
+    "One row a count for a quarter or half-year, as far as they were published. The "
     "ministry stopped its quarterly releases in 2025.",
     Schema(
         {

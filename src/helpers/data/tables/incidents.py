@@ -281,7 +281,7 @@ _INCIDENT_RULES = [
 INCIDENTS = Table(
     "incidents/incidents.csv",
     "Register of incidents",
-    "One event once: every crossing, attempt and related event known to the sources, 1950-2025.",
+    "One event once: every crossing, attempt and related event known to the sources, from 1950 on.",
     Schema(_INCIDENT_COLUMNS, checks=_INCIDENT_RULES),
     ("incident_id",),
     order=("date", "incident_id"),
