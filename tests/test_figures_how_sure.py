@@ -5,7 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from helpers.figures import recipes
 from helpers.sentences import doubt as sentences
+from helpers.words import percent
 from tests import pages
 from tests.pages import drawn, make
 from tests.test_analysis_doubt import NONE, TOTALS, crossings, doubt, totals
@@ -136,3 +138,11 @@ def test_sentences_of_nothing():
     assert sentences.critic_net(doubt.cancelling(table)).startswith("No official total is given")
     assert sentences.critic_unseen(TOTALS).startswith("No office says how many")
     assert sentences.decided(frame, frame).startswith("No crossing to the South was judged")
+
+
+def test_the_answer_and_the_figure_give_the_share_shot_at_one_range():
+    south, gaps, doubts = map(pages.frames(), (recipes.south, recipes.gaps, recipes.headlines))
+    joint = doubts.set_index(["headline", "kind"]).loc[("shot", "together")]
+    low, high = percent(joint["low"]), percent(joint["high"])
+    assert f"between {low} and {high}" in sentences.answer(south, gaps, doubts)
+    assert f"{low} to {high}" in make("headlines-under-doubt").fact

@@ -12,9 +12,9 @@ def answer(south: pd.DataFrame, gaps: pd.DataFrame, doubts: pd.DataFrame) -> str
     """Return the answer to the notebook's question: the documented minimum, and the doubts."""
     rows = doubts.set_index(["headline", "kind"])
     first = context.minimum(south, gaps)
-    if ("jsa", "counted") not in rows.index or ("shot", "unknown") not in rows.index:
+    if ("jsa", "counted") not in rows.index or ("shot", "together") not in rows.index:
         return first
-    jsa, shot = rows.loc[("jsa", "counted")], rows.loc[("shot", "unknown")]
+    jsa, shot = rows.loc[("jsa", "counted")], rows.loc[("shot", "together")]
     strict = "Its {jsa:crossing/crossings} of the JSA {jsa:=stands/stand} under the strictest rule "
     if jsa["low"] < jsa["value"]:
         strict = (
