@@ -145,12 +145,6 @@ def interval(hits: int, trials: int, confidence: float = 0.95) -> tuple[float, f
     return float(bounds.low), float(bounds.high)
 
 
-def kpa_soldiers(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the incidents whose people were northern troops: in uniform, citizens of the North."""
-    northern = frame["nationality"].eq("north_korean")
-    return frame[northern & frame["affiliation"].isin([term.value for term in UNIFORMED])]
-
-
 def against_official(frame: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
     """Return official totals of direct crossings beside what the register counts.
 
