@@ -14,7 +14,8 @@ PACKAGE = ROOT / "src" / "helpers"
 
 # Imports run one way: a room imports those before it, and within itself.
 ROOMS = [
-    {"paths", "words", "writing"},
+    {"languages", "paths", "writing"},
+    {"words"},
     {"data"},
     {"load", "layers"},
     {"analysis"},

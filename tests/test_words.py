@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from helpers.languages import speaking
 from helpers.words import say
 
 DAY = pd.Timestamp(2017, 11, 13)
@@ -72,3 +73,41 @@ def test_an_unknown_format_or_name_is_refused():
         say("{x:zz}", x=1)
     with pytest.raises(KeyError):
         say("{y}", x=1)
+
+
+@pytest.mark.parametrize(
+    ("template", "value", "expected"),
+    [
+        ("{x:day}", DAY, "2017년 11월 13일"),
+        ("{x:month}", DAY, "2017년 11월"),
+        ("{x:when}", (2010, 2015), "2010~2015년"),
+        ("{x:when}", (2010, 2010), "2010년"),
+        ("{x:period}", ("1953-01-01", "1983-05-31"), "1953년~1983년 5월"),
+        ("{x:period}", ("2015-01-01", "2015-07-31"), "2015년 1월~7월"),
+        ("{x:period}", ("2017-01-01", "2017-12-21"), "2017년 1월~12월 21일"),
+        ("{x:%range}", (0.03, 0.14), "3%~14%"),
+        ("{x:list}", ["가", "나", "다"], "가, 나, 다"),
+        ("{x:in}", 1 / 311.4, "310분의 1"),
+        # A particle follows the last sound, read aloud: digits, signs and letters included.
+        ("{x}은(는)", "판문점", "판문점은"),
+        ("{x}은(는)", "어부", "어부는"),
+        ("{x:n}이(가)", 1980, "1,980이"),
+        ("{x:n}을(를)", 12, "12를"),
+        ("{x:%}을(를)", 0.07, "7%를"),
+        ("{x}(으)로", "길", "길로"),
+        ("{x}(으)로", "강", "강으로"),
+        ("{x}과(와)", "공동경비구역(JSA)", "공동경비구역(JSA)과"),
+        ("{x}이(가)", "JSA", "JSA가"),
+        ('"{x}"(이)라', "NLL", '"NLL"이라'),
+    ],
+)
+def test_korean_formats_and_particles(template, value, expected):
+    if "period" in template:
+        value = tuple(map(pd.Timestamp, value))
+    with speaking("ko"):
+        assert say(template, x=value) == expected
+
+
+def test_an_unknown_language_is_refused():
+    with pytest.raises(ValueError, match="no language 'fr': one of en, ko"), speaking("fr"):
+        pass

@@ -224,6 +224,7 @@ def export(
         typer.Option(help="89 mm, 183 mm, 254 x 143 mm, 200 mm wide."),
     ] = "full",
     dpi: Annotated[int, typer.Option(help="Dots per inch of a PNG.")] = 220,
+    lang: Annotated[str, typer.Option(help="Language of the words: en, ko.")] = "en",
     out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("exports"),
     data: PartOption = None,
     show: Annotated[
@@ -243,7 +244,7 @@ def export(
     console, own = Console(), default_data_dir().resolve()
     asked = tuple(word.strip() for word in formats.split(",") if word.strip())
     with tempfile.TemporaryDirectory() as folder, _refusals("Nothing was written."):
-        chosen, wish = documents.choose(slugs or []), documents.Wish(asked, size, dpi)
+        chosen, wish = documents.choose(slugs or []), documents.Wish(asked, size, dpi, lang)
         whole = overlay.whole((data or own).resolve(), own, Path(folder) / "data")
         if show:
             documents.show(documents.listing(chosen, whole), console)

@@ -22,6 +22,7 @@ from helpers import paths
 from helpers.figures import halo
 from helpers.figures.provenance import provenance
 from helpers.figures.style import SHEETS, width_mm
+from helpers.languages import current
 from helpers.writing import write_all
 
 if TYPE_CHECKING:
@@ -90,7 +91,9 @@ def files(
     ValueError
         If a format is unknown, or ``dpi`` out of bounds.
     """
+    language = current()
     stem = content.slug if page.size == "full" else f"{content.slug}-{page.size}"
+    stem += "" if language == "en" else f"-{language}"
     made = {f"{stem}.{fmt}": render(page, fmt, dpi, content.alt) for fmt in formats}
     made[f"{stem}.csv"] = to_csv(content.table)
     words = {
@@ -99,6 +102,7 @@ def files(
         "alt": content.alt,
         "fact": content.fact,
         "source": content.source,
+        **({} if language == "en" else {"language": language}),
         "size": page.size,
         "width_mm": SHEETS[page.size].width_mm,
         "height_mm": round(page.get_size_inches()[1] * _INCH_MM * page.scale, 1),
@@ -158,6 +162,7 @@ def _svg(page: Page, dpi: int, alt: str) -> bytes:
     text = text.replace("'Noto Sans KR'", "'Noto Sans KR', sans-serif")
     width, height = (inches * _INCH_MM * page.scale for inches in page.get_size_inches())
     size = f'width="{width:.3f}mm" height="{height:.3f}mm" role="img" aria-labelledby="name about"'
+    size += "" if current() == "en" else f' lang="{current()}"'
     text = re.sub(r'width="[\d.]+pt" height="[\d.]+pt"', size, text, count=1)
     title = f"<title>{escape(page.title)}</title>"
     named = f'<title id="name">{escape(page.title)}</title>\n <desc id="about">{escape(alt)}</desc>'

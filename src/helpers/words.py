@@ -1,5 +1,7 @@
 """Sentences from templates with named values, each formatted in one place.
 
+A template is said in the language in use (:mod:`helpers.languages`), in English as it stands.
+
 ``say("{cases:crossing/crossings} by {people:n} people", cases=8, people=9)`` gives "8 crossings by
 9 people". What stands after the colon says how a value is written:
 
@@ -38,14 +40,13 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-#: British order of dates, no comma before a last "and".
-LOCALE = "en_GB"
+from helpers.languages import current, joined, locale, tr
 
 
 def number(value: float, decimals: int = 0) -> str:
     """Return a number with thousands apart, with so many decimals."""
     shape = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_decimal(round(float(value), decimals), shape, locale=LOCALE)
+    return format_decimal(round(float(value), decimals), shape, locale=locale())
 
 
 def percent(share: float, decimals: int | None = None) -> str:
@@ -63,19 +64,24 @@ def plural(value: float, words: str) -> str:
     return one if value == 1 else many
 
 
+def dayed(day: pd.Timestamp, pattern: str) -> str:
+    """Return a day by a pattern of Unicode's date fields, in the order of the language in use."""
+    return format_date(day, tr(pattern), locale=locale())
+
+
 def long_date(day: pd.Timestamp) -> str:
     """Return a day as in ``27 July 1953``."""
-    return format_date(day, "d MMMM y", locale=LOCALE)
+    return dayed(day, "d MMMM y")
 
 
 def month(day: pd.Timestamp) -> str:
     """Return the month of a day as in ``July 1953``."""
-    return format_date(day, "MMMM y", locale=LOCALE)
+    return dayed(day, "MMMM y")
 
 
 def dated(day: pd.Timestamp, precision: object) -> str:
     """Return a day, its month or its year, as ``precision`` says how exactly it is known."""
-    return {"day": long_date, "month": month}.get(str(precision), lambda day: str(day.year))(day)
+    return dayed(day, {"day": "d MMMM y", "month": "MMMM y"}.get(str(precision), "y"))
 
 
 def clock(minute: float) -> str:
@@ -84,36 +90,45 @@ def clock(minute: float) -> str:
 
 
 def listed(words: Iterable[object]) -> str:
-    """Return words joined by commas and a last "and"."""
-    return format_list([str(word) for word in words], locale=LOCALE)
+    """Return words joined by commas and a last "and"; in Korean by commas alone."""
+    texts = [tr(str(word)) for word in words]
+    return format_list(texts, locale=locale()) if current() == "en" else ", ".join(texts)
 
 
 def spread(low: object, high: object) -> str:
     """Return two ends as a range, one of them if they are the same."""
-    return str(low) if low == high else f"{low} to {high}"
+    return str(low) if low == high else tr("{low} to {high}").format(low=low, high=high)
 
 
 def when(first: object, last: object) -> str:
     """Return a period as ``in 2010`` or ``from 2010 to 2015``."""
-    return f"in {first}" if first == last else f"from {first} to {last}"
+    return tr("in {first}" if first == last else "from {first} to {last}").format(
+        first=first, last=last
+    )
 
 
 def period(first: pd.Timestamp, last: pd.Timestamp) -> str:
     """Return the time from one day to another, no more exact than its ends ask."""
     several = first.year < last.year
     if first.is_year_start and last.is_year_end:
-        return spread(first.year, last.year)
-    start = str(first.year) if several and first.is_year_start else month(first)
-    end = month(last) if last.is_month_end else long_date(last)
-    end = str(last.year) if several and last.is_year_end else end
-    same = "" if several else f" {first.year}"
-    return end if start == end else f"{start.removesuffix(same)} to {end}"
+        return spread(dayed(first, "y"), dayed(last, "y"))
+    opens = "y" if several and first.is_year_start else "MMMM y"
+    ends = "MMMM y" if last.is_month_end else "d MMMM y"
+    ends = "y" if several and last.is_year_end else ends
+    if (start := dayed(first, opens)) == (end := dayed(last, ends)):
+        return end
+    if several:
+        return spread(start, end)
+    return tr("{first_short} to {last}").format(
+        first=start, first_short=dayed(first, "MMMM"), last=end,
+        last_short=dayed(last, ends.removesuffix(" y")),
+    )  # fmt: skip
 
 
 def one_in(share: float) -> str:
     """Return a share as ``1 in so many``, from a hundred on in tens."""
     many = 1 / float(share)
-    return f"1 in {number(round(many, -1 if many >= 100 else 0))}"
+    return tr("1 in {many}").format(many=number(round(many, -1 if many >= 100 else 0)))
 
 
 def say(template: str, **values: object) -> str:
@@ -133,7 +148,7 @@ def say(template: str, **values: object) -> str:
     KeyError
         If the template names a value that is not given.
     """
-    return _SENTENCES.vformat(template, (), values)
+    return joined(_SENTENCES.vformat(tr(template), (), values))
 
 
 class _Sentences(Formatter):
@@ -143,7 +158,7 @@ class _Sentences(Formatter):
         sign, rest = ("+", spec[1:]) if spec.startswith("+") and value > 0 else ("", spec)
         rest = rest.removeprefix("+")
         if rest == "":
-            return str(value)
+            return tr(str(value))
         if "/" in rest:
             word = plural(value, rest.removeprefix("="))
             return word if rest.startswith("=") else f"{number(value)} {word}"

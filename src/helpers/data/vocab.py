@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from helpers.data.faults import DataError, Fault
+from helpers.languages import current
 from helpers.paths import data_dir
 
 FILE = "vocabularies.csv"
@@ -78,9 +79,21 @@ class Term(str, metaclass=_List):
     """A coded value with its label, its definition and its colour role."""
 
     value: str
-    label: str
-    definition: str
     role: str
+    words: dict[str, str]
+
+    @property
+    def label(self) -> str:
+        """Return the label in the language in use, in English where that has none."""
+        return self._said("label")
+
+    @property
+    def definition(self) -> str:
+        """Return the definition in the language in use, in English where that has none."""
+        return self._said("definition")
+
+    def _said(self, column: str) -> str:
+        return self.words.get(f"{column}_{current()}") or self.words[column]
 
 
 def __getattr__(name: str) -> type[Term]:
@@ -130,6 +143,5 @@ def _read(folder: Path) -> None:
     for row in frame.fillna("").itertuples():
         kind = __getattr__(row.vocabulary)
         term = _terms.setdefault((row.vocabulary, row.value), str.__new__(kind, row.value))
-        term.value, term.label, term.definition = row.value, row.label, row.definition
-        term.role = row.role or "context"
+        term.value, term.role, term.words = row.value, row.role or "context", row._asdict()
         _lists.setdefault(row.vocabulary, {})[row.value] = term

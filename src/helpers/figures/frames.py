@@ -10,6 +10,7 @@ from typing import TypeVar
 import pandas as pd
 
 from helpers import layers, load
+from helpers.languages import current
 from helpers.paths import data_dir as default_data_dir
 
 Made = TypeVar("Made")
@@ -73,11 +74,15 @@ _shared: dict[object, Frames] = {}
 def shared(data_dir: Path | None = None) -> Frames:
     """Return the frames of a data folder (default: the one in use), the same to all who ask.
 
-    They are made anew when a file in it has changed.
+    They are made anew when a file in it, or the language in use, has changed.
     """
     folder = data_dir or default_data_dir()
     files = sorted(folder.rglob("*.*"))
-    state = folder, *((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files)
+    state = (
+        folder,
+        current(),
+        *((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files),
+    )
     if state not in _shared:
         _shared.clear()
         _shared[state] = Frames(folder)

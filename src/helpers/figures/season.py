@@ -6,7 +6,7 @@ from scipy.stats import chisquare
 
 from helpers.analysis.register import WATER
 from helpers.figures import Frames, Words, idioms, recipes, style
-from helpers.words import LOCALE
+from helpers.languages import locale
 
 NOTEBOOK = "02_across_the_line"
 HEIGHTS = {"height_mm": 84, "column_body_mm": 66, "slide_mm": 103}
@@ -49,7 +49,7 @@ def busiest(counts: pd.Series) -> tuple[int, int, int]:
 def words(months: pd.DataFrame) -> Words:
     """Return the words: the shortest run of months that holds more than half of the crossings."""
     counts = months.sum(axis=1).reindex(range(1, 13), fill_value=0)
-    month_name = get_month_names("wide", locale=LOCALE)
+    month_name = get_month_names("wide", locale=locale())
     first, last, within = busiest(counts)
     expected = [counts.sum() * days / sum(DAYS) for days in DAYS]
     named = {
@@ -92,7 +92,7 @@ def draw(page: style.Page, months: pd.DataFrame) -> None:
         base = base + months[way]
     for month, count in base.items():
         idioms.words(ax, month, count, str(count), "above", 0.8, ha="center")
-    short = get_month_names("abbreviated", locale=LOCALE)
+    short = get_month_names("abbreviated", locale=locale())
     ax.set_xticks(months.index, [short[month] for month in months.index])
     ax.set(xlim=(0.4, 12.6), yticks=[])
     ax.tick_params(axis="x", length=0)

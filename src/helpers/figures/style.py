@@ -23,6 +23,7 @@ from matplotlib.textpath import text_to_path
 from matplotlib.transforms import ScaledTranslation, Transform
 
 from helpers.data.vocab import Route
+from helpers.languages import tr
 
 COLOURS = {
     "subject": "#B34E00",
@@ -170,9 +171,9 @@ class Page(Figure):
         return LEAST_PT / self.scale
 
     def legible(self) -> None:
-        """Enlarge the words that would print smaller than ``LEAST_PT``."""
+        """Enlarge words that would print smaller than ``LEAST_PT``, in the language in use."""
         for text in self.findobj(Text):
-            text.set_fontsize(max(text.get_fontsize(), self.least_pt))
+            text.set(fontsize=max(text.get_fontsize(), self.least_pt), text=tr(text.get_text()))
 
     @property
     def narrow(self) -> bool:
@@ -187,16 +188,18 @@ class Page(Figure):
 
 @cache
 def _add_fonts() -> None:
-    files = [resources.files("pylopdf_fonts_ko") / "NotoSansKR-Regular.otf"]
+    files = [
+        resources.files("pylopdf_fonts_ko") / "NotoSansKR-Regular.otf",
+        resources.files("helpers.figures") / "fonts" / "NotoSansKR-SemiBold.ttf",
+    ]
     fira = resources.files("fontpkg_fira_sans") / "files"
     files += [fira / f"FiraSans-{cut}.ttf" for cut in ("Regular", "Italic", "SemiBold", "Bold")]
     fonts = font_manager.fontManager
     for file in files:
         fonts.addfont(str(file))
-    # Noto Sans KR comes in one cut: let it stand in for bold and italic Hangul without a warning.
-    hangul = next(entry for entry in fonts.ttflist if entry.name == "Noto Sans KR")
-    fonts.ttflist += [replace(hangul, weight=weight) for weight in (600, 700)]
-    fonts.ttflist.append(replace(hangul, style="italic"))
+    # Hangul has two cuts here: let them stand in for bold and italic without a warning.
+    cuts = {entry.weight: entry for entry in fonts.ttflist if entry.name == "Noto Sans KR"}
+    fonts.ttflist += [replace(cuts[600], weight=700), replace(cuts[400], style="italic")]
 
 
 def use() -> None:
@@ -292,7 +295,7 @@ def wrap(words: str, within_mm: float, points: float, bold: bool = False) -> lis
     """Break ``words`` into lines that fit ``within_mm``, measured on the font at that size."""
     weight = "bold" if bold else "normal"
     lines = []
-    for part in words.split("\n"):
+    for part in tr(words).split("\n"):
         line = ""
         for word in part.split():
             longer = f"{line} {word}".lstrip()
@@ -308,7 +311,7 @@ def wrap(words: str, within_mm: float, points: float, bold: bool = False) -> lis
 def width_mm(words: str, points: float, weight: str = "normal", slant: str = "normal") -> float:
     """Return how wide ``words`` are in one line of the page's font, in millimetres."""
     # Word by word: words come again and again, and no letter is kerned with a space.
-    parts = words.split(" ")
+    parts = tr(words).split(" ")
     spaces = (len(parts) - 1) * _word_mm(" ", points, weight, slant)
     return spaces + sum(_word_mm(part, points, weight, slant) for part in parts if part)
 

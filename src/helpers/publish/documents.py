@@ -17,6 +17,7 @@ from helpers.data.faults import DataError, FindingError
 from helpers.figures.frames import shared
 from helpers.figures.registry import Content, Figure, by_notebook, entries
 from helpers.figures.style import SHEETS, Size
+from helpers.languages import LOCALES, speaking
 from helpers.notebooks import rehearsal
 from helpers.notebooks.run import find_notebooks
 from helpers.paths import PROJECT
@@ -43,6 +44,7 @@ class Wish:
     formats: tuple[str, ...] = ("png",)
     size: Size = "full"
     dpi: int = export.PNG_DPI
+    lang: str = "en"
 
     def __post_init__(self) -> None:
         faults = [
@@ -54,6 +56,8 @@ class Wish:
             faults.append(f"no format given: {', '.join(export.FORMATS)} can be had")
         if self.size not in SHEETS:
             faults.append(f"{self.size!r} is no size: one of {', '.join(SHEETS)} expected")
+        if self.lang not in LOCALES:
+            faults.append(f"no language {self.lang!r}: one of {', '.join(LOCALES)} expected")
         least, most = export.DPI_LIMITS
         if not least <= self.dpi <= most:
             faults.append(f"{self.dpi} dots per inch: {least} to {most} expected")
@@ -100,13 +104,16 @@ def publish(
     helpers.data.faults.FindingError
         With every figure, and every cell of a notebook, that raises.
     """
-    contents = _contents(chosen, data_dir)
+    with speaking(wish.lang):
+        contents = _contents(chosen, data_dir)
     stand_in = dict.fromkeys(PROJECT / "notebooks" / entry.notebook for entry in chosen)
     unheld, errors = rehearsal.unheld(stand_in, data_dir)
     made: dict[str, bytes] = {}
     for entry, content in zip(chosen, contents, strict=True):
         try:
-            made |= export.files(content, content.page(wish.size), wish.formats, wish.dpi, data_dir)
+            with speaking(wish.lang):
+                page = content.page(wish.size)
+                made |= export.files(content, page, wish.formats, wish.dpi, data_dir)
         except Exception as error:
             errors.append(told(f"figure {entry.slug}", entry.notebook, content.tables, error))
         advance()

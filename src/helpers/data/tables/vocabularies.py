@@ -41,6 +41,10 @@ VOCABULARIES = Table(
             "role": name(
                 "Colour on charts.", f"one of {', '.join(ROLES)}", "|".join(ROLES), "context"
             ),
+            "label_ko": text("The label in Korean.", "the Korean edition says it in English", 60),
+            "definition_ko": text(
+                "The definition in Korean.", "the Korean edition says it in English", 300
+            ),
         },
         checks=[
             rule("value", "a code that differs in more than capitals", _told_apart),

@@ -1,0 +1,66 @@
+"""In which language words are said: English as the code has it, others by a catalogue beside it.
+
+The catalogue of a language is a gettext file, ``ko.po``: a whole template in English, and the same
+in that language with the same named values. Any gettext editor opens it. Imports nothing of ours.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+from helpers.languages import korean
+
+#: The languages, each with its locale: British order of dates in English.
+LOCALES = {"en": "en_GB", "ko": "ko_KR"}
+
+_language: ContextVar[str] = ContextVar("language", default="en")
+
+
+def current() -> str:
+    """Return the language in use, as ISO 639 has it."""
+    return _language.get()
+
+
+def locale() -> str:
+    """Return the locale of the language in use."""
+    return LOCALES[current()]
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Say all words of the block in a language.
+
+    Raises
+    ------
+    ValueError
+        If there is no catalogue of it.
+    """
+    if language not in LOCALES:
+        raise ValueError(f"no language {language!r}: one of {', '.join(LOCALES)} expected")
+    token = _language.set(language)
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
+def tr(text: str) -> str:
+    """Return a text or template in the language in use; as it is where the catalogue has none."""
+    return text if current() == "en" else catalogue(current()).get(text, text)
+
+
+def joined(text: str) -> str:
+    """Return a said sentence as its language joins words: Korean chooses the particles."""
+    return korean.particles(text) if current() == "ko" else text
+
+
+@cache
+def catalogue(language: str) -> dict[str, str]:
+    """Return the texts of a language by the English ones; fuzzy ones are not taken."""
+    with (Path(__file__).parent / f"{language}.po").open("rb") as file:
+        messages = read_po(file, language)
+    return {m.id: m.string for m in messages if m.id and m.string and not m.fuzzy}
