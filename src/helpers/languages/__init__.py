@@ -17,6 +17,9 @@ from helpers.languages import korean
 #: The languages, each with its locale: British order of dates in English.
 LOCALES = {"en": "en_GB", "ko": "ko_KR"}
 
+#: What was asked for and stands in no catalogue; Korean texts that are said already among it.
+lacking: set[str] = set()
+
 _language: ContextVar[str] = ContextVar("language", default="en")
 
 
@@ -50,7 +53,11 @@ def speaking(language: str) -> Iterator[None]:
 
 def tr(text: str) -> str:
     """Return a text or template in the language in use; as it is where the catalogue has none."""
-    return text if current() == "en" else catalogue(current()).get(text, text)
+    if current() == "en":
+        return text
+    if text not in (said := catalogue(current())):
+        lacking.add(text)
+    return said.get(text, text)
 
 
 def joined(text: str) -> str:
