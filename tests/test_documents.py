@@ -77,7 +77,7 @@ def test_configured_paths_exist():
     paths = [
         config["project"]["readme"],
         *config["project"]["license-files"],
-        *config["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"],
+        *config["tool"]["hatch"]["build"]["targets"]["wheel"]["only-include"],
         *config["tool"]["pytest"]["ini_options"]["testpaths"],
         *config["tool"]["ruff"]["extend-exclude"],
     ]

@@ -13,7 +13,11 @@ from rattler import MatchSpec
 
 from tests.conftest import ROOT
 
-CONDA_NAMES = {"jupyter-client": "jupyter_client", "matplotlib": "matplotlib-base"}
+CONDA_NAMES = {
+    "duckdb": "python-duckdb",
+    "jupyter-client": "jupyter_client",
+    "matplotlib": "matplotlib-base",
+}
 PYPI_ONLY = {"axe-playwright-python", "fontpkg-fira-sans", "playwright", "pylopdf-fonts-ko"}
 NOT_IN_PYPROJECT = {"python", "pip"}
 

@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from helpers.entry import steps
 from helpers.paths import data_dir as default_data_dir
+from helpers.paths import data_to_change, needs_project
 
 if TYPE_CHECKING:
     from helpers.notebooks.guards import Claim
@@ -136,6 +137,7 @@ def build(
     console = Console()
     options = Options(out.resolve() if out else None, jobs or JOBS, fork, force)
     try:
+        needs_project()
         paths = choose(notebooks or [])
         results = build_all(paths, (data or default_data_dir()).resolve(), console, options)
     except DataError as error:
@@ -187,14 +189,13 @@ def diff(
     import tempfile
 
     from helpers.data import changes, overlay
-    from helpers.paths import PROJECT
     from helpers.publish import compare
 
     own = default_data_dir().resolve()
     with tempfile.TemporaryDirectory() as folder, _refusals():
         work = Path(folder)
         after = overlay.whole(data.resolve() if data else own, own, work / "data")
-        with changes.base_data(base or (str(PROJECT) if data else "HEAD"), work) as before:
+        with changes.base_data(base or (str(own) if data else "HEAD"), work) as before:
             found = compare.compare(before, after)
     if fmt == "json":
         typer.echo(compare.as_json(found))
@@ -263,6 +264,7 @@ def document(data: DataOption = None) -> None:
     from helpers.publish import documents
 
     with _refusals("Nothing was written."):
+        needs_project()
         written, unheld = documents.document((data or default_data_dir()).resolve())
     for folder, names in written.items():
         typer.echo(f"Wrote {', '.join(names)} in {folder.name}/")
@@ -288,7 +290,8 @@ def import_(
 
     from helpers.entry.ministry.run import run_import
 
-    folder = data or default_data_dir()
+    with _refusals("Nothing was written."):
+        folder = data_to_change(data)
     raise typer.Exit(run_import(file, folder, dry_run, source, Console(), as_of))
 
 
@@ -325,8 +328,9 @@ def add(
     values = _pairs(cells)
     if source:
         values["source_ids"] = ";".join(source)
-    folder, asking = data or default_data_dir(), ask if prompt else None
-    added = _pairs(new_source)
+    with _refusals("Nothing was written."):
+        folder = data_to_change(data)
+    added, asking = _pairs(new_source), ask if prompt else None
     raise typer.Exit(run_add(values, added, folder, dry_run, Console(), asking, table=table))
 
 

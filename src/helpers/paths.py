@@ -5,12 +5,39 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parents[2]
+#: The tables and layers that a wheel carries; a clone has none of it.
+_CARRIED = Path(__file__).resolve().with_name("_data")
+IN_PROJECT = not _CARRIED.is_dir()
+#: The clone, or where one works with the installed package alone.
+PROJECT = Path(__file__).resolve().parents[2] if IN_PROJECT else Path.cwd()
 
 
 def data_dir() -> Path:
-    """Return the data folder: ``CROSSINGS_DATA`` if set, else the project's ``data``."""
-    return Path(os.environ.get("CROSSINGS_DATA", PROJECT / "data"))
+    """Return the data folder: ``CROSSINGS_DATA`` if set, else the project's or the package's."""
+    own = PROJECT / "data" if IN_PROJECT else _CARRIED
+    return Path(os.environ.get("CROSSINGS_DATA", own))
+
+
+def data_to_change(given: Path | None = None) -> Path:
+    """Return the data folder ``given``, or the one in use if that is not the package's.
+
+    Raises
+    ------
+    ValueError
+        If there is none that may be changed.
+    """
+    if given is None and data_dir() == _CARRIED:
+        needs_project("; or give a folder with tables of yours as --data FOLDER")
+    return given or data_dir()
+
+
+def needs_project(otherwise: str = "") -> None:
+    """Raise ValueError where only the installed package is, and no clone of the project."""
+    if not IN_PROJECT:
+        raise ValueError(
+            f"There is no project here, only the installed package ({_CARRIED.parent}), whose data "
+            f"are to be read. Clone the project and work in it{otherwise}."
+        )
 
 
 def figures_dir() -> Path:

@@ -14,7 +14,7 @@ from pathlib import Path
 from helpers.data import overlay
 from helpers.data.faults import shorten
 from helpers.data.tables import TABLES, Table
-from helpers.paths import PROJECT
+from helpers.paths import PROJECT, data_dir
 
 ROWS_SHOWN = 12
 
@@ -63,7 +63,7 @@ def base_data(base: str, work: Path) -> Iterator[Path]:
     if (folder / "data").is_dir():
         yield folder / "data"
     elif folder.is_dir():
-        yield overlay.whole(folder.resolve(), PROJECT / "data", work / "base")
+        yield overlay.whole(folder.resolve(), data_dir().resolve(), work / "base")
     else:
         _unpack(base, work / "revision")
         yield work / "revision" / "data"

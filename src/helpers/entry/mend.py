@@ -21,7 +21,7 @@ from helpers.data.mending import date_readings, ids_of, read_dates
 from helpers.data.reading import DELIMITERS, TextTable, read_text
 from helpers.data.tables import TABLES, Table
 from helpers.entry.staging import meant
-from helpers.paths import data_dir, shown
+from helpers.paths import data_dir, data_to_change, shown
 from helpers.writing import csv_bytes, write_all
 
 SHOWN = 3
@@ -95,7 +95,7 @@ def _find(file: Path) -> Path:
     places = [Path(table.path) for table in TABLES.values()]
     for place in places:
         if file in (place, Path(place.name)) and (data_dir() / place).is_file():
-            return data_dir() / place
+            return data_to_change() / place
     raise ValueError(f"{file}: no such file{meant(file.name, [place.name for place in places])}")
 
 

@@ -106,8 +106,10 @@ def publish(
     """
     with speaking(wish.lang):
         contents = _contents(chosen, data_dir)
-    stand_in = dict.fromkeys(PROJECT / "notebooks" / entry.notebook for entry in chosen)
-    unheld, errors = rehearsal.unheld(stand_in, data_dir)
+    stand_in = {entry.notebook for entry in chosen}
+    unheld, errors = rehearsal.unheld(
+        [path for path in find_notebooks() if path.name in stand_in], data_dir
+    )
     made: dict[str, bytes] = {}
     for entry, content in zip(chosen, contents, strict=True):
         try:
