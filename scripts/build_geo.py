@@ -37,6 +37,8 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from helpers.layers import ABOUT, FILES
+
 GEO = Path(__file__).resolve().parents[1] / "data" / "geo"
 DECIMALS = 5
 GRID = 10.0**-DECIMALS
@@ -487,7 +489,16 @@ def layers(cache: Path) -> dict[str, bytes]:
         "mdl_nll": (lines, OPENSTREETMAP),
         "dmz_2km_band": (make_band(lines), OPENSTREETMAP),
     }
-    return {f"{name}.geojson": geojson(name, *layer) for name, layer in frames.items()}
+    return {
+        f"{name}.geojson": geojson(name, frame, about(name) | terms)
+        for name, (frame, terms) in frames.items()
+    }
+
+
+def about(name: str) -> dict[str, str]:
+    """Return title and description of a layer by the name of its file."""
+    loader = next(one for one, file in FILES.items() if Path(file).stem == name)
+    return dict(zip(("title", "description"), ABOUT[loader], strict=True))
 
 
 def different(built: dict[str, bytes], folder: Path) -> list[str]:

@@ -37,6 +37,30 @@ FILES = {
 }
 """File in the data folder that each loader reads, by the loader's name."""
 
+ABOUT = {
+    "countries": (
+        "Countries from 85 to 150 E and 5 to 58 N",
+        "Outlines of countries in East Asia; the border between the Koreas is up to 3 km off here.",
+    ),
+    "koreas": (
+        "North and South Korea",
+        "The two Koreas, parted by the Military Demarcation Line and its extensions at sea.",
+    ),
+    "provinces": (
+        "Provinces of both Koreas",
+        "Provinces and cities with that rank, parted by the same line as the two Koreas.",
+    ),
+    "lines": (
+        "The line between North and South",
+        "Military Demarcation Line, Han estuary and Northern Limit Line; only the first is agreed.",
+    ),
+    "dmz_band": (
+        "The nominal DMZ",
+        "2 km to each side of the Military Demarcation Line; the fences stand closer in places.",
+    ),
+}
+"""Title and description of each layer, by the loader's name: they stand in its file, too."""
+
 METRES_PER_DEGREE = 111_320
 """Length of a degree on the equator; a degree of latitude at the pole is 0.3 % longer."""
 

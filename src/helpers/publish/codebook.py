@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
@@ -150,28 +149,13 @@ def cards(data_dir: Path) -> bytes:
     return "\n".join(parts).encode()
 
 
-def release_date(root: Path) -> str:
-    """Return the date of the newest release in the changelog.
-
-    Raises
-    ------
-    ValueError
-        If the changelog names none.
-    """
-    text = (root / "CHANGELOG.md").read_text(encoding="utf-8")
-    found = re.search(r"^## [\d.]+ \((\d{4}-\d{2}-\d{2})\)", text, re.M)
-    if not found:
-        raise ValueError("CHANGELOG.md names no release as '## version (YYYY-MM-DD)'")
-    return found.group(1)
-
-
-def documents(data_dir: Path, root: Path) -> dict[str, bytes]:
+def documents(data_dir: Path) -> dict[str, bytes]:
     """Return every generated document of the data folder by file name."""
     return {
         "CODEBOOK.md": codebook(),
         "README.md": cards(data_dir),
         "datapackage.json": package.as_json(package.datapackage(data_dir)),
-        "croissant.json": package.as_json(package.croissant(data_dir, release_date(root))),
+        "croissant.json": package.as_json(package.croissant(data_dir)),
     }
 
 

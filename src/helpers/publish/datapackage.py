@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from importlib.metadata import metadata
 from pathlib import Path
 
 import pandas as pd
+import yaml
 
+from helpers import layers
 from helpers.data.tables import TABLES, Table
+from helpers.paths import PROJECT
 
 NAME = "jsa-crossing-in-context"
-TITLE = "The JSA crossing in context"
-DESCRIPTION = (
-    "Sourced tables on how North Koreans reach the South: a register of crossings by land, sea, "
-    "estuary and air, arrivals by year, and the crossing of 13 November 2017 minute by minute."
-)
 CC_BY = {
     "name": "CC-BY-4.0",
     "title": "Creative Commons Attribution 4.0 International",
@@ -46,9 +43,17 @@ GEOJSON = "application/geo+json"
 CROISSANT_TYPES = {"integer": "sc:Integer", "number": "sc:Float", "url": "sc:URL"}
 
 
-def version() -> str:
-    """Return the version of the package and its data."""
-    return metadata(NAME)["Version"]
+def cited() -> dict[str, object]:
+    """Return what ``CITATION.cff`` says: title, abstract, version, authors, keywords and so on."""
+    facts = yaml.safe_load((PROJECT / "CITATION.cff").read_text(encoding="utf-8"))
+    return facts | {"date-released": str(facts["date-released"])}
+
+
+def citation() -> str:
+    """Return how to cite these data, in a line."""
+    facts = cited()
+    by = ", ".join(author["name"] for author in facts["authors"])
+    return f"{by} ({facts['date-released'][:4]}). {facts['title']}, version {facts['version']}."
 
 
 def sha256(path: Path) -> str:
@@ -121,9 +126,13 @@ def _table_resource(table: Table, data_dir: Path) -> dict[str, object]:
 
 def _layer_resource(path: Path, data_dir: Path) -> dict[str, object]:
     licence, sources = LAYER_ORIGIN[path.stem]
+    place = path.relative_to(data_dir).as_posix()
+    title, description = next(layers.ABOUT[one] for one, p in layers.FILES.items() if p == place)
     return {
         "name": _hyphened(path.stem),
-        "path": path.relative_to(data_dir).as_posix(),
+        "path": place,
+        "title": title,
+        "description": description,
         **_file(path, "geojson", GEOJSON),
         "licenses": [licence],
         "sources": sources,
@@ -156,16 +165,18 @@ def datapackage(data_dir: Path) -> dict[str, object]:
     ``missingValueMeaning`` for what an empty cell says.
     """
     listed = pd.read_csv(data_dir / TABLES["sources"].path, usecols=["publisher"])
+    facts = cited()
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": NAME,
-        "title": TITLE,
-        "description": DESCRIPTION,
-        "version": version(),
-        "keywords": ["North Korea", "defectors", "Joint Security Area", "arrivals"],
+        "title": facts["title"],
+        "description": facts["abstract"],
+        "version": facts["version"],
+        "keywords": facts["keywords"],
         "licenses": [CC_BY],
         "contributors": [
-            {"title": "The JSA crossing in context developers", "roles": ["author", "maintainer"]}
+            {"title": author["name"], "roles": ["author", "maintainer"]}
+            for author in facts["authors"]
         ],
         "sources": [
             {
@@ -233,33 +244,40 @@ def _record_set(table: Table) -> dict[str, object]:
 
 def _file_object(path: Path, data_dir: Path, encoding: str) -> dict[str, object]:
     name = path.relative_to(data_dir).as_posix()
+    licence = LAYER_ORIGIN[path.stem][0] if path.stem in LAYER_ORIGIN else CC_BY
     return {
         "@type": "cr:FileObject",
         "@id": name,
         "name": name,
         "contentUrl": name,
+        "license": licence["path"],
         "contentSize": f"{path.stat().st_size} B",
         "encodingFormat": encoding,
         "sha256": sha256(path),
     }
 
 
-def croissant(data_dir: Path, released: str) -> dict[str, object]:
-    """Return the Croissant 1.0 description of a data folder (JSON-LD), released on an ISO date."""
+def croissant(data_dir: Path) -> dict[str, object]:
+    """Return the Croissant 1.0 description of a data folder (JSON-LD).
+
+    Its address is that of ``CITATION.cff``; where that has none, the cards beside the file.
+    """
+    facts = cited()
     files = [_file_object(data_dir / table.path, data_dir, "text/csv") for table in TABLES.values()]
     files += [_file_object(path, data_dir, GEOJSON) for path in layer_paths(data_dir)]
     return {
         "@context": CROISSANT_CONTEXT,
         "@type": "sc:Dataset",
         "name": NAME,
-        "description": DESCRIPTION,
+        "description": facts["abstract"],
         "conformsTo": "http://mlcommons.org/croissant/1.0",
-        "license": CC_BY["path"],
-        "url": "https://creativecommons.org/licenses/by/4.0/",
-        "version": version(),
-        "datePublished": released,
-        "citeAs": f"The JSA crossing in context developers. {TITLE}, version {version()}.",
-        "creator": {"@type": "Organization", "name": "The JSA crossing in context developers"},
+        "license": [CC_BY["path"], ODBL["path"]],
+        "url": facts.get("url", "README.md"),
+        "keywords": facts["keywords"],
+        "version": facts["version"],
+        "datePublished": facts["date-released"],
+        "citeAs": citation(),
+        "creator": [{"@type": "Organization", "name": one["name"]} for one in facts["authors"]],
         "distribution": files,
         "recordSet": [_record_set(table) for table in TABLES.values()],
     }

@@ -159,7 +159,7 @@ def document(data_dir: Path) -> tuple[dict[Path, list[str]], dict[str, list[Clai
     faults = check_all(data_dir)
     if faults:
         raise DataError(faults)
-    made = {data_dir: codebook.documents(data_dir, PROJECT)}
+    made = {data_dir: codebook.documents(data_dir)}
     unheld, errors = rehearsal.unheld(find_notebooks(), data_dir)
     if data_dir == PROJECT / "data":
         readme = (PROJECT / "README.md").read_text(encoding="utf-8")
