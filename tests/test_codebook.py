@@ -54,13 +54,13 @@ def test_every_file_of_the_data_folder_is_described():
     assert described == found
 
 
-def test_foreign_keys_of_the_package_lead_somewhere():
+def test_foreign_keys_of_the_package_lead_to_unique_keys():
     package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
     schemas = {one["name"]: one["schema"] for one in package["resources"] if "schema" in one}
     for schema in schemas.values():
         for foreign in schema.get("foreignKeys", []):
-            target = schemas[foreign["reference"]["resource"]]["fields"]
-            assert set(foreign["reference"]["fields"]) <= {field["name"] for field in target}
+            target = schemas[foreign["reference"]["resource"]]
+            assert foreign["reference"]["fields"] == target["primaryKey"]
 
 
 @pytest.mark.parametrize(

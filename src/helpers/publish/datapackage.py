@@ -96,6 +96,18 @@ def fields(table: Table) -> list[dict[str, object]]:
     return [_field(name, column) for name, column in table.schema.columns.items()]
 
 
+def _references(table: Table) -> dict[str, tuple[str, str]]:
+    """Return the columns that hold one key of another table, and table and column that it is of.
+
+    A column whose values come again there is left out: a reader that joins on it doubles rows.
+    """
+    return {
+        column: (target, key)
+        for column, (target, key) in table.foreign_keys.items()
+        if table.schema.columns[column].kind == "key" and TABLES[target].primary_key == (key,)
+    }
+
+
 def _table_resource(table: Table, data_dir: Path) -> dict[str, object]:
     path = data_dir / table.path
     schema: dict[str, object] = {
@@ -108,8 +120,7 @@ def _table_resource(table: Table, data_dir: Path) -> dict[str, object]:
             "fields": [column],
             "reference": {"resource": _hyphened(target), "fields": [target_column]},
         }
-        for column, (target, target_column) in table.foreign_keys.items()
-        if table.schema.columns[column].kind == "key"
+        for column, (target, target_column) in _references(table).items()
     ]
     if single:
         schema["foreignKeys"] = single
@@ -195,9 +206,9 @@ def datapackage(data_dir: Path) -> dict[str, object]:
 
 
 _OF_CROISSANT = (
-    "citeAs column extract field fileObject fileProperty fileSet format includes isLiveDataset "
-    "jsonPath key md5 parentField path recordSet references regex repeated replace separator "
-    "source subField transform"
+    "citeAs column equivalentProperty extract field fileObject fileProperty fileSet format "
+    "includes isLiveDataset jsonPath key md5 parentField path recordSet references regex repeated "
+    "replace samplingRate separator source subField transform"
 )
 CROISSANT_CONTEXT = dict(
     sorted(
@@ -209,6 +220,7 @@ CROISSANT_CONTEXT = dict(
             "data": {"@id": "cr:data", "@type": "@json"},
             "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
             "dct": "http://purl.org/dc/terms/",
+            "examples": {"@id": "cr:examples", "@type": "@json"},
             "rai": "http://mlcommons.org/croissant/RAI/",
             "sc": "https://schema.org/",
             **{name: f"cr:{name}" for name in _OF_CROISSANT.split()},
@@ -218,7 +230,7 @@ CROISSANT_CONTEXT = dict(
 
 
 def _record_set(table: Table) -> dict[str, object]:
-    fields = []
+    fields, references = [], _references(table)
     for name, column in table.schema.columns.items():
         field = {
             "@type": "cr:Field",
@@ -228,9 +240,8 @@ def _record_set(table: Table) -> dict[str, object]:
             "dataType": CROISSANT_TYPES.get(column.kind, "sc:Text"),
             "source": {"fileObject": {"@id": table.path}, "extract": {"column": name}},
         }
-        target = table.foreign_keys.get(name)
-        if target and column.kind == "key":
-            field["references"] = {"field": {"@id": "/".join(target)}}
+        if name in references:
+            field["references"] = {"field": {"@id": "/".join(references[name])}}
         fields.append(field)
     return {
         "@type": "cr:RecordSet",
