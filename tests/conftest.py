@@ -18,7 +18,8 @@ BLIND = int(_FIRST.split(",")[3])
 """The year in the first row of ``blind_years``, which tests change."""
 
 # Make matplotlib's font cache before any test or kernel counts its notice as a warning.
-style.use()
+with style.own():
+    pass
 
 
 @pytest.fixture(scope="session")

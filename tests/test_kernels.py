@@ -74,7 +74,7 @@ def _value(notebook, cell=0):
 
 SHOWN = [
     "import geopandas, pandas as pd\nfrom IPython.display import Markdown, display",
-    "from helpers import layers, load\nfrom helpers.figures import style\nstyle.use()",
+    "from helpers import layers, load\nfrom helpers.figures import style",
     "load.incidents()",
     "load.sources().head(3)",
     "layers.lines().to_crs(layers.PENINSULA_CRS).length.round(3)",

@@ -24,8 +24,8 @@ def test_it_gives_sentences_claims_and_figures_and_leaves_nothing(tmp_path):
     path = _notebook(
         tmp_path / "one.ipynb",
         "import pandas as pd\nfrom IPython.display import Markdown, display\n"
-        "from helpers import load\nfrom helpers.figures import style\n"
-        "from helpers.notebooks.guards import holds\nstyle.use()",
+        "import matplotlib as mpl\nfrom helpers import load\n"
+        "from helpers.notebooks.guards import holds\nmpl.rcParams['font.size'] = 3",
         "incidents = load.incidents()\ndisplay(Markdown('first'))\nMarkdown('second')",
         "holds('There are no incidents', len(incidents) == 0, incidents=len(incidents))",
     )

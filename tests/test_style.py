@@ -11,7 +11,7 @@ from helpers.figures import style
 
 
 def test_fonts_come_with_the_packages():
-    style.use()
+    style._add_fonts()
     for family, weight in [
         ("Fira Sans", "normal"),
         ("Fira Sans", "bold"),

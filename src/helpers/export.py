@@ -21,7 +21,7 @@ from xml.sax.saxutils import escape, unescape
 from helpers import paths
 from helpers.figures import halo
 from helpers.figures.provenance import provenance
-from helpers.figures.style import SHEETS, width_mm
+from helpers.figures.style import SHEETS, own, width_mm
 from helpers.languages import current
 from helpers.writing import write_all
 
@@ -129,6 +129,7 @@ def screen(png: bytes, alt: str) -> Image:
     return Image(data=buffer.getvalue(), format="png", alt=alt)
 
 
+@own()
 def render(page: Page, fmt: Format, dpi: int = PNG_DPI, alt: str = "") -> bytes:
     """Return a page as bytes that hold no date, no version and no random name.
 

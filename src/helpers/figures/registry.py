@@ -93,7 +93,10 @@ class Content(Words):
 
     def page(self, size: Size = "full") -> Page:
         """Return the figure, drawn for a size of :data:`helpers.figures.style.SHEETS`."""
-        return self.draw(title=self.title, subtitle=self.subtitle, source=self.source, size=size)
+        with style.own():
+            return self.draw(
+                title=self.title, subtitle=self.subtitle, source=self.source, size=size
+            )
 
 
 @dataclass(frozen=True)

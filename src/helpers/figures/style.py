@@ -8,6 +8,8 @@ packages, so that a figure looks the same on every machine: Fira Sans for Latin 
 KR for Hangul.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
@@ -131,6 +133,35 @@ RC = {
 }
 
 
+@cache
+def _add_fonts() -> None:
+    files = [
+        resources.files("pylopdf_fonts_ko") / "NotoSansKR-Regular.otf",
+        resources.files("helpers.figures") / "fonts" / "NotoSansKR-SemiBold.ttf",
+    ]
+    fira = resources.files("fontpkg_fira_sans") / "files"
+    files += [fira / f"FiraSans-{cut}.ttf" for cut in ("Regular", "Italic", "SemiBold", "Bold")]
+    fonts = font_manager.fontManager
+    installed = len(fonts.ttflist)
+    for file in files:
+        fonts.addfont(str(file))
+    ours = fonts.ttflist[installed:]
+    # Hangul has two cuts here: let them stand in for bold and italic without a warning.
+    cuts = {entry.weight: entry for entry in ours if entry.name == "Noto Sans KR"}
+    ours += [replace(cuts[600], weight=700), replace(cuts[400], style="italic")]
+    # Among fonts of one name the first is taken: these, not those installed on the machine.
+    fonts.ttflist = ours + fonts.ttflist[:installed]
+
+
+@contextmanager
+def own() -> Iterator[None]:
+    """Let matplotlib's defaults and ``RC`` hold in the block, whatever the user has set."""
+    _add_fonts()
+    defaults = {name: value for name, value in mpl.rcParamsDefault.items() if name != "backend"}
+    with mpl.rc_context(defaults | RC):
+        yield
+
+
 class Halo(withStroke):
     """A rim around text, so that it reads on top of lines and marks: half of it is behind them."""
 
@@ -165,6 +196,11 @@ class Page(Figure):
     scale: float = 1.0
     body_mm: tuple[float, float, float, float]
 
+    @own()
+    def savefig(self, *args: object, **options: object) -> None:
+        """Save the page, whatever the user has set."""
+        super().savefig(*args, **options)
+
     @property
     def least_pt(self) -> float:
         """Return the smallest size of words in the layout that prints at ``LEAST_PT``."""
@@ -186,28 +222,6 @@ class Page(Figure):
         return self.size == "slide"
 
 
-@cache
-def _add_fonts() -> None:
-    files = [
-        resources.files("pylopdf_fonts_ko") / "NotoSansKR-Regular.otf",
-        resources.files("helpers.figures") / "fonts" / "NotoSansKR-SemiBold.ttf",
-    ]
-    fira = resources.files("fontpkg_fira_sans") / "files"
-    files += [fira / f"FiraSans-{cut}.ttf" for cut in ("Regular", "Italic", "SemiBold", "Bold")]
-    fonts = font_manager.fontManager
-    for file in files:
-        fonts.addfont(str(file))
-    # Hangul has two cuts here: let them stand in for bold and italic without a warning.
-    cuts = {entry.weight: entry for entry in fonts.ttflist if entry.name == "Noto Sans KR"}
-    fonts.ttflist += [replace(cuts[600], weight=700), replace(cuts[400], style="italic")]
-
-
-def use() -> None:
-    """Make fonts and parameters the defaults of this process."""
-    _add_fonts()
-    mpl.rcParams.update(RC)
-
-
 def marker(route: Route, filled: bool = True, mm: float = 2.5) -> dict[str, object]:
     """Return the marker, size and colours of a route for ``Axes.scatter``."""
     shape, own = MARKERS[route.value], COLOURS[route.role]
@@ -221,6 +235,7 @@ def marker(route: Route, filled: bool = True, mm: float = 2.5) -> dict[str, obje
     }
 
 
+@own()
 def page(
     title: str, subtitle: str, source: str, size: Size = "full", height_mm: float = 120,
     column_body_mm: float = 90, slide_mm: float = 118,
@@ -241,7 +256,6 @@ def page(
     ValueError
         If the words do not fit on the lines there are, or a slide has another height.
     """
-    use()
     sheet = SHEETS[size]
     width = sheet.layout_mm or _slide_width(slide_mm, sheet)
     inner = width - 2 * _MARGIN_MM

@@ -19,6 +19,7 @@ import contextlib
 import gc
 import importlib
 import json
+import logging
 import os
 import signal
 import socket
@@ -223,6 +224,8 @@ if __name__ == "__main__":
     # As in ipykernel_launcher: the shell puts the working folder back itself.
     if sys.path[0] == "" or Path(sys.path[0]) == Path.cwd():
         del sys.path[0]
+    # Its remarks on the user's settings would count as warnings of a notebook.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
     if sys.argv[1:2] == ["--serve"]:
         serve(sys.argv[2])
     elif sys.argv[1:] == ["--check"]:

@@ -25,6 +25,8 @@ KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": 
 LANGUAGE = {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"}
 CELL_SECONDS = 300
 WIDGET = "application/vnd.jupyter.widget-view+json"
+#: Settings of the user that would change what a notebook shows.
+USERS_OWN = {"PYTHONSTARTUP", "MPLBACKEND"}
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 #: A notebook as its file has it.
@@ -193,6 +195,7 @@ async def run_in(
     figures, opened = work / "figures", work / "opened"
     figures.mkdir()
     env = environment(data_dir) | {
+        "IPYTHONDIR": str(work / "ipython"),
         "CROSSINGS_FIGURES": str(figures),
         "CROSSINGS_TRACE": str(opened),
     }
@@ -209,7 +212,8 @@ async def run_in(
 
 def environment(data_dir: Path) -> dict[str, str]:
     """Return the environment of a kernel with ``data_dir`` as its data folder."""
-    return os.environ | {"CROSSINGS_DATA": str(data_dir)}
+    kept = {name: text for name, text in os.environ.items() if name not in USERS_OWN}
+    return kept | {"CROSSINGS_DATA": str(data_dir)}
 
 
 def read_trace(file: Path) -> tuple[str, ...]:
