@@ -21,6 +21,8 @@ from helpers.figures.frames import Frames
 from helpers.figures.style import COLOURS
 from tests.conftest import ROOT
 
+#: What the Korean press writes in Latin letters too, and the name of a standard.
+LATIN = {"DMZ", "GP", "ISO", "JSA", "MDL", "NLL", "UN"}
 NOTEBOOKS = (ROOT / "notebooks").glob("*.ipynb")
 
 
@@ -83,6 +85,16 @@ def test_a_term_is_its_value_with_label_definition_and_colour():
         getattr(vocab, "route")  # noqa: B009
 
 
+def test_each_committed_term_is_said_in_korean_once_a_list():
+    terms = load.vocabularies(ROOT / "data")
+    korean = terms[["label_ko", "definition_ko"]]
+    assert terms[korean.isna().any(axis=1)].empty
+    said = korean.stack()
+    latin = said.str.findall(r"[A-Za-z]+").explode().dropna()
+    assert latin[~latin.isin(LATIN)].empty and said.str.contains("[가-힣]").all()
+    assert terms[terms.duplicated(["vocabulary", "label_ko"])].empty
+
+
 def _changed(folder, old, new):
     file = folder / VOCABULARIES.path
     text = file.read_text(encoding="utf-8")
@@ -107,6 +119,7 @@ SEA = next(
             SEA.replace(".,", ",", 1),
             "definition|contradicts another column; expected a s",
         ),
+        (SEA, SEA.replace(".\n", "\n"), "definition_ko|contradicts another column; expected a s"),
         (SEA, SEA.replace("east_sea", "east sea"), "value|not allowed; expected 1 to 60 letters"),
         (SEA, SEA + SEA, "value|stands on line 70 too"),
         (SEA, SEA + SEA.replace("east_sea", "EAST_sea"), "value|expected a code that differs in"),

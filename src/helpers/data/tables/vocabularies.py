@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.data import tables
-from helpers.data.columns import Schema, Table, name, rule, text
+from helpers.data.columns import Rule, Schema, Table, name, rule, text
 from helpers.data.crossrules import Frames, Texts, across, told
 from helpers.data.faults import Fault
 from helpers.data.vocab import FILE, missing
@@ -20,6 +20,10 @@ ROLES = ("subject", "line", "estuary", "sea", "air", "china", "context")
 def _told_apart(frame: pd.DataFrame) -> pd.Series:
     small = frame[["vocabulary"]].assign(value=frame["value"].str.lower())
     return ~small.duplicated() | frame.duplicated(["vocabulary", "value"])
+
+
+def _a_sentence(column: str) -> Rule:
+    return rule(column, "a sentence", lambda t: t[column].fillna(".").str.endswith("."))
 
 
 VOCABULARIES = Table(
@@ -48,7 +52,8 @@ VOCABULARIES = Table(
         },
         checks=[
             rule("value", "a code that differs in more than capitals", _told_apart),
-            rule("definition", "a sentence", lambda t: t["definition"].str.endswith(".")),
+            _a_sentence("definition"),
+            _a_sentence("definition_ko"),
         ],
     ),
     ("vocabulary", "value"),
