@@ -273,6 +273,26 @@ def document(data: DataOption = None) -> None:
         typer.echo(steps.after("document"))
 
 
+@app.command()
+def release(
+    out: Annotated[Path, typer.Option(help="A new folder to write to.")],
+    base: Annotated[
+        str | None,
+        typer.Option(help="Folder or git revision to compare with; the newest tag if unsaid."),
+    ] = None,
+) -> None:
+    """Write the data as a release: CSV, SQLite, Excel, GeoPackage, Parquet, and what describes it.
+
+    Checksums, a datasheet, and notes with the findings that changed are in the folder, too.
+    """
+    from helpers.publish import release as releasing
+
+    with _refusals("Nothing was written."):
+        needs_project()
+        made = releasing.release(default_data_dir().resolve(), out.resolve(), base)
+    typer.echo(f"Wrote {len(made)} files to {out}/")
+
+
 @app.command("import")
 def import_(
     file: Annotated[Path, typer.Argument(help="A table of the Ministry of Unification.")],

@@ -58,7 +58,12 @@ def citation() -> str:
 
 def sha256(path: Path) -> str:
     """Return the SHA-256 of a file as hexadecimal digits."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return digest(path.read_bytes())
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of bytes as hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def _constraints(column: object) -> dict[str, object]:
