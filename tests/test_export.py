@@ -125,8 +125,11 @@ def test_svg_text_is_text_and_keeps_its_width(made):
     root = ET.fromstring(made["svg"])
     texts = list(root.iter(f"{SVG}text"))
     assert sum(text.text == "a & b, 한국" for text in texts) == 2
-    assert all(float(text.get("textLength")) > 0 for text in texts)
-    assert b"paint-order: stroke" in made["svg"]
+    pieces = [piece for text in texts for piece in list(text) or [text]]
+    assert all(float(piece.get("textLength")) > 0 for piece in pieces)
+    rims = [use.get("{http://www.w3.org/1999/xlink}href") for use in root.iter(f"{SVG}use")]
+    named = {f"#{group.get('id')}" for group in root.iter(f"{SVG}g") if group.get("class")}
+    assert named == {rim for rim in rims if "rim" in rim} and len(named) == 2
 
 
 def test_svg_ids_are_unique(made):

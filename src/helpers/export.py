@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -41,6 +42,9 @@ DPI_LIMITS = (50, 1200)
 _INCH_MM = 25.4
 _POINT_MM = _INCH_MM / 72
 _TEXT = re.compile(r'<text style="([^"]*)"([^>]*)>([^<]+)</text>')
+_LOOK = {"font-size": "", "font-weight": "400", "font-style": "normal", "text-anchor": "start"}
+_WIDEST = {"400": 1.18, "600": 1.3, "700": 1.3}
+"""How much wider than ours a line is in DejaVu Sans, which may be all that a machine has."""
 
 
 _kept: ContextVar[list[Content] | None] = ContextVar("kept", default=None)
@@ -158,9 +162,10 @@ def _svg(page: Page, dpi: int, alt: str) -> bytes:
     metadata = {"Date": None, "Creator": None, "Title": page.title, "Description": alt}
     with halo.taken_off(page) as rims:
         text = _saved(page, "svg", metadata=metadata).decode()
-    text = _TEXT.sub(_keep_width, halo.put_back(text, rims))
-    # Where the fonts are not installed a viewer is to take its own sans serif, not its serif.
-    text = text.replace("'Noto Sans KR'", "'Noto Sans KR', sans-serif")
+    right = page.get_size_inches()[0] * _INCH_MM / _POINT_MM
+    text = _TEXT.sub(partial(_keep_width, right=right), halo.put_back(text, rims))
+    # Where the fonts are not installed a viewer is to take one that runs about as wide.
+    text = text.replace("'Noto Sans KR'", "'Noto Sans KR', Arial, 'Liberation Sans', sans-serif")
     width, height = (inches * _INCH_MM * page.scale for inches in page.get_size_inches())
     size = f'width="{width:.3f}mm" height="{height:.3f}mm" role="img" aria-labelledby="name about"'
     size += "" if current() == "en" else f' lang="{current()}"'
@@ -170,19 +175,36 @@ def _svg(page: Page, dpi: int, alt: str) -> bytes:
     return _kinds_as_classes(text.replace(title, named, 1)).encode()
 
 
-def _keep_width(match: re.Match) -> str:
-    """Return a line of text that is as wide in any other font as in that of the page."""
+def _keep_width(match: re.Match, right: float) -> str:
+    """Return a line of text that is as wide in any other font as in that of the page.
+
+    Some viewers keep to no length: a line that would leave the page there has a place a word.
+    """
     look, rest, words = match.groups()
-    size = re.search(r"font-size: ([\d.]+)px", look)
-    weight, slant = (re.search(rf"font-{name}: (\w+)", look) for name in ("weight", "style"))
-    width = width_mm(
-        unescape(words),
-        float(size[1]),
-        weight[1] if weight else "normal",
-        slant[1] if slant else "normal",
+    size, weight, slant, anchor = (
+        found[1] if (found := re.search(rf"{name}: ([\w.]+?)(?:px|;|$)", look)) else usual
+        for name, usual in _LOOK.items()
     )
-    length = f'textLength="{width / _POINT_MM:.2f}" lengthAdjust="spacingAndGlyphs"'
-    return f'<text style="{look}" {length}{rest}>{words}</text>'
+
+    def points(words: str) -> float:
+        return width_mm(unescape(words), float(size), weight, slant) / _POINT_MM
+
+    def fixed(words: str) -> str:
+        return f'textLength="{points(words):.2f}" lengthAdjust="spacingAndGlyphs"'
+
+    before = {"start": 0, "middle": 0.5, "end": 1}[anchor] * points(words)
+    start = float(re.search(r'(?:translate\(| x=")([-\d.]+)', rest)[1]) - before
+    wider = _WIDEST[weight] - 1
+    over = start + points(words) + wider * (points(words) - before) > right
+    if (start < wider * before or over) and not re.search(r"rotate\((?!-?0 )", rest):
+        at = start if " x=" in rest else 0
+        placed = []
+        for number, word in enumerate(words.split(" ")):
+            x = at + points(" ".join([*words.split(" ")[:number], ""]))
+            placed.append(f'<tspan x="{x:.2f}" {fixed(word)}>{word}</tspan>')
+        look = look.replace(f"text-anchor: {anchor}", "text-anchor: start")
+        return f'<text style="{look}"{rest}>{" ".join(placed)}</text>'
+    return f'<text style="{look}" {fixed(words)}{rest}>{words}</text>'
 
 
 def _kinds_as_classes(text: str) -> str:

@@ -47,14 +47,17 @@ def taken_off(page: Page) -> Iterator[dict[str, tuple[Halo, str | None]]]:
 
 
 def put_back(svg: str, marks: dict[str, tuple[Halo, str | None]]) -> str:
-    """Return the SVG with the rims as strokes below the letters."""
+    """Return the SVG with each rim below its letters: the same text once more, as a stroke.
+
+    Where ``paint-order`` is not known, a stroke of the letters themselves would hide them.
+    """
 
     def styled(match: re.Match) -> str:
         rim, gid = marks[match[1]]
-        kind = f'class="{gid}" ' if gid else ""
+        kind = f' class="{gid}"' if gid else ""
         return (
-            f'<g {kind}style="paint-order: stroke; stroke: {rim.colour}; '
-            f'stroke-width: {rim.width_pt}; stroke-linejoin: round">'
+            f'<use xlink:href="#{match[1]}" style="stroke: {rim.colour}; '
+            f'stroke-width: {rim.width_pt}; stroke-linejoin: round"/>\n   <g id="{match[1]}"{kind}>'
         )
 
     return re.sub(rf'<g id="({_MARK}\d+)">', styled, svg)

@@ -1,0 +1,50 @@
+"""The committed SVGs in a program that knows neither our fonts nor ``paint-order`` nor lengths."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from itertools import count
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.conftest import ROOT
+
+SVGS = sorted((ROOT / "figures").glob("*.svg"))
+RIMMED = re.compile(r'<g id="rim-of-\d+".*?</g>', re.S)
+# CairoSVG looks for each through the whole file, and they hide no label.
+MARKS = re.compile(r'<use xlink:href="#m[^>]*/>')
+
+
+@pytest.fixture(scope="module")
+def painted(tmp_path_factory):
+    """Paint an SVG with CairoSVG in DejaVu Sans alone, the widest font that stands in for ours."""
+    folder = tmp_path_factory.mktemp("fonts")
+    fonts = f"<dir>{mpl.get_data_path()}/fonts/ttf</dir><cachedir>{folder}</cachedir>"
+    (folder / "fonts.conf").write_text(f"<fontconfig>{fonts}</fontconfig>", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FONTCONFIG_FILE", str(folder / "fonts.conf"))
+        try:
+            import cairosvg
+        except OSError as error:
+            pytest.skip(f"no cairo library: apt-get install libcairo2 ({error})")
+
+        def paint(svg):
+            with Image.open(BytesIO(cairosvg.svg2png(svg.encode(), scale=3))) as picture:
+                return np.asarray(picture.convert("RGB")).astype(int)
+
+        yield paint
+
+
+@pytest.mark.parametrize("path", SVGS, ids=lambda path: path.stem)
+def test_every_label_with_a_rim_is_seen_and_no_line_is_cut_off(painted, path):
+    svg, number = MARKS.sub("", path.read_text(encoding="utf-8")), count()
+    assert "paint-order" not in svg
+    own = RIMMED.sub(lambda m: re.sub(r"fill: #\w+", f"fill: #c801{next(number):02x}", m[0]), svg)
+    picture = painted(own)
+    red, green, blue = np.moveaxis(picture, -1, 0)
+    assert set(blue[(red == 0xC8) & (green == 1)]) == set(range(next(number)))
+    assert picture[:, [0, 1, -2, -1]].min() > 200
