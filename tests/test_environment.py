@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from importlib.metadata import version
 
@@ -87,3 +88,20 @@ def test_python_floor():
     (line,) = [line for line in _conda_lines() if line.startswith("python>")]
     with (ROOT / "pyproject.toml").open("rb") as file:
         assert tomllib.load(file)["project"]["requires-python"] == line.removeprefix("python")
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob(".github/workflows/*.yml")), ids=lambda p: p.stem)
+def test_a_workflow_runs_pinned_actions_with_the_least_rights_and_no_text_of_strangers(path):
+    text = path.read_text(encoding="utf-8")
+    flow = yaml.safe_load(text)
+    steps = [step for job in flow["jobs"].values() for step in job["steps"]]
+    used = [step["uses"] for step in steps if "uses" in step]
+    assert used and all(re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", one) for one in used)
+    assert flow["permissions"] in ({}, {"contents": "read"}) and "pull_request_target" not in text
+    for job in flow["jobs"].values():  # a page is published by a job of its own
+        assert set(job.get("permissions", {})) <= {"contents", "pages", "id-token"}
+        assert job.get("permissions", {}).get("contents") != "write"
+    for step in steps:
+        assert "${{" not in step.get("run", "")
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"]["persist-credentials"] is False
