@@ -72,6 +72,7 @@ class Checking:
         expected: str,
         advice: Callable[[str], mending.Advice],
         mendable: Iterable[object] = (),
+        warning: bool = False,
     ) -> None:
         """Add a fault for each of ``rows``, up to :data:`TOLD`, then one for how many more.
 
@@ -80,11 +81,13 @@ class Checking:
         for row, can in zip(rows[:TOLD], chain(mendable, repeat(False)), strict=False):
             cell, where = self.cell(row, column), (self.text.file, self.line(row), column)
             problem, mend = advice(cell)
-            self.faults.append(Fault(*where, cell, problem, expected, mend, bool(can)))
+            fault = Fault(*where, cell, problem, expected, mend, bool(can), warning=warning)
+            self.faults.append(fault)
         if len(rows) > TOLD:
             problem = f"and {len(rows) - TOLD} more like the {TOLD} above"
             line = self.line(rows[TOLD])
-            self.faults.append(Fault(self.text.file, line, column, "", problem, expected))
+            where = (self.text.file, line, column, "")
+            self.faults.append(Fault(*where, problem, expected, warning=warning))
 
     def line(self, row: int) -> int:
         """Return the line of the file on which ``row`` stands."""
@@ -257,13 +260,21 @@ class Checking:
     def check_rules(self, frame: pd.DataFrame) -> None:
         """Run the rules across the columns of a row, except on rows with cells of no value."""
         said = (CONTRADICTS, "mend this cell or the one it contradicts")
+        doubt = ("may contradict another column", said[1])
         for rule in self.table.schema.checks:
             try:
                 bad = ~np.asarray(rule.test(frame), dtype=bool) & ~self.untyped
             except Exception as error:  # a rule may stumble over anything: that is a fault, too
                 self.tell_failure(rule, error)
                 continue
-            self.tell(np.flatnonzero(bad), rule.column, rule.expected, lambda _cell: said)
+            words = doubt if rule.warning else said
+            self.tell(
+                np.flatnonzero(bad),
+                rule.column,
+                rule.expected,
+                lambda _cell, words=words: words,
+                warning=rule.warning,
+            )
 
 
 def _rows_of(good: pyarrow.ChunkedArray) -> Rows:

@@ -47,6 +47,14 @@ def check_table(
     structure, cells and rows; no cell is reported twice. Where the header is broken, the rules
     across columns are not run.
     """
+    text, frame, found = examine(data_dir, table, today)
+    return text, frame, [fault for fault in found if not fault.warning]
+
+
+def examine(
+    data_dir: Path, table: Table, today: date | None = None
+) -> tuple[TextTable, pd.DataFrame, list[Fault]]:
+    """Do as :func:`check_table`, with the warnings among the faults."""
     if table.path != vocab.FILE:
         vocab.use(data_dir)
     text = read_text(data_dir / table.path, table.path, table.columns)
@@ -65,9 +73,9 @@ def check_table(
 
 
 def _once_a_cell(faults: list[Fault]) -> list[Fault]:
-    """Return ``faults`` without those of a cell that an earlier one names."""
+    """Return ``faults`` without those of a cell that an earlier one names, or a graver."""
     found: dict[tuple[str, int, str, str], Fault] = {}
-    for fault in faults:
+    for fault in sorted(faults, key=lambda fault: fault.warning):
         # Faults of a file, a row or a header have no cell of their own.
         own = "" if fault.column and fault.line > 1 else fault.problem
         found.setdefault((fault.file, fault.line, fault.column, own), fault)
@@ -139,10 +147,12 @@ def _orphan_sources(texts: Mapping[str, TextTable]) -> list[Fault]:
 
 def _same_event(frames: Mapping[str, pd.DataFrame], texts: Mapping[str, TextTable]) -> list[Fault]:
     """Find events that stand in the register under two identifiers."""
-    return same_event(texts["incidents"], frames["incidents"])
+    return same_event(texts["incidents"], frames["incidents"]) if "incidents" in frames else []
 
 
-def check_all(data_dir: Path, today: date | None = None, only: Sequence[str] = ()) -> list[Fault]:
+def check_all(
+    data_dir: Path, today: date | None = None, only: Sequence[str] = (), warnings: bool = False
+) -> list[Fault]:
     """Return every fault of every table in ``data_dir``, sorted by file and line.
 
     Rules across tables see those tables only that have no structural fault: the rows of a broken
@@ -150,7 +160,7 @@ def check_all(data_dir: Path, today: date | None = None, only: Sequence[str] = (
 
     No date may be later than ``today``, and a year that is not over then is provisional; without it
     the day is by the clock, or ``CROSSINGS_TODAY`` (YYYY-MM-DD). ``only`` names tables, to leave
-    the others out.
+    the others out. With ``warnings``, doubts that may be right are among the faults.
     """
     try:
         vocab.use(data_dir)
@@ -161,7 +171,7 @@ def check_all(data_dir: Path, today: date | None = None, only: Sequence[str] = (
     texts: dict[str, TextTable] = {}
     frames: dict[str, pd.DataFrame] = {}
     for name in only or TABLES:
-        text, frame, own = check_table(data_dir, TABLES[name], today)
+        text, frame, own = examine(data_dir, TABLES[name], today)
         faults += own
         if not text.faults:
             texts[name], frames[name] = text, frame
@@ -174,19 +184,17 @@ def check_all(data_dir: Path, today: date | None = None, only: Sequence[str] = (
         try:
             faults += rule(frames, texts)
         except Exception as error:
-            # With a table away or a cell spoilt a rule may have nothing to stand on; their own
-            # faults say so.
-            if whole and not faults:
-                problem = f"the rule {rule.__name__} could not be run ({type(error).__name__})"
-                faults.append(Fault("", 0, "", "", problem, "tables that keep their schemas"))
-    faults = _once_a_cell(faults)
+            problem = f"the rule {rule.__name__} could not be run ({type(error).__name__}: {error})"
+            mend = "mend the other faults; if there are none, report this one"
+            faults.append(Fault("", 0, "", "", problem, "tables that keep their schemas", mend))
+    faults = _once_a_cell([fault for fault in faults if warnings or not fault.warning])
     if any(fault.problem == DOES_NOT_ADD_UP for fault in faults):
         faults = traced(frames, texts, faults)
     return sorted(faults)
 
 
 def check_folder(folder: Path, base: Path) -> list[Fault]:
-    """Return every fault of a data folder, or of one that holds only the tables that differ.
+    """Return every fault and warning of a data folder, or of one with only tables that differ.
 
     Parameters
     ----------
@@ -203,7 +211,7 @@ def check_folder(folder: Path, base: Path) -> list[Fault]:
     with tempfile.TemporaryDirectory() as work:
         whole = overlay.whole(folder, base, Path(work) / "data")
         own = overlay.places(folder, base) if whole not in (folder, base) else {}
-        faults = check_all(whole)
+        faults = check_all(whole, warnings=True)
     rest = base if own else folder
 
     def name(file: str) -> str:
@@ -217,8 +225,16 @@ def check_folder(folder: Path, base: Path) -> list[Fault]:
 
 
 def report(faults: list[Fault], fmt: Literal["text", "json"] = "text") -> str:
-    """Return ``faults`` for people, their number last, or every single one as JSON for machines."""
+    """Return ``faults`` for people, their number last, or every single one as JSON for machines.
+
+    Warnings come apart, before the faults: they may be right.
+    """
+    found = {False: [], True: []}
+    for fault in faults:
+        found[fault.warning].append(fault)
     if fmt == "json":
-        rows = [fault.as_dict() for fault in faults]
-        return json.dumps({"count": len(rows), "faults": rows}, indent=2)
-    return "\n".join(filter(None, [in_words(faults), count(faults)]))
+        rows, doubts = ([fault.as_dict() for fault in some] for some in found.values())
+        return json.dumps({"count": len(rows), "faults": rows, "warnings": doubts}, indent=2)
+    doubts = f"{count(found[True], 'warning')}: may be right, stops nothing" if found[True] else ""
+    lines = [in_words(found[True]), doubts, in_words(found[False]), count(found[False])]
+    return "\n".join(filter(None, lines))

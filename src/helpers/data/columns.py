@@ -90,14 +90,18 @@ class Rule:
     column: str
     expected: str
     test: Callable[[pd.DataFrame], pd.Series]
+    warning: bool = False
 
 
-def rule(column: str, expected: str, test: Callable[[pd.DataFrame], pd.Series]) -> Rule:
+def rule(
+    column: str, expected: str, test: Callable[[pd.DataFrame], pd.Series], warning: bool = False
+) -> Rule:
     """Return a rule across columns; where its test has no answer, the row keeps it.
 
-    ``column`` is the one that a fault report points at, ``expected`` the sentence it prints.
+    ``column`` is the one that a fault report points at, ``expected`` the sentence it prints. What
+    breaks a ``warning`` may be right.
     """
-    return Rule(column, expected, lambda frame: test(frame).fillna(True).astype(bool))
+    return Rule(column, expected, lambda frame: test(frame).fillna(True).astype(bool), warning)
 
 
 @dataclass(frozen=True)

@@ -98,10 +98,16 @@ def one_column(table: str, column: str, row: int, parts: list[int], whence: str)
 
 
 def told(
-    text: TextTable, row: int, column: str, value: object, what: tuple[str, str, str]
+    text: TextTable,
+    row: int,
+    column: str,
+    value: object,
+    what: tuple[str, str, str],
+    warning: bool = False,
 ) -> Fault:
     """Return a fault of one cell; ``what`` is problem, expected, mend."""
-    return Fault(text.file, int(text.lines[row]), column, str(value), *what)
+    line, found = int(text.lines[row]), "" if pd.isna(value) else str(value)
+    return Fault(text.file, line, column, found, *what, warning=warning)
 
 
 def traced(frames: Frames, texts: Texts, faults: list[Fault]) -> list[Fault]:

@@ -35,6 +35,8 @@ class Fault:
         Whether ``crossings mend`` writes it right.
     follows : str
         The :attr:`place` of the cell from which this fault follows, empty if it stands for itself.
+    warning : bool
+        Whether it is a doubt that may be right: told, but it stops nothing.
     """
 
     file: str
@@ -46,6 +48,7 @@ class Fault:
     mend: str = ""
     mendable: bool = False
     follows: str = ""
+    warning: bool = False
 
     def __str__(self) -> str:
         """Return ``file:line:column: value: problem; expected ...; mend``."""
@@ -78,9 +81,9 @@ class DataError(ValueError):
         super().__init__(f"{count(self.faults)} in the data:\n{in_words(self.faults)}")
 
 
-def count(faults: Sequence[Fault]) -> str:
+def count(faults: Sequence[Fault], what: str = "fault") -> str:
     """Return the number of faults in words."""
-    return f"{len(faults)} fault{'' if len(faults) == 1 else 's'}"
+    return f"{len(faults)} {what}{'' if len(faults) == 1 else 's'}"
 
 
 def in_words(faults: Iterable[Fault]) -> str:
