@@ -149,8 +149,9 @@ WORDS = "two three four five six seven eight nine ten eleven twelve".split()
 
 def said(column: str) -> Test:
     """Return the test that the summary names the number of a column in words."""
-    return lambda row: row[column] in map(str, range(2, 13)) and (
-        WORDS[int(row[column]) - 2] in row["summary"].lower().split()[:8]
+    return lambda row: (
+        row[column] in map(str, range(2, 13))
+        and (WORDS[int(row[column]) - 2] in row["summary"].lower().split()[:8])
     )
 
 
@@ -188,8 +189,12 @@ def incidents() -> None:
                      ("china_border", "russia")]:  # fmt: skip
         slip("route", table, "id, place or point say another", of(route=one), 2, route=new)
     slip("means", table, "no way by this route", of(route="air"), 2, means="foot")
-    slip("means", table, "no way by this route", of(route="dmz_land", means="foot"), 2, means="boat")
-    slip("means", table, "no way by this route", of(route="east_sea", means="boat"), 2, means="foot")
+    slip(
+        "means", table, "no way by this route", of(route="dmz_land", means="foot"), 2, means="boat"
+    )
+    slip(
+        "means", table, "no way by this route", of(route="east_sea", means="boat"), 2, means="foot"
+    )
     slip("means", table, "the summary says swam", says("summary", "swam", means="swim"), 2,
          means="aircraft")  # fmt: skip
     land = lambda county: lambda r: county in r["admin_area"] and r["lat"] != ""  # noqa: E731
@@ -539,7 +544,9 @@ def sources() -> None:
          language="en")  # fmt: skip
     slip("language", table, "a title in English", says("title", "^[A-Za-z ,]+$", language="en",
          kind="news"), 2, language="zh")  # fmt: skip
-    dated = lambda r: len(r["published"]) == 10 and r["published"].replace("-", "") in r["source_id"]  # noqa: E731
+    dated = lambda r: (
+        len(r["published"]) == 10 and r["published"].replace("-", "") in r["source_id"]
+    )  # noqa: E731
     slip("date and key", table, "the key holds the date", dated, 3,
          published=lambda r: later(r["published"], -1))  # fmt: skip
     slip("date and key", table, "the key holds the date", lambda r: dated(r) and
@@ -673,13 +680,12 @@ def tell(folder: Path) -> set[str]:
 
 def found(folder: Path) -> list[Fault]:
     """Return faults and warnings of a folder."""
-    everything = getattr(check, "examine", check.check_all)(folder)
-    return list(everything) if isinstance(everything, list) else [*everything[0], *everything[1]]
+    return check.check_all(folder, warnings=True)
 
 
-def once(own: str) -> None:
+def once() -> None:
     """Let the check read a table that is not the slip's own one time only."""
-    kept, read = {}, check.check_table
+    kept, read = {}, check.examine
 
     def cached(folder: Path, table: object, *rest: object) -> tuple:
         key = (table.path, (folder / table.path).stat().st_mtime_ns)
@@ -687,7 +693,7 @@ def once(own: str) -> None:
             kept[key] = read(folder, table, *rest)
         return kept[key]
 
-    check.check_table = cached
+    check.examine = cached
 
 
 def made(folder: Path, wanted: list[Slip]) -> Iterator[tuple[Slip, list[Fault]]]:
@@ -712,7 +718,7 @@ def main() -> None:
         subject()
     chosen = [one for one in SLIPS if wanted.kind in one.kind or wanted.kind in one.file]
     told, placed, every = Counter(), Counter(), Counter(one.kind for one in chosen)
-    once("")
+    once()
     with tempfile.TemporaryDirectory() as work:
         folder = Path(shutil.copytree(data_dir(), Path(work) / "data"))
         for one, new in made(folder, chosen):
@@ -725,7 +731,9 @@ def main() -> None:
     for kind, number in every.items():
         print(f"{kind:32} {told[kind]:3} of {number:3}, at the place {placed[kind]:3}")
     share = 100 * told.total() / every.total()
-    print(f"{told.total()} of {every.total()} slips told ({share:.0f} %), {placed.total()} in place")
+    print(
+        f"{told.total()} of {every.total()} slips told ({share:.0f} %), {placed.total()} in place"
+    )
 
 
 if __name__ == "__main__":

@@ -47,7 +47,17 @@ _TROUBLE = {
         "write the word in one alphabet",
     ),
 }
+_MONTH = "(?i:jan|feb|m(?:ar|är|rz)|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-z]*"
+#: A cell that is nothing but a date as a spreadsheet shows it: a range, time or decimal once.
+_SPREADSHEET = (
+    rf"^(?:\d{{1,2}}[-. ]{{1,2}}{_MONTH}\.?(?:[-. ]\d{{2,4}})?|{_MONTH}[-. ]{{1,2}}\d{{2,4}}"
+    r"|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:\d{4}-\d\d-\d\d )?\d{1,2}:\d\d:\d\d(?: [AP]M)?"
+    r"|\d{1,2}월 ?\d{1,2}일|\d{4}년 ?\d{1,2}월(?: ?\d{1,2}일)?)$"
+)
+_ISO_DATE = r"^\d{4}-\d\d-\d\d$"
 _ANY_TROUBLE = "|".join(f"(?:{pattern})" for pattern in _TROUBLE)
+
+_AS_PRINTED = "write it as printed, in a column formatted as text before it is typed"
 
 _MASKED = {pyarrow.int64(): pd.Int64Dtype(), pyarrow.float64(): pd.Float64Dtype()}
 
@@ -143,7 +153,7 @@ class Checking:
                 self.tell(missing, name, "a value", lambda _cell, mend=mend: ("empty", mend))
             self.check_column(name, column, frame[name])
             if column.kind == "text":
-                self.check_text(name)
+                self.check_text(name, column)
             elif column.kind in ("key", "keys", "url"):
                 self.check_length(name)
             elif column.kind == "partial_date":
@@ -197,8 +207,13 @@ class Checking:
             expected = f"at most {LONGEST_CODE} characters"
             self.tell(_rows_of(good), name, expected, lambda _cell: said)
 
-    def check_text(self, name: str) -> None:
-        """Look for markup, formulas, stand-ins and stray spaces in a column of free text."""
+    def check_text(self, name: str, column: Column) -> None:
+        """Look for markup, formulas, stand-ins, stray spaces and made dates in free text."""
+        dated = _SPREADSHEET if column.dates else f"{_SPREADSHEET}|{_ISO_DATE}"
+        dates = pc.match_substring_regex(self.arrow[name], dated)
+        if pc.any(dates).as_py():
+            said = ("a range, time or number that a spreadsheet turned into a date", _AS_PRINTED)
+            self.tell(_rows_of(pc.invert(dates)), name, "what is printed", lambda _cell: said)
         hit = pc.match_substring_regex(self.arrow[name], _ANY_TROUBLE)
         if not pc.any(hit).as_py():
             return

@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow
 import pyarrow.compute as pc
 
-from helpers.data import clock, overlay, vocab
+from helpers.data import clock, decisions, overlay, vocab
 from helpers.data.cells import TOLD, Checking, Rows
 from helpers.data.crossrules import CROSS_RULES, DOES_NOT_ADD_UP, traced
 from helpers.data.doubles import same_event
@@ -175,7 +175,7 @@ def check_all(
         faults += own
         if not text.faults:
             texts[name], frames[name] = text, frame
-    faults += _key_faults(texts)
+    faults += _key_faults(texts) + decisions.unknown(data_dir, texts)
     whole = len(texts) == len(TABLES)
     if whole:
         faults += _orphan_sources(texts)

@@ -39,6 +39,8 @@ class Column:
         Whether no value stands twice in the column.
     target : str
         The table and column, with a dot between, in which each key must stand.
+    dates : bool
+        Whether a text may be a date; elsewhere one comes from a spreadsheet.
     """
 
     kind: str
@@ -53,6 +55,7 @@ class Column:
     alone: str = ""
     unique: bool = False
     target: str = ""
+    dates: bool = False
 
     @property
     def nullable(self) -> bool:
@@ -166,11 +169,12 @@ class Table:
         }
 
 
-def text(description: str, missing: str | None = None, limit: int = 600) -> Column:
-    """Return a column of free text of at most ``limit`` characters."""
-    return Column(
-        "text", description, missing, "", f"text of 1 to {limit} characters", low=1, high=limit
-    )
+def text(
+    description: str, missing: str | None = None, limit: int = 600, dates: bool = False
+) -> Column:
+    """Return a column of free text of at most ``limit`` characters, which may be ``dates``."""
+    wanted = f"text of 1 to {limit} characters"
+    return Column("text", description, missing, "", wanted, low=1, high=limit, dates=dates)
 
 
 def key(
@@ -261,7 +265,7 @@ MEN_AND_WOMEN = {
 }
 
 PERIOD = {
-    "period": text("The period as a label, close to print.", limit=40),
+    "period": text("The period as a label, close to print.", limit=40, dates=True),
     "period_start": partial_date("First year, month or day.", "open or not known"),
     "period_end": partial_date("Last year, month or day, to the precision published.", "not known"),
 }

@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 
 from helpers.data import vocab
+from helpers.data.agree import codes_in_key, first_day, last_day, period_rules
 from helpers.data.columns import (
     MEN_AND_WOMEN,
     SPAN,
@@ -147,7 +148,7 @@ ARRIVALS_REVISIONS = Table(
             "measure": coded(
                 "Arrivals in the period, or everyone up to its end.", vocab.ArrivalMeasure
             ),
-            "period": text("The period as a label.", limit=40),
+            "period": text("The period as a label.", limit=40, dates=True),
             "period_start": partial_date("First year, month or day.", "no start: up to period_end"),
             "period_end": partial_date("Last year, month or day, to the precision published."),
             "people": whole("People, as printed.", "people"),
@@ -163,6 +164,13 @@ ARRIVALS_REVISIONS = Table(
         },
         [
             SPAN,
+            *period_rules("revision_id", "people"),
+            *codes_in_key("revision_id", "measure"),
+            rule(
+                "published",
+                "a day not before the end of the period",
+                lambda t: last_day(t["published"]).ge(first_day(t["period_end"])),
+            ),
             rule(
                 "women",
                 "men and women to add up to people, unless the row is a misprint",

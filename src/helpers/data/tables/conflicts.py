@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from helpers.data import vocab
+from helpers.data.agree import printed
 from helpers.data.columns import (
     DECISIONS,
     ENDS,
@@ -76,6 +77,13 @@ def _codes(frame: pd.DataFrame) -> pd.Series:
 
 _DATE = rf"{PARTIAL_DATE_PATTERN}(/{PARTIAL_DATE_PATTERN})?"
 
+
+def _all_dates(frame: pd.DataFrame) -> pd.Series:
+    dates = frame["value"].str.fullmatch(_DATE).fillna(False).astype(bool)
+    others = dates.groupby(frame["conflict_id"]).transform("sum") - dates
+    return ~dates | others.gt(0) | frame["field"].isin(["date", "departure"])
+
+
 _CONFLICT_RULES = [
     counted("variant", "conflict_id", "1, 2, 3 ... within a conflict_id"),
     rule("conflict_id", "two or more rows", _at_least_two),
@@ -102,6 +110,8 @@ _CONFLICT_RULES = [
         "no less than value_low",
         lambda t: t["value_high"].ge(t["value_low"]).fillna(True),
     ),
+    printed("value", "value_low", "value_high"),
+    rule("value", "a date only where the others of the conflict are dates", _all_dates),
     needs("decision_ids", "the decision that prefers it", "reason", "decision"),
     rule(
         "chosen",
@@ -129,7 +139,7 @@ CONFLICTS = Table(
             "topic": text(
                 "Which of several things of that field.", "the field says it all", limit=80
             ),
-            "value": text("The value as published, in our words.", limit=120),
+            "value": text("The value as published, in our words.", limit=120, dates=True),
             **ENDS,
             **sources("Sources that print the value.", "see said_by"),
             "said_by": text(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 
 from helpers.data import vocab
+from helpers.data.agree import codes_in_key, date_in_key, first_day, last_day, period_rules
 from helpers.data.columns import (
     DECISIONS,
     PERIOD,
@@ -96,6 +97,8 @@ OFFICIAL_TOTALS = Table(
         checks=[
             once(["series", "measure", "unit", "period_start", "period_end"]),
             SPAN,
+            *period_rules("total_id", "series"),
+            *codes_in_key("total_id", "series", "measure", "unit"),
             _in_order(_VALUES),
             _some(_VALUES),
             rule(
@@ -140,11 +143,12 @@ BORDER_EVENTS = Table(
             **DECISIONS,
         },
         checks=[
+            date_in_key("event_id", "date"),
             rule(
                 "date_end",
                 "an end no earlier than date",
                 lambda t: t["date_end"].isna() | (t["date"] <= t["date_end"] + "~"),
-            )
+            ),
         ],
     ),
     ("event_id",),
@@ -180,6 +184,8 @@ ROUTE_ESTIMATES = Table(
         },
         checks=[
             SPAN,
+            *period_rules("estimate_id"),
+            *codes_in_key("estimate_id", "place", "measure"),
             _in_order(_VALUES),
             _some(_VALUES),
             derived("status"),
@@ -245,6 +251,8 @@ ROUTE_SHARES = Table(
         },
         checks=[
             SPAN,
+            *period_rules("share_id"),
+            *codes_in_key("share_id", "measure", "category"),
             _in_order(_VALUES),
             _some(_VALUES),
             rule("category", "a category of the row's measure", _category_fits),
@@ -306,6 +314,8 @@ ROUTE_COSTS = Table(
         },
         checks=[
             SPAN,
+            *period_rules("cost_id"),
+            *codes_in_key("cost_id", "leg"),
             _in_order(_AMOUNTS),
             _some(_AMOUNTS),
             _in_order(_DOLLARS),
@@ -346,12 +356,8 @@ def official_parts(frames: Frames) -> Iterator[Sum]:
 
 
 def _days(frame: pd.DataFrame) -> pd.DataFrame:
-    start, end = (frame[name].dropna().astype(str) for name in ("period_start", "period_end"))
-    first = pd.to_datetime((start + "-01-01").str[:10], format="%Y-%m-%d", errors="coerce")
-    padded = end.where(end.str.len() > 4, end + "-12") + "-01"
-    last = pd.to_datetime(padded.str[:10], format="%Y-%m-%d", errors="coerce")
-    last = last.where(end.str.len() == 10, last + pd.offsets.MonthEnd(0))
-    return pd.DataFrame({"first": first, "last": last}).dropna()
+    days = {"first": first_day(frame["period_start"]), "last": last_day(frame["period_end"])}
+    return pd.DataFrame(days).dropna()
 
 
 def _tiles(days: dict[int, tuple], row: int) -> list[int]:

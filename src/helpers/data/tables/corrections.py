@@ -29,8 +29,8 @@ CORRECTIONS = Table(
                 "The record, by its key in that table; keys of several columns joined by '_'."
             ),
             "field": key("Column of the cell; 'record' for a whole row."),
-            "old": text("Value before.", "empty before, or a new row", limit=900),
-            "new": text("Value after, or the value proposed.", "empty after", limit=900),
+            "old": text("Value before.", "empty before, or a new row", limit=900, dates=True),
+            "new": text("Value after, or the value proposed.", "empty after", 900, dates=True),
             "reason": text("Why.", limit=400),
             **sources("Sources that show it.", "seen from the tables themselves"),
             **DECISIONS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.data import clock, vocab
+from helpers.data.agree import date_in_key
 from helpers.data.columns import (
     DECISIONS,
     Rule,
@@ -20,6 +21,7 @@ from helpers.data.columns import (
     text,
     whole,
 )
+from helpers.data.tables.incident_doubts import DOUBTS
 
 _INCIDENT_COLUMNS = {
     "incident_id": key(
@@ -80,6 +82,16 @@ _INCIDENT_COLUMNS = {
 
 DIRECT_ROUTES = ["jsa", "dmz_land", "han_estuary", "yellow_sea", "east_sea", "air"]
 
+# What can carry people over a line; "other" says itself what.
+MEANS = {
+    "jsa": ["foot", "vehicle", "other"],
+    "dmz_land": ["foot", "vehicle", "swim", "other"],
+    "han_estuary": ["foot", "swim", "raft", "boat", "other"],
+    "yellow_sea": ["swim", "raft", "boat", "other"],
+    "east_sea": ["swim", "raft", "boat", "other"],
+    "air": ["aircraft", "other"],
+}
+
 # Southern edge, northern edge, western edge, eastern edge in degrees: where a direct event of the
 # route can lie. Wide enough for centroids of the counties along the line, and no wider.
 ROUTE_BOXES = {
@@ -138,6 +150,22 @@ def _day_exists(table: pd.DataFrame) -> pd.Series:
     return (real | text.str.len().lt(10)) & text.between("1950", clock.today().isoformat())
 
 
+def _means_fit(table: pd.DataFrame) -> pd.Series:
+    pairs = {f"{route} {means}" for route, some in MEANS.items() for means in some}
+    pair = table["route"].astype(str) + " " + table["means"].astype(str)
+    return pair.isin(pairs) | ~table["route"].isin([*MEANS]) | table["means"].isna()
+
+
+def _leaves_its_side(table: pd.DataFrame) -> pd.Series:
+    """Tell whether nobody goes over to his own side; a return is no defection."""
+    north, direct = table["nationality"].eq("north_korean"), table["event_type"]
+    south = table["nationality"].isin(["south_korean", "american"])
+    home = south & direct.isin(["direct_defection", "drift", "handover"])
+    return ~(north & table["direction"].eq("south_to_north")) & ~(
+        home & table["direction"].eq("north_to_south")
+    )
+
+
 def _at_most(table: pd.DataFrame, part: str, whole: str) -> pd.Series:
     return table[part].le(table[whole]).fillna(True)
 
@@ -193,6 +221,7 @@ def _rules_of_harm(harm: str) -> list[Rule]:
 
 _INCIDENT_RULES = [
     rule("date", "a day that exists, from 1950 to today", _day_exists),
+    date_in_key("incident_id", "date"),
     rule(
         "date_precision",
         "a date given as exactly as date_precision says (year 4, month 7, day 10 characters)",
@@ -274,8 +303,15 @@ _INCIDENT_RULES = [
         "'not_applicable' exactly where nobody meant to change sides, as in a clash",
         lambda t: _nobody_crossed(t, "nationality", "not_applicable"),
     ),
+    rule(
+        "direction",
+        "north_to_south for a north_korean, south_to_north for who leaves the South",
+        _leaves_its_side,
+    ),
+    rule("means", "something that can carry people by this route", _means_fit),
     *_rules_of_harm("wounded"),
     *_rules_of_harm("killed"),
+    *DOUBTS,
 ]
 
 INCIDENTS = Table(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.data import vocab
+from helpers.data.agree import printed
 from helpers.data.columns import (
     DECISIONS,
     ENDS,
@@ -214,7 +215,7 @@ def _as_printed(frame: pd.DataFrame) -> pd.Series:
     day = r"\d{4}-\d\d-\d\d"
     date = frame["value"].str.fullmatch(rf"{day}(/{day})?")
     reading = frame["reading"].astype(str)
-    return (clock_time | reading.ne("clock")) & (date | reading.ne("date"))
+    return (clock_time | reading.ne("clock")) & date.eq(reading.eq("date"))
 
 
 _READING_RULE = rule("reading", "value_low and value_high as the reading asks", _bounds)
@@ -232,7 +233,8 @@ _FACT_RULES = [
         lambda t: t["label"] == t.groupby("fact_id")["label"].transform("first"),
     ),
     _READING_RULE,
-    rule("value", "HH:MM for a clock, YYYY-MM-DD for a date", _as_printed),
+    rule("value", "HH:MM for a clock, YYYY-MM-DD for a date and for nothing else", _as_printed),
+    printed("value", "value_low", "value_high"),
     _UNIT_RULE,
     rule(
         "preferred",
@@ -253,7 +255,7 @@ def _facts(name: str, title: str, description: str, provenance: str) -> Table:
                 "fact_id": key("Identifier of the fact; one or more rows."),
                 "variant": whole("Which of the published values of the fact.", "rank", 1, 20),
                 "label": text("The fact in words.", limit=80),
-                "value": text("The value as published, with its qualifier.", limit=120),
+                "value": text("The value as published, with its qualifier.", limit=120, dates=True),
                 "reading": coded("How to read value.", vocab.Reading),
                 **ENDS,
                 "preferred": coded(
@@ -292,7 +294,7 @@ REPORT_CLAIMS = Table(
             "claim_id": key("Identifier.", unique=True),
             "claim": text("The claim in our words.", limit=200),
             "topic": coded("What it is about.", vocab.ClaimTopic),
-            "value": text("The value stated.", "the claim states none", limit=40),
+            "value": text("The value stated.", "the claim states none", limit=40, dates=True),
             "reading": coded("How to read value; 'text' where none is stated.", vocab.Reading),
             **ENDS,
             "fact_id": key(
@@ -303,7 +305,7 @@ REPORT_CLAIMS = Table(
             **sources("The report."),
             **DECISIONS,
         },
-        checks=[_READING_RULE, _UNIT_RULE],
+        checks=[_READING_RULE, _UNIT_RULE, printed("value", "value_low", "value_high")],
     ),
     ("claim_id",),
     indexed=True,

@@ -1,0 +1,123 @@
+"""Rules that tables declare: what a key names, what a label says, what a printed value holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+import pandas as pd
+
+from helpers.data.columns import Rule, rule
+
+_DATE_AT_START = r"^(\d{4}(?:-\d\d(?!\d))?(?:-\d\d(?!\d))?)"
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# A fiscal year, a decade or a part of one is not the years of its period.
+_NO_YEAR = re.compile(r"FY|mid|early|late|\d{2}s\b|/", re.IGNORECASE)
+_STRICT = r"(\d{4}(?:-\d\d){0,2})(?: to (\d{4}(?:-\d\d){0,2}))?"
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def by_row(test: Callable[..., bool], *columns: str) -> Callable[[pd.DataFrame], pd.Series]:
+    """Return the test of a frame that asks ``test`` of the cells of each row."""
+
+    def keep(frame: pd.DataFrame) -> pd.Series:
+        cells = zip(*(frame[name] for name in columns), strict=True)
+        return pd.Series([test(*row) for row in cells], index=frame.index, dtype=bool)
+
+    return keep
+
+
+def date_in_key(key: str, date: str) -> Rule:
+    """Return the rule that the date at the beginning of a key is that of the row, or coarser."""
+
+    def keep(frame: pd.DataFrame) -> pd.Series:
+        named = frame[key].str.extract(_DATE_AT_START)[0]
+        pairs = [named, frame[date].str[:4], frame[date].str[:7], frame[date]]
+        found = pd.concat(pairs, axis=1, ignore_index=True)
+        same = found[0].eq(found[1]) | found[0].eq(found[2]) | found[0].eq(found[3])
+        return same | found[0].isna() | frame[date].isna()
+
+    return rule(date, f"the date with which {key} begins", keep)
+
+
+def codes_in_key(key: str, *columns: str) -> list[Rule]:
+    """Return the rules that a key names no other code of these columns than the row has."""
+
+    def one(column: str) -> Rule:
+        def keep(frame: pd.DataFrame) -> pd.Series:
+            codes = [str(code) for code in frame[column].cat.categories]
+            kept = by_row(lambda name, code: _names(name, str(code), codes), key, column)
+            return kept(frame)
+
+        return rule(column, f"what {key} names", keep)
+
+    return [one(column) for column in columns]
+
+
+def _names(key: object, own: str, codes: Iterable[str]) -> bool:
+    words = f"-{key}-".replace("_", "-")
+    named = [code for code in codes if f"-{code.replace('_', '-')}-" in words]
+    longest = [code for code in named if not any(code != one and code in one for one in named)]
+    return not longest or own in longest
+
+
+def period_rules(key: str, *besides: str) -> list[Rule]:
+    """Return the rules that key and label name the years of the row's period.
+
+    A year in the key may also be a number of the columns ``besides``.
+    """
+    span = ("period", "period_start", "period_end")
+    return [
+        rule("period", "the label of period_start and period_end", by_row(_says, *span)),
+        rule("period", "the years of period_start and period_end", by_row(_years, *span), True),
+        rule("period_end", f"years that {key} names", by_row(_dated, key, *span[1:], *besides)),
+    ]
+
+
+def _cells(*cells: object) -> list[str]:
+    return [str(cell) for cell in cells if pd.notna(cell)]
+
+
+def _says(label: object, start: object, end: object) -> bool:
+    strict = re.fullmatch(_STRICT, str(label))
+    dates = _cells(start, end)
+    return not strict or not dates or {*filter(None, strict.groups())} == {*dates}
+
+
+def _years(label: object, start: object, end: object) -> bool:
+    named = set(_YEAR.findall(str(label)))
+    return not named or bool(_NO_YEAR.search(str(label))) or named >= {
+        date[:4] for date in _cells(start, end)
+    }  # fmt: skip
+
+
+def _dated(key: object, start: object, end: object, *besides: object) -> bool:
+    own = "-".join(str(code).replace("_", "-") for code in besides)
+    named = set(_YEAR.findall(str(key).removeprefix(own))) - {str(cell) for cell in besides}
+    years = {date[:4] for date in _cells(start, end)}
+    return not years or named <= years
+
+
+def printed(value: str, *ends: str, warning: bool = False) -> Rule:
+    """Return the rule that the ends of a value are numbers printed in it, if any are."""
+
+    def keep(words: object, *cells: object) -> bool:
+        # A clock or a length in minutes and seconds is another number than its digits.
+        if pd.isna(words) or ":" in str(words):
+            return True
+        numbers = {float(one.replace(",", "")) for one in _NUMBER.findall(str(words))}
+        return not numbers or {float(cell) for cell in cells if pd.notna(cell)} <= numbers
+
+    return rule(ends[0], f"a number that {value} prints", by_row(keep, value, *ends), warning)
+
+
+def first_day(dates: pd.Series) -> pd.Series:
+    """Return the first day that partial dates leave possible, missing where there is none."""
+    return pd.to_datetime((dates + "-01-01").str[:10], format="%Y-%m-%d", errors="coerce")
+
+
+def last_day(dates: pd.Series) -> pd.Series:
+    """Return the last day that partial dates leave possible, missing where there is none."""
+    first, length = first_day(dates), dates.str.len()
+    month = (first + pd.offsets.MonthEnd(0)).where(length.eq(7), first)
+    return (first + pd.offsets.YearEnd(0)).where(length.eq(4), month)
