@@ -21,14 +21,12 @@ _ROUTES = {
 }  # fmt: skip
 _KINDS = {"drift": ["drift"], "attempt": ["attempt", "hijacking"]}
 
-_SMALL = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty"
-)
-_NUMBERS = {word: place for place, word in enumerate(_SMALL.split(" "), 1)} | {
-    word: 10 * place
-    for place, word in enumerate("thirty forty fifty sixty seventy eighty ninety".split(" "), 3)
-}
+_NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
+    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
 _ANY = "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r"|\d{1,3}"
 _PEOPLE = (
     "people|persons|men|women|crew|fishermen|loggers|soldiers|workers|detainees|staff|members|"
@@ -41,7 +39,8 @@ _COUNTED = re.compile(
 )
 _DIED = re.compile(rf"\b({_ANY})(?: [A-Za-z]+){{0,2}} (?:died|drowned)\b", re.IGNORECASE)
 _WORDS = re.compile(r"[a-z]+|(?<![\d.,:-])\b\d{1,3}\b(?![.,:]?\d|%)")
-_SOLDIER = r"^(?:An?|The) (?:[\w-]+ ){0,3}(?:soldier|sergeant|private|corporal|lieutenant|recruit|sentry)\b"
+_RANKS = "soldier|sergeant|private|corporal|lieutenant|recruit|sentry"
+_SOLDIER = rf"^(?:An?|The) (?:[\w-]+ ){{0,3}}(?:{_RANKS})\b"
 _ARMED = ["soldier", "officer", "pilot", "guard", "police", "mixed"]
 _FIRE = r"\bunder fire\b|\bshot dead\b|\bopened fire\b"
 
@@ -67,7 +66,10 @@ def _people_as_told(people: object, key: object, summary: object, *more: object)
     if not counted:
         return True
     name = re.sub(r"^[\d-]+", "", str(key)).replace("-", " ")
-    return people in _sums(_numbers(summary) + counted) | set(_numbers(name, *more))
+    told = _numbers(summary) + counted
+    # "65 people including two helpers" tells of 63, too.
+    less = {a - b for a in told for b in told} if "including" in summary else set()
+    return people in _sums(told) | less | set(_numbers(name, *more))
 
 
 def _killed_as_told(killed: object, summary: object) -> bool:
@@ -92,26 +94,34 @@ def _kind_in_key(table: pd.DataFrame) -> pd.Series:
     return kept
 
 
-FAR_KM = 60.0
+#: Farther than this from all others of a county a point is in doubt, by land and at sea.
+FAR_KM, FAR_AT_SEA_KM = 60.0, 120.0
+_COUNTY = "county|city|sector|-gun|Kaesong"
 
 
 def _near_its_area(table: pd.DataFrame) -> pd.Series:
     """Tell whether a point is near another of the same area, where there are two others."""
-    cells = table[["admin_area", "lat", "lon"]].dropna()
+    cells = table.loc[table["admin_area"].str.contains(_COUNTY).fillna(False)]
+    far = cells["route"].isin(["yellow_sea", "east_sea"]).map({True: FAR_AT_SEA_KM, False: FAR_KM})
+    cells = cells[["admin_area", "lat", "lon"]].assign(far=far).dropna()
     cells = cells.assign(lat=cells["lat"].astype(float), lon=cells["lon"].astype(float))
-    places = cells.groupby(["admin_area", "lat", "lon"]).size().rename("rows").reset_index()
+    places = cells.groupby(["admin_area", "lat", "lon"])["far"].agg(["size", "max"]).reset_index()
     lonely = []
     for _, some in places.groupby("admin_area"):
-        if some["rows"].sum() < 3 or len(some) < 2 or len(some) > 300:
+        if some["size"].sum() < 3 or len(some) < 2 or len(some) > 300:
             continue
         lat, lon = some["lat"].to_numpy(), some["lon"].to_numpy()
         north = 111.2 * (lat[:, None] - lat)
         east = 111.2 * np.cos(np.radians(lat)) * (lon[:, None] - lon)
         distance = np.hypot(north, east) + np.diag(np.full(len(some), np.inf))
         # A place of several rows is no slip; two that are far from all others may both be right.
-        far = (distance.min(axis=0) > FAR_KM) & (some["rows"] == 1).to_numpy()
+        far = (distance.min(axis=0) > some["max"]) & (some["size"] == 1)
         lonely += [tuple(place) for place in some[far][["admin_area", "lat", "lon"]].to_numpy()]
-    own = pd.Series([*zip(cells["admin_area"], cells["lat"], cells["lon"])], index=cells.index)
+    own = pd.Series(
+        [*zip(cells["admin_area"], cells["lat"], cells["lon"], strict=True)],
+        index=cells.index,
+        dtype=object,
+    )
     return ~own.isin(lonely).reindex(table.index, fill_value=False)
 
 
@@ -144,8 +154,8 @@ DOUBTS = [
     ),
     rule(
         "affiliation",
-        "a fisher only by water",
-        lambda t: t["affiliation"].ne("fisher") | ~t["route"].isin(["air", "jsa", "dmz_land"]),
+        "no fisher by air",
+        lambda t: t["affiliation"].ne("fisher") | t["route"].ne("air"),
         True,
     ),
     rule(
@@ -164,7 +174,7 @@ DOUBTS = [
         ),
         True,
     ),
-    rule("lat", f"a point within {FAR_KM:g} km of another of its admin_area", _near_its_area, True),
+    rule("lat", f"a point within {FAR_KM:g} km of another of its county", _near_its_area, True),
 ]
 
 
