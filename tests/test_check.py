@@ -10,7 +10,9 @@ from functools import partial
 
 import pandas as pd
 import pytest
+from typer.testing import CliRunner
 
+from helpers.cli import app
 from helpers.data import clock, mending
 from helpers.data.check import TOLD, check_all, check_folder, check_table, report, typed
 from helpers.data.doubles import same_event
@@ -220,6 +222,38 @@ def test_a_report_for_people_and_for_machines():
     told = json.loads(report([ONE, ONE], "json"))
     assert told["count"] == 2
     assert told["faults"][0]["line"] == 3
+
+
+def test_warnings_are_shown_apart_and_counted_for_themselves():
+    told = report([ONE, replace(ONE, line=4, warning=True)])
+    assert told.index("a.csv:4") < told.index("1 warning: may be right") < told.index("a.csv:3")
+    assert told.endswith("\n1 fault") and report([replace(ONE, warning=True)]).endswith("0 faults")
+    as_json = json.loads(report([ONE, replace(ONE, line=4, warning=True)], "json"))
+    assert [len(as_json[part]) for part in ("faults", "warnings")] == [as_json["count"], 1]
+
+
+def test_a_warning_stops_nothing_and_is_silent_where_the_cell_has_a_fault(package, monkeypatch):
+    rows = rows_of(package / REGISTER.path)
+    row = next(row for row in rows if row["confidence"] == "high" and row["route"] == "dmz_land")
+    row["source_ids"] = row["source_ids"].split(";")[0]
+    write(package / REGISTER.path, rows)
+    assert [f for f in check_all(package) if f.column == "confidence"] == []
+    (doubt,) = [f for f in check_all(package, warnings=True) if f.column == "confidence"]
+    assert doubt.warning and doubt.line == rows.index(row) + 2 and doubt.mend
+    monkeypatch.setattr("helpers.cli.default_data_dir", lambda: package)
+    monkeypatch.setattr("helpers.data.check.check_all", lambda *_, **__: [doubt])
+    done = CliRunner().invoke(app, ["check"])
+    assert done.exit_code == 0 and "1 warning" in done.output and "0 faults" in done.output
+
+
+def test_a_rule_that_could_not_run_is_a_fault_of_its_own_name(package, monkeypatch):
+    def broken_rule(frames, texts):
+        raise KeyError("people")
+
+    monkeypatch.setattr("helpers.data.check.CROSS_RULES", [broken_rule])
+    (package / "sources.csv").unlink()
+    problems = [fault.problem for fault in check_all(package)]
+    assert "the rule broken_rule could not be run (KeyError: 'people')" in problems
 
 
 def test_many_faults_of_a_kind_are_told_once_and_listed_for_machines():

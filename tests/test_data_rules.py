@@ -196,6 +196,10 @@ CROSS = [
     ("evidence_fits_its_row", "claim_evidence", {"record_id": "gunshot_wounds_4"},
      {"source_ids": "cia-19670323"}, "no source of"),
     ("claims_have_their_evidence", "claim_evidence", {"claim_id": "rc12"}, DROP, ""),
+    ("register_within_the_totals", "incidents",
+     {"incident_id": "2017-06-18-estuary-swimmer-gimpo"}, {"people": 40}, "the register"),
+    ("published_after_the_event", "incidents", {"incident_id": "2018-12-01-goseong-soldier"},
+     {"date": "2023-12-01"}, "published by"),
     ("terms_are_there", "vocabularies", {"vocabulary": "Route", "value": "jsa"}, DROP,
      "the code names it"),
 ]  # fmt: skip
@@ -222,7 +226,8 @@ def test_rules_across_tables(whole, name, table, match, cells, told):
     assert rule(*whole) == []
     faults = rule(*spoilt(whole, table, match, cells))
     assert faults
-    assert all(told in fault.problem and fault.file and fault.expected for fault in faults)
+    assert any(told in fault.problem for fault in faults)
+    assert all(fault.file and fault.expected for fault in faults)
 
 
 def test_every_rule_across_tables_is_spoilt_and_silent_without_its_tables():
