@@ -106,7 +106,8 @@ def printed(value: str, *ends: str, warning: bool = False) -> Rule:
         if pd.isna(words) or ":" in str(words):
             return True
         numbers = {float(one.replace(",", "")) for one in _NUMBER.findall(str(words))}
-        return not numbers or {float(cell) for cell in cells if pd.notna(cell)} <= numbers
+        sums = {a + b for a in numbers for b in numbers} if " plus " in str(words) else set()
+        return not numbers or {float(cell) for cell in cells if pd.notna(cell)} <= numbers | sums
 
     return rule(ends[0], f"a number that {value} prints", by_row(keep, value, *ends), warning)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from helpers.data.columns import Schema, Table, rule
 from helpers.data.tables import (
     arrivals,
+    arrivals_doubts,  # noqa: F401 - its rules are found by having been imported
     claims,
     conflicts,
     context,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from helpers.data import tables, vocab
 from helpers.data.columns import (
     DECISIONS,
@@ -16,6 +18,9 @@ from helpers.data.columns import (
 )
 from helpers.data.crossrules import Frames, Texts, across, told
 from helpers.data.faults import Fault
+
+#: Remarks that were taken apart or rewritten since; and a row as a whole.
+_REWRITTEN = ["conflict", "note", "record"]
 
 CORRECTIONS = Table(
     "corrections.csv",
@@ -93,4 +98,74 @@ def corrections_name_a_column(frames: Frames, texts: Texts) -> list[Fault]:
             expected = f"'record' or a column of {cell['table']}"
             what = ("unknown column", expected, "name the column as in its header")
             faults.append(told(text, row, "field", cell["field"], what))
+    return faults
+
+
+class _Named(dict[str, dict[str, list[int]]]):
+    """The rows of each table by what names them: the whole key, or its first column."""
+
+    def __init__(self, texts: Texts) -> None:
+        self.texts = texts
+
+    def __missing__(self, name: str) -> dict[str, list[int]]:
+        """Read the keys of a table once; a space in one is a hyphen in the log."""
+        first, *rest = (self.texts[name].frame[c] for c in tables.TABLES[name].primary_key)
+        whole = first.str.cat(rest, sep="_") if rest else first
+        self[name] = {}
+        for keys in (first, whole) if rest else (first,):
+            self[name] |= keys.groupby(keys.str.replace(" ", "-")).groups
+        return self[name]
+
+
+@across("corrections")
+def corrections_hold(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find corrections of a row that is not there, and cells that hold another value than the last.
+
+    A warning: rows may go, and a cell may change again for a reason told elsewhere.
+    """
+    text, named, faults = texts["corrections"], _Named(texts), []
+    done = text.frame[text.frame["status"].eq("applied") & text.frame["table"].isin([*texts])]
+    done = done.drop_duplicates(["table", "record_id", "field"], keep="last")
+    for row, one in done.dropna(subset="record_id").iterrows():
+        name, field = one["table"], one["field"]
+        rows = named[name].get(one["record_id"], [])
+        if not len(rows):
+            what = ("no such row", f"a key of {name}, its columns joined by '_'", "name the row")
+            faults.append(told(text, row, "record_id", one["record_id"], what, warning=True))
+        elif field in texts[name].frame and field not in _REWRITTEN and len(rows) == 1:
+            cell = texts[name].frame.at[rows[0], field]
+            same = cell == one["new"] or (pd.isna(cell) and pd.isna(one["new"]))
+            if not same:
+                back = cell == one["old"] or (pd.isna(cell) and pd.isna(one["old"]))
+                place = f"{texts[name].file}:{int(texts[name].lines[rows[0]])}:{field}"
+                problem = "is not in the table" + (", which holds the old value" if back else "")
+                found = "nothing" if pd.isna(cell) else repr(cell[:80])
+                what = (problem, f"{found}, as at {place}", "mend one of the two, or add a row")
+                faults.append(told(text, row, "new", one["new"], what, warning=True))
+    return faults
+
+
+@across("exclusions", "sources")
+def exclusions_hold(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find exclusions of an unknown table, for a row that is not there, or of one that is."""
+    text, named, faults = texts["exclusions"], _Named(texts), []
+    addresses = set(texts["sources"].frame["url"].dropna())
+    for row, one in text.frame.dropna(subset="table").iterrows():
+        name, kept = one["table"], one["kept_id"]
+        if name not in tables.TABLES:
+            what = ("unknown table", f"one of {', '.join(tables.TABLES)}", "name it as its file")
+            faults.append(told(text, row, "table", name, what))
+            continue
+        if name not in texts:
+            continue
+        if pd.notna(kept) and kept not in named[name]:
+            what = ("no such row", f"a key of {name}", "name the row that was kept")
+            faults.append(told(text, row, "kept_id", kept, what, warning=True))
+        item = str(one["item"]).split(",")[0]
+        if item != kept and item in named[name]:
+            what = (f"is in {name} still", "a row that is not there", "take it out, or this row")
+            faults.append(told(text, row, "item", item, what, warning=True))
+        if one["kind"] != "merged" and one["url"] in addresses:
+            what = ("is the address of a source", "a source that is not there", "take one out")
+            faults.append(told(text, row, "url", one["url"], what, warning=True))
     return faults

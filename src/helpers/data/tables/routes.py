@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from helpers.data import vocab
+from helpers.data import clock, vocab
+from helpers.data.agree import by_row, codes_in_key, printed
 from helpers.data.columns import (
     DECISIONS,
     MINUTE_MARK,
@@ -30,6 +31,8 @@ from helpers.data.columns import (
     text,
     whole,
 )
+from helpers.data.crossrules import Frames, Texts, across, told
+from helpers.data.faults import Fault
 
 COARSE_COUNTRIES = ["PRK", "CHN", "LAO"]
 
@@ -78,6 +81,22 @@ def _years_fit(frame: pd.DataFrame) -> pd.Series:
     )
 
 
+_KINDS = {
+    "direct_land": ["jsa", "dmz_land"],
+    "direct_sea": ["han_estuary", "yellow_sea", "east_sea"],
+    "border": ["china_border", "russia"],
+}
+_DIRECT = [*_KINDS["direct_land"], *_KINDS["direct_sea"]]
+
+
+def _kind_fits(frame: pd.DataFrame) -> pd.Series:
+    pairs = zip(frame["kind"].astype(str), frame["route"].astype(str), strict=True)
+    kept = [
+        route in _KINDS[kind] if kind in _KINDS else route not in _DIRECT for kind, route in pairs
+    ]
+    return pd.Series(kept, index=frame.index, dtype=bool)
+
+
 ROUTES = Table(
     "routes/routes.csv",
     "Ways out of North Korea",
@@ -117,6 +136,9 @@ ROUTES = Table(
                 "'yes' or 'no' exactly where there is a first year",
                 lambda t: t["period_about"].notna() == t["period_first"].notna(),
             ),
+            rule("kind", "a kind of way that its route can be", _kind_fits),
+            printed("distance_printed", "distance_km_low", "distance_km_high", warning=True),
+            printed("cost_printed", "cost_usd_low", "cost_usd_high", warning=True),
             _ends("distance_printed", "distance_km"),
             _ends("duration_printed", "duration_days"),
             _ends("cost_printed", "cost_usd"),
@@ -137,8 +159,27 @@ def _coarse(frame: pd.DataFrame) -> pd.Series:
     return ~kept | rough
 
 
+def _one_place(frame: pd.DataFrame) -> pd.Series:
+    """Tell whether a place has the point and the country that most of its rows have."""
+    points = frame[["country", "lat", "lon"]].astype("string").fillna("").agg(" ".join, axis=1)
+    usual = points.groupby(frame["place"]).transform(lambda some: some.mode().iloc[0])
+    return points.eq(usual)
+
+
+def _in_turn(frame: pd.DataFrame) -> pd.Series:
+    """Tell whether a way begins at its origin and ends, once, at its destination."""
+    role, last = (
+        frame["role"].astype(str),
+        frame["stop"].eq(frame.groupby("route_id")["stop"].transform("max")),
+    )
+    begun = role.ne("origin").groupby(frame["route_id"]).cumsum().gt(0)
+    return (role.ne("destination") | last) & (role.ne("origin") | ~begun)
+
+
 _WAYPOINT_RULES = [
     counted("stop", "route_id", "1, 2, 3 ... within a route_id"),
+    rule("place", "the point and country of this place in other rows", _one_place, True),
+    rule("role", "'origin' before all others, 'destination' last and once", _in_turn, True),
     rule(
         "lat",
         "both coordinates, or none and 'not_located'",
@@ -226,6 +267,21 @@ NLL_1953_POINTS = Table(
     "noted.",
 )
 
+
+def _span_named(key: object, direction: object, first: object) -> bool:
+    words = re.fullmatch(r"([a-z])2([a-z])_.*_(\d{4})", str(key))
+    if not words or pd.isna(direction) or pd.isna(first):
+        return True
+    start, _, end = str(direction).split("_", 2) if direction.count("_") == 2 else ("", "", "")
+    return (words[1], words[2], words[3]) == (start[:1], end[:1], str(first))
+
+
+def _apart(frame: pd.DataFrame) -> pd.Series:
+    ordered = frame.sort_values(["direction", "route", "first_year"])
+    before = ordered.groupby(["direction", "route"], observed=True)["last_year"].shift()
+    return (ordered["first_year"].gt(before) | before.isna()).reindex(frame.index)
+
+
 BLIND_YEARS = Table(
     "context/blind_years.csv",
     "Blind years of the register",
@@ -249,7 +305,20 @@ BLIND_YEARS = Table(
                 "last_year",
                 "a last year not before the first",
                 lambda t: t["last_year"] >= t["first_year"],
-            )
+            ),
+            rule(
+                "last_year",
+                "a year that has begun",
+                lambda t: t["last_year"].le(clock.today().year),
+            ),
+            *codes_in_key("span_id", "route"),
+            rule(
+                "span_id",
+                "the first letters of direction, and first_year at its end",
+                by_row(_span_named, "span_id", "direction", "first_year"),
+                True,
+            ),
+            rule("first_year", "years that no other span of the route holds", _apart, True),
         ],
     ),
     ("span_id",),
@@ -258,3 +327,19 @@ BLIND_YEARS = Table(
         " was censored."
     ),
 )
+
+# Rules with other tables.
+
+
+@across("routes", "waypoints")
+def ways_arrive(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find ways to the South whose last stop is no destination, but at the line or the border."""
+    stops, text, faults = frames["waypoints"], texts["waypoints"], []
+    kinds = frames["routes"].drop_duplicates("route_id").set_index("route_id")["kind"].astype(str)
+    last = stops.dropna(subset=["route_id", "stop"]).groupby("route_id")["stop"].idxmax()
+    for row in last.sort_values():
+        kind, role = kinds.get(stops.at[row, "route_id"]), stops.at[row, "role"]
+        if kind not in (None, "border", "direct_land") and role != "destination":
+            what = ("is the last stop", "a destination at the end", "add the stops that follow")
+            faults.append(told(text, row, "role", role, what, warning=True))
+    return faults
