@@ -7,15 +7,17 @@ fault report prints.
 from __future__ import annotations
 
 from helpers.data.columns import Schema, Table, rule
-from helpers.data.tables import (
+from helpers.data.tables import (  # noqa: F401 - rules are found by having been imported
     arrivals,
-    arrivals_doubts,  # noqa: F401 - its rules are found by having been imported
+    arrivals_doubts,
     claims,
     conflicts,
     context,
+    context_doubts,
     corrections,
     incidents,
     jsa,
+    jsa_doubts,
     profile,
     routes,
     sources,

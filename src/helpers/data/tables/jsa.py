@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from helpers.data import vocab
-from helpers.data.agree import printed
+from helpers.data.agree import by_row, printed
 from helpers.data.columns import (
     DECISIONS,
     ENDS,
@@ -218,6 +220,21 @@ def _as_printed(frame: pd.DataFrame) -> pd.Series:
     return (clock_time | reading.ne("clock")) & date.eq(reading.eq("date"))
 
 
+_SAID = {
+    "about": r"(?:about|some|around|nearly)\b",
+    "more_than": r"(?:more than|over)\b",
+    "at_least": r".*(?:\bat least\b|\bor more\b)",
+    "less_than": r"(?:less than|almost|under|up to)\b",
+    "range": r"\d+-\d+$",
+}
+
+
+def _read_as_said(value: object, reading: object) -> bool:
+    said = [name for name, words in _SAID.items() if re.match(words, str(value).lower())]
+    return not said or reading in said or reading in ("text", "date", "clock")
+
+
+_AS_SAID = rule("reading", "the reading that value says", by_row(_read_as_said, "value", "reading"))
 _READING_RULE = rule("reading", "value_low and value_high as the reading asks", _bounds)
 _UNIT_RULE = rule(
     "unit",
@@ -236,6 +253,7 @@ _FACT_RULES = [
     rule("value", "HH:MM for a clock, YYYY-MM-DD for a date and for nothing else", _as_printed),
     printed("value", "value_low", "value_high"),
     _UNIT_RULE,
+    _AS_SAID,
     rule(
         "preferred",
         "at most one 'yes' in a fact_id",
