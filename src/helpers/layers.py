@@ -28,13 +28,7 @@ CREDIT = "Map data: © OpenStreetMap contributors (ODbL); made with Natural Eart
 """Credit line for a map with any of :func:`koreas`, :func:`provinces`, :func:`lines`,
 :func:`dmz_band`; :func:`countries` alone needs none."""
 
-FILES = {
-    "countries": "geo/countries.geojson",
-    "koreas": "geo/koreas.geojson",
-    "provinces": "geo/provinces_korea.geojson",
-    "lines": "geo/mdl_nll.geojson",
-    "dmz_band": "geo/dmz_2km_band.geojson",
-}
+FILES = paths.LAYERS
 """File in the data folder that each loader reads, by the loader's name."""
 
 ABOUT = {

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from helpers.data.columns import Rule, rule
+from helpers.data.columns import SPAN, Rule, rule
 
 _DATE_AT_START = r"^(\d{4}(?:-\d\d(?!\d))?(?:-\d\d(?!\d))?)"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -62,12 +62,13 @@ def _names(key: object, own: str, codes: Iterable[str]) -> bool:
 
 
 def period_rules(key: str, *besides: str) -> list[Rule]:
-    """Return the rules that key and label name the years of the row's period.
+    """Return the rules that a period is in order, and that key and label name its years.
 
     A year in the key may also be a number of the columns ``besides``.
     """
     span = ("period", "period_start", "period_end")
     return [
+        SPAN,
         rule("period", "the label of period_start and period_end", by_row(_says, *span)),
         rule("period", "the years of period_start and period_end", by_row(_years, *span), True),
         rule("period_end", f"years that {key} names", by_row(_dated, key, *span[1:], *besides)),

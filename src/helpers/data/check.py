@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -14,9 +15,9 @@ import pandas as pd
 import pyarrow
 import pyarrow.compute as pc
 
-from helpers.data import clock, decisions, overlay, vocab
+from helpers.data import clock, decisions, geo, overlay, vocab
 from helpers.data.cells import TOLD, Checking, Rows
-from helpers.data.crossrules import CROSS_RULES, DOES_NOT_ADD_UP, traced
+from helpers.data.crossrules import CROSS_RULES, DOES_NOT_ADD_UP, Frames, Texts, traced
 from helpers.data.doubles import same_event
 from helpers.data.faults import DataError, Fault, count, in_words
 from helpers.data.reading import TextTable, nearest, read_text
@@ -150,6 +151,11 @@ def _same_event(frames: Mapping[str, pd.DataFrame], texts: Mapping[str, TextTabl
     return same_event(texts["incidents"], frames["incidents"]) if "incidents" in frames else []
 
 
+def _on_the_map(data_dir: Path, frames: Frames, texts: Texts) -> list[Fault]:
+    """Find what is wrong with the map layers, and points that they contradict."""
+    return geo.layers(data_dir)[1] + geo.points_on_the_map(data_dir, frames, texts)
+
+
 def check_all(
     data_dir: Path, today: date | None = None, only: Sequence[str] = (), warnings: bool = False
 ) -> list[Fault]:
@@ -179,12 +185,13 @@ def check_all(
     whole = len(texts) == len(TABLES)
     if whole:
         faults += _orphan_sources(texts)
-    over = periods_are_over(today or clock.today())
-    for rule in [_same_event, *([] if only else [*CROSS_RULES, over])]:
+    over, on_the_map = periods_are_over(today or clock.today()), partial(_on_the_map, data_dir)
+    for rule in [_same_event, *([] if only else [*CROSS_RULES, over, on_the_map])]:
         try:
             faults += rule(frames, texts)
         except Exception as error:
-            problem = f"the rule {rule.__name__} could not be run ({type(error).__name__}: {error})"
+            name = getattr(rule, "__name__", "of the map")
+            problem = f"the rule {name} could not be run ({type(error).__name__}: {error})"
             mend = "mend the other faults; if there are none, report this one"
             faults.append(Fault("", 0, "", "", problem, "tables that keep their schemas", mend))
     faults = _once_a_cell([fault for fault in faults if warnings or not fault.warning])

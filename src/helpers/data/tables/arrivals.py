@@ -11,7 +11,6 @@ from helpers.data import vocab
 from helpers.data.agree import codes_in_key, first_day, last_day, period_rules
 from helpers.data.columns import (
     MEN_AND_WOMEN,
-    SPAN,
     Schema,
     Table,
     coded,
@@ -163,7 +162,6 @@ ARRIVALS_REVISIONS = Table(
             **tail("Sources that print the value.", "What to know about the value."),
         },
         [
-            SPAN,
             *period_rules("revision_id", "people"),
             *codes_in_key("revision_id", "measure"),
             rule(
@@ -384,15 +382,6 @@ def revised_periods_have_a_current_value(frames: Frames, texts: Texts) -> list[F
                 Fault(text.file, line, "standing", str(period), problem, "one row called 'current'")
             )
     return faults
-
-
-@across("arrivals_annual")
-def the_official_series_is_there(frames: Frames, texts: Texts) -> list[Fault]:
-    """Find a table of arrivals without any row of the ministry's own series."""
-    if len(main_series(frames)):
-        return []
-    what = ("has no row", "the ministry's arrivals by year", "restore its rows")
-    return [Fault(texts["arrivals_annual"].file, 0, "series", "official_main", *what)]
 
 
 @SUMS.append

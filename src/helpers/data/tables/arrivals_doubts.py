@@ -1,4 +1,4 @@
-"""Numbers of arrivals that the numbers beside them contradict."""
+"""Numbers of arrivals against the numbers beside them."""
 
 from __future__ import annotations
 
@@ -126,3 +126,12 @@ def groups_have_their_share(frames: Frames, texts: Texts) -> list[Fault]:
         what = ("men and women may be exchanged", "men as in the group at other times", _MEND)
         faults.append(told(text, row, "men", profile.at[row, "men"], what, warning=True))
     return faults
+
+
+@across("arrivals_annual")
+def the_official_series_is_there(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find a table of arrivals without any row of the ministry's own series."""
+    if len(main_series(frames)):
+        return []
+    what = ("has no row", "the ministry's arrivals by year", "restore its rows")
+    return [Fault(texts["arrivals_annual"].file, 0, "series", "official_main", *what)]

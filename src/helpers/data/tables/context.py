@@ -11,7 +11,6 @@ from helpers.data.agree import codes_in_key, date_in_key, first_day, last_day, p
 from helpers.data.columns import (
     DECISIONS,
     PERIOD,
-    SPAN,
     Column,
     Rule,
     Schema,
@@ -96,7 +95,6 @@ OFFICIAL_TOTALS = Table(
         },
         checks=[
             once(["series", "measure", "unit", "period_start", "period_end"]),
-            SPAN,
             *period_rules("total_id", "series"),
             *codes_in_key("total_id", "series", "measure", "unit"),
             _in_order(_VALUES),
@@ -183,7 +181,6 @@ ROUTE_ESTIMATES = Table(
             **tail(),
         },
         checks=[
-            SPAN,
             *period_rules("estimate_id"),
             *codes_in_key("estimate_id", "place", "measure"),
             _in_order(_VALUES),
@@ -250,7 +247,6 @@ ROUTE_SHARES = Table(
             **tail(),
         },
         checks=[
-            SPAN,
             *period_rules("share_id"),
             *codes_in_key("share_id", "measure", "category"),
             _in_order(_VALUES),
@@ -313,7 +309,6 @@ ROUTE_COSTS = Table(
             **tail(),
         },
         checks=[
-            SPAN,
             *period_rules("cost_id"),
             *codes_in_key("cost_id", "leg"),
             _in_order(_AMOUNTS),
@@ -329,8 +324,6 @@ ROUTE_COSTS = Table(
     ("cost_id",),
     provenance="Prices claimed by brokers and escapees, as printed; never verified.",
 )
-
-# Rules with other tables, and between the rows of one.
 
 OFFICIAL_PARTS = {
     "by route": ("direct_all", ["direct_land", "direct_transit", "direct_sea"]),

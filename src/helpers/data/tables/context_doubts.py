@@ -18,9 +18,9 @@ _PERIOD = ["period_start", "period_end"]
 
 def _alike(frame: pd.DataFrame, names: list[str]) -> Iterator[pd.DataFrame]:
     """Yield the rows that are alike in ``names``, where there are two or more."""
-    for _, rows in frame.groupby([frame[name].astype("string").fillna("") for name in names]):
-        if len(rows) > 1:
-            yield rows
+    several = frame[frame.duplicated(names, keep=False)]
+    for _, rows in several.groupby(names, observed=True, dropna=False):
+        yield rows
 
 
 def _more_in_less_time(frame: pd.DataFrame, names: list[str]) -> Iterator[tuple[int, str]]:
