@@ -5,9 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from babel.messages.pofile import read_po
 
+from helpers.data.tables import TABLES
 from helpers.languages import speaking
 from helpers.words import say
+from tests.conftest import ROOT
 
 DAY = pd.Timestamp(2017, 11, 13)
 
@@ -106,6 +109,17 @@ def test_korean_formats_and_particles(template, value, expected):
         value = tuple(map(pd.Timestamp, value))
     with speaking("ko"):
         assert say(template, x=value) == expected
+
+
+def test_korean_texts_of_tables_are_of_texts_that_the_tables_hold():
+    with (ROOT / "src/helpers/languages/ko.po").open("rb") as file:
+        messages = [one for one in read_po(file) if "." in "".join(one.auto_comments)]
+    said = pd.DataFrame({"of": one.auto_comments[0], "text": one.id} for one in messages)
+    assert len(said) > 500
+    for of, texts in said.groupby("of")["text"]:
+        table, column = of.removeprefix("data: ").split(".")
+        cells = pd.read_csv(ROOT / "data" / TABLES[table].path, usecols=[column], dtype=str)
+        assert texts[~texts.isin(cells[column])].empty, of
 
 
 def test_an_unknown_language_is_refused():
