@@ -156,6 +156,14 @@ def test_words_beside_the_picture(made, size):
     assert len(words["files"]) == 4
 
 
+def test_the_last_digit_of_another_library_changes_no_table():
+    given = pd.DataFrame({"share": [0.1 + 0.2, 1 / 3, None], "n": [12345678901, 2, 3], "x": "a"})
+    same = given.assign(share=given["share"] * (1 + 1e-15))
+    assert export.to_csv(given) == export.to_csv(same)
+    expected = b"share,n,x\n0.3,12345678901,a\n0.3333333333,2,a\n,3,a\n"
+    assert export.to_csv(given) == expected
+
+
 def test_picture_carries_its_alternative_text(tmp_path):
     shown = export.figure(_content(), tmp_path)
     data, metadata = shown._repr_mimebundle_()

@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from xml.sax.saxutils import escape, unescape
 
+import pandas as pd
+
 from helpers import paths
 from helpers.figures import halo
 from helpers.figures.provenance import provenance
@@ -27,7 +29,6 @@ from helpers.languages import current
 from helpers.writing import write_all
 
 if TYPE_CHECKING:
-    import pandas as pd
     from IPython.display import Image
 
     from helpers.figures.registry import Content
@@ -238,6 +239,15 @@ def _saved(page: Page, fmt: Format, **options: object) -> bytes:
 
 
 def to_csv(table: pd.DataFrame) -> bytes:
-    """Return the table as CSV: UTF-8, LF, its index only if that has a name."""
+    """Return the table as CSV: UTF-8, LF, its index only if that has a name.
+
+    Numbers have ten significant digits, so that another library's last digit changes no file.
+    """
     named = any(name is not None for name in table.index.names)
+    floats = table.select_dtypes("float")
+    table = table.assign(**floats.apply(lambda column: column.astype(object).map(_ten_digits)))
     return table.to_csv(index=named, lineterminator="\n").encode()
+
+
+def _ten_digits(number: float) -> float:
+    return number if pd.isna(number) else float(f"{number:.10g}")

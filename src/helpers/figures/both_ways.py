@@ -24,7 +24,8 @@ def table(frames: Frames) -> pd.DataFrame:
         "north": register.direct(frames["incidents"], "south_to_north"),
     }
     years = pd.concat({way: rows["year"].astype(int) for way, rows in ways.items()}, names=["way"])
-    years = years.reset_index("way").assign(decade=lambda rows: rows["year"] // 10 * 10)
+    years = years.reset_index("way").reset_index(drop=True)
+    years["decade"] = years["year"] // 10 * 10
     counts = pd.crosstab(years["decade"], years["way"]).reindex(columns=list(ways), fill_value=0)
     ends = years.groupby("decade")["year"].agg(first="min", last="max").astype("Int64")
     if counts.empty:
