@@ -25,13 +25,18 @@ after the colon   takes                                  gives
                                                          to 2015``
 ``nrange``        two numbers                            ``1,200 to 3,400``
 ``%range``        two shares                             ``3% to 14%``
+``When``          the same, at the start of a sentence   ``In 2010``
 ``list``          words                                  ``a, b and c``
+``items``         words that have commas of their own    ``a, b; c``
+``tally``         pairs of a name and a number           ``a 3 and b 1``
+``said``          a date or period as a table has it     ``February 2010``
 ================  =====================================  =======================
 
 A template needs every value, and no value may be missing: a sentence that would print "nan" raises.
 """
 
 import math
+import re
 from collections.abc import Iterable
 from string import Formatter
 
@@ -125,6 +130,28 @@ def period(first: pd.Timestamp, last: pd.Timestamp) -> str:
     )  # fmt: skip
 
 
+def tally(pairs: Iterable[tuple[object, object]]) -> str:
+    """Return names with their numbers, joined by commas and a last "and"."""
+    return listed(f"{name} {value}" for name, value in pairs)
+
+
+def said(period: str) -> str:
+    """Return a date or period of a table in words: days and months written out, the rest as is."""
+    return _PARTIAL.sub(_written, period)
+
+
+def _written(found: re.Match) -> str:
+    year, part, day = found.groups()
+    if part.startswith("Q"):
+        return f"{_ORDINALS[int(part[1])]} quarter of {year}"
+    date = pd.Timestamp(f"{year}-{part}-{day or '01'}")
+    return long_date(date) if day else month(date)
+
+
+_PARTIAL = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2]|Q[1-4])(?:-(\d\d))?\b")
+_ORDINALS = ["", "first", "second", "third", "fourth"]
+
+
 def one_in(share: float) -> str:
     """Return a share as ``1 in so many``, from a hundred on in tens."""
     many = 1 / float(share)
@@ -167,12 +194,16 @@ class _Sentences(Formatter):
             return sign + (
                 percent(value, decimals) if rest[0] == "%" else number(value, decimals or 0)
             )
-        if rest in ("when", "period"):
-            return {"when": when, "period": period}[rest](*value)
+        if rest in ("when", "When", "period"):
+            told = {"period": period}.get(rest, when)(*value)
+            return told[0].upper() + told[1:] if rest == "When" else told
         ends = {"range": str, "nrange": number, "%range": percent}
         if rest in ends:
             return spread(*(ends[rest](end) for end in value))
-        named = {"day": long_date, "month": month, "list": listed, "in": one_in, "g": "{:g}".format}
+        named = {
+            "day": long_date, "month": month, "list": listed, "items": "; ".join, "tally": tally,
+            "said": said, "in": one_in, "g": "{:g}".format,
+        }  # fmt: skip
         if rest in named:
             return named[rest](value)
         raise ValueError(f"unknown format {spec!r}")

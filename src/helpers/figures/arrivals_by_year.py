@@ -9,6 +9,7 @@ from helpers.analysis import arrivals
 from helpers.data.vocab import ArrivalSeries, FigureStatus
 from helpers.figures import Frames, Words, idioms, recipes, style
 from helpers.sentences.arrivals import during, part_year
+from helpers.words import say
 
 NOTEBOOK = "03_through_china"
 HEIGHTS = {"height_mm": 154, "column_body_mm": 150, "slide_mm": 135}
@@ -78,20 +79,20 @@ def words(periods: pd.DataFrame, pieces: pd.DataFrame, *_: pd.DataFrame) -> Word
         named |= _extremes(years)
         title, fact = _title(years, named), _fact(named)
         alt = (
-            "Bars by year and sex: {begin:n} people {start}, the most {most:n} in {peak:list}, the "
-            "fewest {least:n} in {low:list}, {now:n} {end}."
+            "Bars by year and sex run from {begin:n} people {start} to {now:n} {end}; the most, "
+            "{most:n}, is in {peak:list}, the fewest, {least:n}, in {low:list}."
         )
-    alt += " Women are the lower part of a bar, men the upper."
+    alt += " The lower part of a bar is women, the upper part men."
     if 0 < last["years"] < 1:
         fact += " {running}"
     if len(pieces):
         named |= {"parts": pieces["year"].min(), "high": pieces["people"].max()}
-        alt += " A second panel has quarters or half-years since {parts}, at most {high:n} people."
+        alt += " A second panel has quarters and half-years since {parts}, at most {high:n} people."
     return Words.of(
         named,
         title=title,
-        subtitle="North Koreans who arrived in the South up to {until}, people, by sex. An event "
-        "stands beside a fall and need not have caused it.",
+        subtitle="North Koreans who arrived in the South up to {until}, people a year, by sex. An "
+        "event beside a fall need not have caused it.",
         source="Arrivals as the Ministry of Unification counts them, by year",
         alt=alt,
         fact=fact,
@@ -117,8 +118,8 @@ def _title(years: pd.Series, named: dict[str, object]) -> str:
     high = years.index[years >= LOW * years.max()].max()
     since = years[years.index > high]
     if len(since) > 1:
-        named |= {"since": since.index[0], "top": since.max()}
-        return "Since {since} at most {top:n} arrived a year, against {most:n} in {peak:list}"
+        named |= {"since": since.index[0], "top": since.max(), "late": named["peak"][-1]}
+        return "Arrivals fell from {most:n} in {late} to at most {top:n} since {since}"
     if named["most"] == named["least"]:
         return "{most:person/people} arrived in the South in each year shown"
     if years.index[-1] in named["peak"]:
@@ -133,8 +134,8 @@ def _fact(named: dict[str, object]) -> str:
     fact = "Arrivals were highest in {peak:list} ({most:n}) and lowest in {low:list} ({least:n})."
     if "less" in named:
         fact += (
-            " They fell most from {earlier} to {year}, from {before:n} to {after:n} ({less:%} "
-            "less)."
+            " The largest fall from one year to the next, {less:%}, was from {before:n} in "
+            "{earlier} to {after:n} in {year}."
         )
     return fact
 
@@ -314,5 +315,8 @@ def _pieces(ax: Axes, pieces: pd.DataFrame) -> None:
         idioms.words(ax, year + 0.5, 0, f"{year}", "below", 1.6, ha="center")
         ax.axvline(year, color=style.FAINT, linewidth=0.8, zorder=0)
     ax.spines["left"].set_visible(False)
-    text = f"By quarter or half-year since {first}; area is people, on a larger scale than above"
+    text = say(
+        "By quarter or half-year since {first}; area is people, on a larger scale than above",
+        first=first,
+    )
     idioms.heading(ax, "\n".join(style.wrap(text, style.size_mm(ax)[0], 8.5, bold=True)))

@@ -45,20 +45,20 @@ def words(decades: pd.DataFrame) -> Words:
         "peak": [f"{decade}s" for decade in peaks],
     }  # fmt: skip
     fact = (
-        "The register knows {south:crossing/crossings} to the South and "
+        "The register records {south:crossing/crossings} to the South and "
         "{north:crossing/crossings} to the North {span:when}."
     )
     if north and len(peaks) == 1:
-        fact += " The most to the North in a decade is {most}, in the {peak:list}."
+        fact += " The {peak:list} had the most crossings to the North, {most}."
     elif north:
-        fact += " The most to the North in a decade is {most}, in each of the {peak:list}."
+        fact += " The {peak:list} had the most crossings to the North, {most} each."
     return Words.of(
         named,
         title="{south:known crossing/known crossings} went south, {north} went north",
         subtitle="Direct crossings by land, water and air {span:when}, by decade and direction",
         source="Crossings to the North were seldom made public: the two counts are no rates",
-        alt="Bars for {n:decade/decades}: crossings to the North stand above the names of the "
-        "decades, crossings to the South hang below them. In all {north} against {south}.",
+        alt="Bars for {n:decade/decades}: crossings to the North are above the names of the "
+        "decades, {north} in all, and crossings to the South below them, {south} in all.",
         fact=fact,
     )
 
@@ -78,8 +78,8 @@ def draw(page: style.Page, decades: pd.DataFrame) -> None:
                     transform=style.offset(ax, 0, sign * 0.9))  # fmt: skip
     for x, decade in enumerate(decades["decade"]):
         ax.text(x, 0, f"{decade}s", ha="center", va="center", color=style.MUTED, gid="decade")
-    idioms.heading(ax, "to the North")
-    ax.text(0, 0, "to the South", weight=600, va="bottom", transform=ax.transAxes)
+    idioms.heading(ax, "Crossings to the North")
+    ax.text(0, 0, "Crossings to the South", weight=600, va="bottom", transform=ax.transAxes)
     ax.set(xlim=(-0.6, len(decades) - 0.4), ylim=(-1.12 * foot - gap, 1.2 * top + gap))
     ax.set(xticks=[], yticks=[])
     ax.spines[["left", "bottom"]].set_visible(False)

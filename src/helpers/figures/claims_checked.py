@@ -10,6 +10,7 @@ from helpers.analysis import claims
 from helpers.data.vocab import Reading, Stance, Verdict
 from helpers.figures import Frames, Words, idioms, style
 from helpers.sentences.claims import named, verdicts, with_verdict
+from helpers.words import say
 
 NOTEBOOK = "05_the_report_checked"
 TABLES = ("report_claims", "claim_evidence", "jsa_facts_2017", "sources")
@@ -38,34 +39,38 @@ def words(weighed: pd.DataFrame, heard: pd.DataFrame, published: pd.DataFrame) -
     holds = with_verdict(weighed, Verdict.HOLDS)
     wide = weighed[weighed["claimed"].notna() & weighed["lowest"].ne(weighed["highest"])]
     spans = [
-        f"{named(weighed, [row.Index])} {row.lowest:g} to {row.highest:g}"
+        say(
+            "{claim} ({low:g} to {high:g})", claim=named(weighed, [row.Index]), low=row.lowest,
+            high=row.highest,
+        )
         for row in wide.itertuples()
-    ]
+    ]  # fmt: skip
     given = {
         "n": len(weighed), "holds": len(holds), "verdicts": verdicts(weighed),
         "disputed": len(with_verdict(weighed, Verdict.DISPUTED)),
         "pieces": weighed["evidence"].str.split("; ").str.len().sum(),
         "sources": heard.loc[heard["side"].ne("set_aside"), "voice"].nunique(),
-        "most": weighed["voices"].max(), "spans": "; ".join(spans[:4]),
+        "most": weighed["voices"].max(), "spans": spans[:4],
         "which": named(weighed, holds.index), "few": holds["voices"].lt(3).sum(),
         "each": (holds["voices"].min(), holds["voices"].max()),
     }  # fmt: skip
     fact = "None of {n:claim/claims} holds as published."
     if len(holds):
         fact = (
-            "{holds} of {n:claim holds/claims hold} as published: {which}. They rest on "
-            "{each:range} independent sources, {few} of them on fewer than three."
+            "{holds} of {n:claim/claims} {holds:=holds/hold} as published: {which}. "
+            "{holds:=It rests/They rest} on {each:range} independent sources, {few} of "
+            "{holds:=it/them} on fewer than 3."
         )
     return Words.of(
         given,
         title="{disputed} of {n:claim/claims} in the 2017 report {disputed:=is/are} disputed",
         subtitle="Claims of a news report of November 2017 on the JSA crossing, in our words, "
         "against {pieces:piece/pieces} of evidence from {sources:independent source/independent "
-        "sources}.",
+        "sources}",
         source="Sources are counted by whose statement a document carries",
         alt="A list of {n:claim/claims} in groups by verdict, with a mark for each independent "
         "source: {verdicts}. The most sources on one claim are {most}."
-        + (" Strips show published numbers that differ: {spans}." if spans else ""),
+        + (" Strips show published numbers that differ: {spans:list}." if spans else ""),
         fact=fact,
     )
 
@@ -176,7 +181,7 @@ WORDS = {
     "for": "says the same",
     "narrowing": "narrows it, or says both",
     "against": "excludes it",
-    "set_aside": "overtaken or a slip, not counted",
+    "set_aside": "overtaken or misprinted, not counted",
     "first-hand": "ring: at first hand",
 }
 SIDES = {
@@ -232,7 +237,7 @@ def _group(ax: Axes, y: float, term: Verdict, rows: int) -> None:
     strong = STRONG if term is Verdict.DISPUTED else style.INK
     ax.plot(ax.get_xlim(), [y + 0.9, y + 0.9], color=style.FAINT, lw=0.8)
     look = {"fontsize": 9, "weight": "bold", "color": strong, "va": "center", "gid": "verdict"}
-    ax.text(0, y + 4.6, f"{term.label}: {rows}", **look)
+    ax.text(0, y + 4.6, say("{verdict}: {n}", verdict=term.label, n=rows), **look)
 
 
 def _row(
@@ -257,7 +262,8 @@ def _row(
             _number(ax, y, value, float(claim.claimed), strip)
     elif _answers(own) > 1:
         look = {"fontsize": 7.5, "color": style.MUTED, "va": "center", "gid": "answers"}
-        ax.text(grid.voices, y + 3.4, f"in words: {_answers(own)} answers", **look)
+        text = say("in words: {n:answer/answers}", n=_answers(own))
+        ax.text(grid.voices, y + 3.4, text, **look)
 
 
 def _number(ax: Axes, y: float, value: tuple, claimed: float, strip: Strip) -> None:

@@ -50,7 +50,7 @@ def words(rows: pd.DataFrame, places: gpd.GeoDataFrame, geometry: pd.DataFrame) 
     }  # fmt: skip
     return Words.of(
         named,
-        title="He was in cover {minutes:minute/minutes} after a camera first saw him",
+        title="The soldier was in cover {minutes:minute/minutes} after a camera saw him",
         subtitle="Plan of the Joint Security Area at the start of each phase of 13 November 2017, "
         "local time; positions along the line are assumed",
         source="UN Command video and clock lists of the Joint Chiefs; places are estimates",

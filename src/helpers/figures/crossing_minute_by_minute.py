@@ -11,7 +11,7 @@ from helpers.analysis import crossing
 from helpers.data import vocab
 from helpers.figures import Frames, Words, idioms, style
 from helpers.figures.style import FAINT, INK, MUTED, PAPER, Page
-from helpers.words import clock
+from helpers.words import clock, say
 
 NOTEBOOK = "01_the_crossing"
 HEIGHTS = {"height_mm": 178, "column_body_mm": 176, "slide_mm": 114}
@@ -20,8 +20,8 @@ COLUMNS = [
     "seq", "time_local", "approximate", "phase", "actor", "event", "label", "sources", "minute",
     "slot", "position",
 ]  # fmt: skip
-UNREACHED = ["unseen", "located"]
-"""Phases in which nobody goes to him."""
+UNREACHED = {"unseen": "{n} until he is found", "located": "{n} more until somebody reaches him"}
+"""Phases in which nobody goes to him, and how long they last."""
 
 _ACTOR_MARKS = {
     "defector": ("o", ORANGE),
@@ -59,7 +59,7 @@ def table(frames: Frames) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
 def words(day: pd.DataFrame, phases: pd.DataFrame, spans: pd.DataFrame) -> Words:
     """Return the words: how long to the line, how long until he was found."""
     minutes, end = spans["minutes"], crossing.zoom_end(phases)
-    waits = phases[phases["phase"].isin(UNREACHED)]
+    waits = phases[phases["phase"].isin(list(UNREACHED))]
     crossed = day["minute"].iloc[0] + minutes["to_line"]
     names = {row.phase: vocab.CrossingPhase(row.phase).label.lower() for row in phases.itertuples()}
     named = {
@@ -67,25 +67,30 @@ def words(day: pd.DataFrame, phases: pd.DataFrame, spans: pd.DataFrame) -> Words
         "whole": minutes["in_all"], "first": clock(day["minute"].iloc[0]),
         "last": clock(day["minute"].iloc[-1]), "end": clock(end),
         "early": int((day["minute"] <= crossed).sum()),
-        "lengths": "; ".join(f"{names[row.phase]} {row.minutes}" for row in phases.itertuples()),
+        "lengths": [(names[row.phase], row.minutes) for row in phases.itertuples()],
         "wait": waits["minutes"].sum(), "share": waits["minutes"].sum() / minutes["in_all"],
-        "parts": [f"{row.minutes} {names[row.phase]}" for row in waits.itertuples()],
+        "parts": [say(UNREACHED[row.phase], n=row.minutes) for row in waits.itertuples()],
     }  # fmt: skip
-    fact = "{early} of the {all:moment/moments} fall in the first {line} of {whole:minute/minutes}."
+    fact = (
+        "{early} of the {all:moment/moments} {early:=falls/fall} in the first {line} of "
+        "{whole:minute/minutes}."
+    )
     if len(waits):
         fact += (
-            " After that, {wait:minute passes/minutes pass} before anybody reaches him, {share:%} "
-            "of the whole: {parts:list}."
+            " Then {wait:minute passes/minutes pass} before anybody reaches him, {share:%} of the "
+            "whole: {parts:list}."
         )
     return Words.of(
         named,
-        title="He crossed within {line} minutes and was found {found} minutes later",
+        title="The soldier crossed within {line:minute/minutes} and was found "
+        "{found:minute/minutes} later",
         subtitle="Moments of 13 November 2017 by Korean clock time, {first} to {last}, and "
         "{first} to {end} enlarged. Clocks are published to the minute; inside a minute only the "
         "order is known.",
         source="Clock: Joint Chiefs of Staff and UN Command video, as published",
         alt="Two vertical time scales of 13 November 2017 with {all} labelled moments: {first} to "
-        "{last} as a whole, and its first minutes enlarged. Phases in minutes: {lengths}.",
+        "{last} as a whole, and its first minutes enlarged. The phases last, in minutes: "
+        "{lengths:tally}.",
         fact=fact,
     )
 
@@ -145,7 +150,8 @@ def _whole(
     for phase in phases.itertuples():
         _band(ax, phase.phase, phase.start, max(phase.end - phase.start, 0.4))
         if phase.end > zoom_to + 1:
-            words = f"{vocab.CrossingPhase(phase.phase).label}\n{phase.minutes} min"
+            label = vocab.CrossingPhase(phase.phase).label
+            words = say("{phase}\n{n} min", phase=label, n=phase.minutes)
             ax.text(
                 -0.5, (phase.start + phase.end) / 2, words, ha="right", va="center", gid="phase"
             )
@@ -218,7 +224,8 @@ def _moment(ax: Axes, moment: tuple, y: float, with_clock: bool) -> None:
     words = moment.event if pd.isna(moment.label) else moment.label
     words = shorten(words, 40, placeholder=" ...")
     if with_clock:
-        words = f"{'about ' if moment.approximate else ''}{clock(moment.minute)}  {words}"
+        text = "about {at}  {words}" if moment.approximate else "{at}  {words}"
+        words = say(text, at=clock(moment.minute), words=words)
     ax.text(_TEXT_X, y, words, va="center", gid="label")
 
 

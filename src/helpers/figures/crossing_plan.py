@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from helpers.analysis import crossing
 from helpers.figures import Frames, Words, idioms, style
 from helpers.figures.style import INK, LAND_NORTH, LAND_SOUTH, MUTED, PAPER, Page
+from helpers.words import say
 
 NOTEBOOK = "01_the_crossing"
 HEIGHTS = {"height_mm": 126, "column_body_mm": 195, "slide_mm": 116}
@@ -61,19 +62,13 @@ def words(places: gpd.GeoDataFrame, geometry: pd.DataFrame, osm_line: gpd.GeoDat
         "south": _ends(geometry, "fall_point_south_of_mdl"),
         "line": crossing.line(places).length, "hut": gaps["at_hut"], "here": gaps["at_crossing"],
         "most": gaps["largest"], "run": tuple(run["run_m"]), "radii": (radii.min(), radii.max()),
-            }  # fmt: skip
-    drawn = (
-        "OpenStreetMap draws it {hut:n} m from the hut, {here:n} m from where he crossed on this "
-        "plan, and up to {most:n} m from the straight line in between; "
-    )
-    drawn += (
-        "his run as drawn would cross it too."
-        if crosses
-        else "his run as drawn would not cross it at all."
-    )
+    }  # fmt: skip
+    other = "The run drawn here would not cross that line at all."
+    if crosses:
+        other = "The run drawn here would cross that line too."
     return Words.of(
         named,
-        title="He fell {south:nrange} m beyond the line",
+        title="The soldier fell {south:nrange} m beyond the line",
         subtitle="Panmunjom, 13 November 2017. Only distances from the line are published; its "
         "course and his route are assumed.",
         source="Distances: Joint Chiefs of Staff and defence ministry",
@@ -81,8 +76,10 @@ def words(places: gpd.GeoDataFrame, geometry: pd.DataFrame, osm_line: gpd.GeoDat
         "of the line, his run west of the huts and where he fell {south:nrange} m south of it, "
         "with circles of doubt of {radii:nrange} m. The other shows the drive from the 72-Hour "
         "Bridge.",
-        fact="With the published distances a straight run is {run:nrange} m long. From the Bridge "
-        "of No Return to hut T2 the line measures {line:n} m when taken as straight. " + drawn,
+        fact="By the published distances his run in a straight line was {run:nrange} m long. The "
+        "line itself, drawn here as a straight line from the Bridge of No Return to hut T2, is "
+        "{line:n} m long. OpenStreetMap draws it {hut:n} m from the hut, {here:n} m from where he "
+        f"crossed on this plan, and up to {{most:n}} m away in between. {other}",
     )
 
 
@@ -224,7 +221,7 @@ def _measures(ax: Axes, places: gpd.GeoDataFrame, across_m: dict[str, tuple[floa
         ax.annotate("", ends[1], ends[0], gid="measure", zorder=6,
                     arrowprops={"arrowstyle": "<->", "color": INK, "lw": 1.0,
                                 "shrinkA": 0, "shrinkB": 0})  # fmt: skip
-        words = f"{low:.0f} m" if low == high else f"{low:.0f} to {high:.0f} m"
+        words = say("{ends:nrange} m", ends=(low, high))
         ax.text(*np.mean(ends, axis=0), words, ha="right", va="center", zorder=7,
                 path_effects=style.HALO, gid="measure-label",
                 transform=style.offset(ax, -1.2, 0))  # fmt: skip
@@ -263,7 +260,7 @@ def _tags(ax: Axes, line: shapely.LineString, other: gpd.GeoDataFrame) -> None:
     (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
     small = {"path_effects": style.HALO, "zorder": 7, "fontsize": 7.5}
     start = _across(beyond(line), left)
-    ax.text(left, start, "Military Demarcation Line\n(taken as straight)", va="top", weight="bold",
+    ax.text(left, start, "Military Demarcation Line\n(as a straight line)", va="top", weight="bold",
             transform=style.offset(ax, 1.5, -2.4), gid="line-label", **small)  # fmt: skip
     height = top - 0.05 * (top - bottom)
     for part in other.geometry.explode().values:

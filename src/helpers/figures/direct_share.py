@@ -11,7 +11,7 @@ from helpers.words import percent, say
 NOTEBOOK = "04_in_context"
 HEIGHTS = {"height_mm": 122, "column_body_mm": 118, "slide_mm": 105}
 SMALL = 0.01
-"""The share that the title counts by."""
+"""The share that has a line of its own."""
 
 CLOSED = 2020
 """In January of this year the North closed its border with China."""
@@ -35,18 +35,20 @@ def table(frames: Frames) -> pd.DataFrame:
 
 
 def words(shares: pd.DataFrame) -> Words:
-    """Return the words: in how many years the share was small, and the share before and since."""
-    single = shares[shares["first_year"].eq(shares["last_year"]) & shares["share"].notna()]
-    open_ended = shares["period"].str.startswith("to ")
+    """Return the words: the share of the years before the North closed its border, and all."""
     named = {
-        "years": len(single), "small": int(single["share"].lt(SMALL).sum()), "limit": SMALL,
-        "last": shares["last_year"].iloc[-1], "all": shares["arrivals"].sum(),
+        "limit": SMALL, "last": shares["last_year"].iloc[-1], "all": shares["arrivals"].sum(),
         "known": (shares["direct"] + shares["missing"]).sum(), "bars": len(shares),
         "span": (shares["first_year"].iloc[0], shares["last_year"].iloc[-1]),
     }  # fmt: skip
-    title = "Known direct arrivals were under {limit:%} in {small} of {years:year/years}"
-    if single.empty:
-        title = "{known:n} of {all:n} arrivals are known to have come directly"
+    closed, open_ended = shares["last_year"].ge(CLOSED), shares["period"].str.startswith("to ")
+    middle = shares[~open_ended & ~closed]
+    title = "{known:n} of {all:n} arrivals are known to have come directly"
+    if middle["arrivals"].sum():
+        known = middle["direct"].sum() + middle["missing"].sum()
+        named |= {"share": known / middle["arrivals"].sum()}
+        named |= {"years": (middle["first_year"].iloc[0], middle["last_year"].max())}
+        title = "{years:When} known direct arrivals were {share:%} of all arrivals"
     alt = (
         "Two charts over {bars} periods {span:when}: people known to have come directly, as bars "
         "by the JSA, other routes and official counts; and their share of arrivals on a "
@@ -54,11 +56,10 @@ def words(shares: pd.DataFrame) -> Words:
     )
     if shares["share"].notna().any():
         top = shares.loc[shares["share"].idxmax()]
-        named |= {"when": _when(top, top["last_year"]), "most": top["share"]}
+        named |= {"when": _when(top), "most": top["share"]}
         alt += " The share is highest {when} ({most:%})."
-    closed = shares["last_year"].ge(CLOSED)
-    parts = [shares[mask] for mask in (open_ended, ~open_ended & ~closed, ~open_ended & closed)]
-    named["parts"] = " ".join(_part(rows) for rows in parts if rows["arrivals"].sum())
+    groups = [shares[open_ended], middle, shares[~open_ended & closed]]
+    named["parts"] = " ".join(_part(rows) for rows in groups if rows["arrivals"].sum())
     return Words.of(
         named,
         title=title,
@@ -71,21 +72,24 @@ def words(shares: pd.DataFrame) -> Words:
     )
 
 
-def _when(row: pd.Series, last: int) -> str:
-    if row["period"].startswith("to "):
-        return row["period"]
-    return say("{span:when}", span=(row["first_year"], last))
+def _when(row: pd.Series) -> str:
+    text = "up to {last}" if row["period"].startswith("to ") else "{span:when}"
+    return say(text, last=row["last_year"], span=(row["first_year"], row["last_year"]))
 
 
 def _part(rows: pd.DataFrame) -> str:
     """Return how many came directly in some periods, in a sentence."""
     direct, missing, people = (int(rows[name].sum()) for name in ("direct", "missing", "arrivals"))
-    when = _when(rows.iloc[0], rows["last_year"].max())
-    text = "{when} at least {known:n} of {people:n} arrivals came directly ({share:%1})"
-    text += ": {direct:n} in the register, {missing:n} more in official counts." if missing else "."
+    when = "Up to {last}" if rows["period"].iloc[0].startswith("to ") else "{span:When}"
+    count = "at least {known:n} of {people:arrival/arrivals} came directly ({share:%1})"
+    text = f"{when} {count}."
+    if missing:
+        text = f"{when} {count}: {{direct:n}} are in the register, {{missing:n}} more in official "
+        text += "counts."
+    last = rows["last_year"].max()
     return say(
-        text, when=when[0].upper() + when[1:], known=direct + missing, people=people,
-        share=(direct + missing) / people, direct=direct, missing=missing,
+        text, last=last, span=(rows["first_year"].iloc[0], last), known=direct + missing,
+        people=people, share=(direct + missing) / people, direct=direct, missing=missing,
     )  # fmt: skip
 
 
@@ -157,7 +161,7 @@ def _ticks(ax: Axes, shares: pd.DataFrame, x: np.ndarray) -> None:
     """Name the periods of several years, the last year, and years apart as there is room."""
     single = shares["first_year"].eq(shares["last_year"])
     named = {
-        place: f"{row.first_year}-\n{row.last_year}"
+        place: say("{first}-\n{last}", first=row.first_year, last=row.last_year)
         for place, row in enumerate(shares.itertuples())
         if not single[place]
     }

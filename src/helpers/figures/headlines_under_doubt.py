@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from helpers.figures import Frames, Words, idioms, recipes, style
-from helpers.words import number, percent, say, spread
+from helpers.words import number, percent, say
 
 NOTEBOOK = "06_how_sure"
 HEIGHTS = {"height_mm": 138, "column_body_mm": 140, "slide_mm": 124}
@@ -20,8 +20,19 @@ TITLES = {
     "crossings": "Between {low} and {high} direct crossings count, depending on the rule",
     "people": "Between {low} and {high} people count as having crossed directly",
     "jsa": "Between {low} and {high} crossings of the JSA count",
-    "shot": "The share shot at lies anywhere between {low} and {high}",
+    "shot": "The share of crossings shot at lies anywhere between {low} and {high}",
     "wounds": "Between {low} and {high} shots hit in 2017, depending on the source",
+}
+SAID = {
+    "crossings": "{n:direct crossing is/direct crossings are} counted, {ends} with all doubts at "
+    "once.",
+    "people": "{n:person is/people are} counted as having crossed directly, {ends} with all "
+    "doubts.",
+    "jsa": "{n:crossing/crossings} of the JSA {n:=is/are} counted, {ends} with all doubts.",
+    "shot": "The share shot at is {share:%} of the known cases, {ends} of all cases with all "
+    "doubts.",
+    "wounds": "{n:gunshot wound/gunshot wounds} of 2017 {n:=is/are} preferred, {ends} with all "
+    "doubts.",
 }
 KINDS = {
     "counted": "counted otherwise",
@@ -42,12 +53,9 @@ def words(doubts: pd.DataFrame) -> Words:
     ways = {"value": "first", "low": "min", "high": "max", "open": "any"}
     together = doubts.groupby("headline", sort=False).agg(ways).reset_index()
     said = [
-        say(
-            "{name}: {value}, with all doubts shown {ends}.",
-            name=NAMES[row.headline], value=_written(row.headline, row.value), ends=_ends(row),
-        )
+        say(SAID[row.headline], n=row.value, share=row.value, ends=_ends(row))
         for row in together.itertuples()
-    ]  # fmt: skip
+    ]
     each = doubts[~doubts["open"]]
     wide = ((each["high"] - each["low"]) / each["value"]).astype(float)
     title, named = "No doubt that was tried moves these numbers", {"said": " ".join(said)}
@@ -71,8 +79,8 @@ def _written(headline: str, value: float) -> str:
 
 
 def _ends(row: tuple) -> str:
-    text = spread(*(_written(row.headline, end) for end in (row.low, row.high)))
-    return f"{text} or more" if row.open else text
+    ends = [_written(row.headline, end) for end in (row.low, row.high)]
+    return say("{ends:range} or more" if row.open else "{ends:range}", ends=ends)
 
 
 def draw(page: style.Page, doubts: pd.DataFrame) -> None:
@@ -93,7 +101,8 @@ def draw(page: style.Page, doubts: pd.DataFrame) -> None:
     for name in names:
         rows = doubts[doubts["headline"].eq(name)]
         value = _written(name, rows["value"].iloc[0])
-        idioms.row_name(ax, y, f"{NAMES[name]}: {value}", LEFT_MM, fontweight=600)
+        text = say("{name}: {value}", name=NAMES[name], value=value)
+        idioms.row_name(ax, y, text, LEFT_MM, fontweight=600)
         y += 1
         # Beside the bars alone: the name above them may reach over it.
         ax.vlines(1, y - 0.5, y + len(rows) - 0.5, color=style.MUTED, linewidth=1.0, zorder=1.5)

@@ -8,7 +8,7 @@ from matplotlib.markers import TICKDOWN
 from helpers.analysis import register
 from helpers.data.vocab import Route
 from helpers.figures import Frames, Words, idioms, recipes, style
-from helpers.sentences.register import ROUTES
+from helpers.sentences.register import ROUTES, by_route
 from helpers.words import say
 
 NOTEBOOK = "02_across_the_line"
@@ -52,9 +52,9 @@ def words(dots: pd.DataFrame, early: pd.DataFrame, record: pd.DataFrame) -> Word
     if clear <= span[0]:
         title = "{all:crossing/crossings} to the South {all:=is/are} known {span:when}"
     elif 2 * late > len(dots):
-        title = "Most known crossings date from after {before}, when the record gets better"
+        title = "Most known crossings came after {before}, when the record gets better"
     else:
-        title = "{late} of {all:known crossing/known crossings} date from after {before}"
+        title = "{late} of {all:known crossing/known crossings} came after {before}"
     thin = [
         say("for {routes:list} until {last}", routes=map(ROUTES.get, rows.index), last=year - 1)
         for year, rows in record[record["since"].gt(span[0])].groupby("since")
@@ -62,7 +62,7 @@ def words(dots: pd.DataFrame, early: pd.DataFrame, record: pd.DataFrame) -> Word
     counts = dots["route"].value_counts().reindex(record.index, fill_value=0)
     named = {
         "all": len(dots), "late": late, "before": clear - 1, "clear": clear, "span": span,
-        "thin": thin, "counts": [f"{ROUTES[route]} {n}" for route, n in counts.items()],
+        "thin": thin, "counts": by_route(counts),
     }  # fmt: skip
     hatched = " No reliable record exists {thin:list}." if thin else ""
     return Words.of(
@@ -70,8 +70,9 @@ def words(dots: pd.DataFrame, early: pd.DataFrame, record: pd.DataFrame) -> Word
         title=title,
         subtitle="Direct crossings from North to South by route, {span:range}",
         source="Only crossings that were made public",
-        alt="Strips by route {span:when}, a mark per crossing: {counts:list}." + hatched,
-        fact="{late} of {all:crossing/crossings} date from {clear} or later." + hatched,
+        alt="Strips by route {span:when} with a mark per crossing: {counts:list}." + hatched,
+        fact="{late} of {all:crossing/crossings} {late:=dates/date} from {clear} or later."
+        + hatched,
     )
 
 

@@ -30,7 +30,7 @@ def words(crossings: pd.DataFrame, record: pd.DataFrame) -> Words:
     soldiers = jsa[jsa["citizen"].eq("North") & jsa["group"].eq("In uniform")]
     decades = crossings.assign(jsa=crossings["route"].eq("jsa")).groupby("decade")["jsa"]
     parts = [
-        say("{decade}s {hits} of {n}", decade=decade, hits=hits, n=n)
+        say("{hits} of {n} in the {decade}s", decade=decade, hits=hits, n=n)
         for decade, hits, n in zip(decades.groups, decades.sum(), decades.size(), strict=True)
     ]
     named = {
@@ -42,25 +42,29 @@ def words(crossings: pd.DataFrame, record: pd.DataFrame) -> Words:
     }  # fmt: skip
     title = "{jsa} of {all:known crossing/known crossings} went through the JSA"
     fact = (
-        "{jsa} of {all:known crossing/known crossings} {span:when} went through the JSA, with "
+        "{span:When} {jsa} of {all:known crossing/known crossings} went through the JSA, with "
         "{through} of {people:person/people}."
     )
     if span[0] < clear <= span[1]:
         title = (
             "{late_jsa} of {late:known crossing/known crossings} since {clear} went through the JSA"
         )
-        fact = title + "; in all it was {jsa} of {all}, with {through} of {people:person/people}."
+        fact = (
+            f"{title}. Over all years {{jsa}} of {{all}} did, with {{through}} of "
+            "{people:person/people}."
+        )
     if len(soldiers):
         fact += (
-            " {soldiers} of the {jsa} {soldiers:=was/were} by North Korean soldiers: {years:list}."
+            " North Koreans in uniform made {soldiers} of the {jsa:crossing/crossings}, in "
+            "{years:list}."
         )
     return Words.of(
         named,
         title=title,
         subtitle="Direct crossings from North to South by decade, {span:range}, a mark per "
-        "crossing; above, those through the JSA of all",
+        "crossing; above each decade, how many of them went through the JSA",
         source="Only crossings that were made public",
-        alt="A column of marks for each decade; the crossings of the JSA of all: {parts:list}.",
+        alt="A column of marks for each decade. The JSA had {parts:list}.",
         fact=fact,
     )
 
@@ -103,7 +107,8 @@ def _column(ax: Axes, decade: int, rows: pd.DataFrame, step: float, year_mm: flo
         ax.scatter(x, (up + 0.6) * step, **look, gid=gid, zorder=3)
     hits, top = (~rows["other"]).sum(), -(-len(rows) // ABREAST) * step
     look = {"ha": "center", "fontweight": 600 if hits else 400, "gid": "share"}
-    idioms.words(ax, decade + 5, top, f"{hits} of {len(rows)}", "above", **look)
+    text = say("{hits} of {n}", hits=hits, n=len(rows))
+    idioms.words(ax, decade + 5, top, text, "above", **look)
 
 
 def _other(mm: float) -> dict[str, object]:

@@ -12,7 +12,7 @@ GAP_MM, CARD_MM, COLUMN_MM = 3.0, 40.0, 40.0
 FIRE = {
     "yes": "under fire",
     "no": "no shot at them",
-    "unknown": "no source says whether shots were fired",
+    "unknown": "no source says whether they were shot at",
 }
 INNER_MM = 3.0
 
@@ -63,9 +63,8 @@ def words(cards: pd.DataFrame) -> Words:
     if not named["fire"]:
         title = "No known crossing of the JSA came under fire"
     fact = (
-        "Of {n:crossing/crossings} of the JSA {fire} {fire:=was/were} under fire; for {unknown} "
-        "no source says. {uniform} {uniform:=was/were} by people in uniform, {foreign} by "
-        "foreigners."
+        "{fire} of {n:crossing/crossings} of the JSA came under fire; for {unknown} no source "
+        "says. People in uniform made {uniform} of them, foreigners {foreign}."
     )
     return Words.of(
         named,

@@ -22,11 +22,11 @@ ERA_FILLS = {
     "shared": "#F1EEE8", "enforced": style.PAPER, "disarmed": "#E4DED4", "rearmed": "#F7F5F2",
 }  # fmt: skip
 TURN_WORDS = {
-    "enforced": "axe killings,\nafter which the line\nis enforced inside too",
-    "firefight": "visitor\nfollowed under fire,\nfour soldiers die",
-    "subject": "jeep driver\ncrosses under fire",
-    "disarmed": "firearms leave",
-    "rearmed": "\narmed\nagain",
+    "enforced": "{year}: axe killings,\nafter which the line\nis enforced inside too",
+    "firefight": "{year}: visitor\nfollowed under fire,\n4 soldiers die",
+    "subject": "{year}: jeep driver\ncrosses under fire",
+    "disarmed": "{year}: firearms leave",
+    "rearmed": "{year}:\narmed\nagain",
 }
 TURN_PLACES = {
     # Alignment, and points to the right and above the turn's line, for the words of each turn.
@@ -71,26 +71,27 @@ def words(events: pd.DataFrame, turns: pd.DataFrame) -> Words:
         title = "The JSA saw 1 crossing to the South, in {last}"
     else:
         title = "No crossing of the JSA to the South is known"
+    south_said = "{n:crossing/crossings} to the South"
+    if len(south):
+        south_said += " (in {years:list})"
     return Words.of(
         named,
         title=title,
         subtitle="Events on record in the Joint Security Area, {span:range}",
         source="Only events that were made public",
-        alt="Time line of events by kind: {n:crossing/crossings} to the South"
-        + (" in {years:list}" if len(south) else "")
-        + "; {north} to the North, {clash} of fighting or armed entry, {return} of activists who "
-        "came back, {other} others.",
-        fact="{n:crossing/crossings} of the JSA to the South {n:=is/are} known, {fire} under fire."
-        + (" By era: {parts:list}." if len(south) else ""),
+        alt=f"Time line of events by kind: {south_said}, {{north}} to the North, {{clash}} of "
+        "fighting or armed entry, {return} of activists who came back and {other} others.",
+        fact="{n:crossing/crossings} of the JSA to the South {n:=is/are} known, {fire} of them "
+        "under fire." + (" By period it was {parts:list}." if len(south) else ""),
     )
 
 
 def _part(era: str, row: pd.Series) -> str:
     template = {
-        "shared": "{n} while guards of both sides moved in all of it",
-        "enforced": "{n} with the line dividing it (from {start:month})",
-        "disarmed": "{n} without firearms in it (from {start:month})",
-        "rearmed": "{n} with guards of the North armed again (from {start:month})",
+        "shared": "{n} while guards of both sides moved freely in it",
+        "enforced": "{n} after the line divided it ({start:month})",
+        "disarmed": "{n} after firearms left it ({start:month})",
+        "rearmed": "{n} after guards of the North were armed again ({start:month})",
     }[era]
     return say(template, n=row["crossings"], start=row["start"])
 
@@ -196,7 +197,7 @@ def _turns(ax: Axes, turns: pd.DataFrame, places: dict[str, tuple[str, float, fl
             arrowprops={"arrowstyle": "-", "shrinkA": 0, "shrinkB": 0, **line},
         )  # fmt: skip
         ax.text(
-            turn.date, top, f"{turn.date.year}: {TURN_WORDS[turn.turn]}", ha=align, va="bottom",
+            turn.date, top, say(TURN_WORDS[turn.turn], year=turn.date.year), ha=align, va="bottom",
             fontsize=8.1 if ax.figure.narrow else 7.5, linespacing=1.05, gid="turn-words",
             fontweight=600 if turn.turn == "subject" else 400,
             transform=style.offset(ax, shift * POINT_MM, lift * POINT_MM),

@@ -27,7 +27,7 @@ def words(waits: pd.DataFrame) -> Words:
     named = {
         "crossings": int(found["crossings"]), "years": found["years"],
         "since": waits["start"].iloc[0], "until": waits["end"].iloc[-1],
-        "waits": [f"{name} {row.years:.1f}" for name, row in _named(waits)],
+        "waits": [say("{n:n1} ({span})", n=row.years, span=name) for name, row in _named(waits)],
     }  # fmt: skip
     title = "No crossing of the JSA is known in {years:n} years"
     fact = "No crossing of the JSA is known from {since:day} to {until:day}."
@@ -36,8 +36,7 @@ def words(waits: pd.DataFrame) -> Words:
         title = "The JSA saw {crossings:crossing/crossings} in {years:n} years"
         fact = (
             "{crossings:crossing/crossings} of the JSA {crossings:=is/are} known from {since:day} "
-            "to {until:day}: one in {each:n} years (95% interval from one in {few:n} to one in "
-            "{many:n})."
+            "to {until:day}: 1 in {each:n} years (95% interval from 1 in {few:n} to 1 in {many:n})."
         )
     if named["crossings"] > 1:
         named |= {"apart": (shortest, longest), "most": math.ceil(longest)}
@@ -45,18 +44,18 @@ def words(waits: pd.DataFrame) -> Words:
         title = "The JSA saw {crossings} crossings, {apart:nrange} years apart"
         if shortest < 0.5:
             title = "The JSA saw {crossings} crossings, at most {most:year/years} apart"
-        fact += " They lie {ends:range} years apart."
-    alt = "A bar a wait, in years: {waits:list}. The first and the last are open."
-    if len(waits) > 13:
+        fact += " They are {ends:range} years apart."
+    alt = "A bar for each wait, in years: {waits:list}. The first and the last are open."
+    if len(waits) > 12:
         alt = (
-            "A bar a wait, in years, between {crossings} crossings of the JSA. The first and the "
-            "last are open."
+            "A bar for each wait, in years, between {crossings} crossings of the JSA. The first "
+            "and the last are open."
         )
     return Words.of(
         named,
         title=title,
-        subtitle="Years from one crossing of the Joint Security Area to the South to the next, and "
-        "at both ends of the time watched, from {since:day} to {until:day}",
+        subtitle="Years from one crossing of the Joint Security Area to the next, and before the "
+        "first and after the last, from {since:day} to {until:day}",
         source="Only crossings that were made public",
         alt=alt,
         fact=fact,
@@ -65,15 +64,19 @@ def words(waits: pd.DataFrame) -> Words:
 
 def _named(waits: pd.DataFrame) -> list[tuple[str, tuple]]:
     """Return each wait with its name: from when to when."""
-    rows = []
-    for row in waits.itertuples():
-        start = "Armistice" if row.start == register.ARMISTICE else f"{row.start.year}"
-        end = f"the end of {row.end.year}" if row.kind == "open" else f"{row.end.year}"
-        name = f"{start} to {end}"
-        if start == f"{row.end.year}":
-            name = f"rest of {start}" if row.kind == "open" else f"within {start}"
-        rows.append((name, row))
-    return rows
+    return [
+        (say(_name(row), start=row.start.year, end=row.end.year), row) for row in waits.itertuples()
+    ]
+
+
+def _name(row: tuple) -> str:
+    """Return the template of a wait's name: by its ends, and whether one is open."""
+    end = "the end of {end}" if row.kind == "open" else "{end}"
+    if row.start == register.ARMISTICE:
+        return f"Armistice to {end}"
+    if row.start.year == row.end.year:
+        return "rest of {start}" if row.kind == "open" else "within {start}"
+    return f"{{start}} to {end}"
 
 
 def draw(page: style.Page, waits: pd.DataFrame) -> None:
@@ -96,7 +99,7 @@ def draw(page: style.Page, waits: pd.DataFrame) -> None:
         ax.barh(row, wait.years, 0.6, gid=wait.kind, zorder=2, **look)
         strong = {"fontweight": 600 if wait.incident_id == register.CROSSING_2017 else 400}
         idioms.words(ax, 0, row, name, "left", 2, gid="name", **strong)
-        years = f"{'about ' if wait.about else ''}{wait.years:.1f}"
+        years = say("about {n:n1}" if wait.about else "{n:n1}", n=wait.years)
         idioms.words(ax, most, row, years, mm=14, ha="right", gid="years", **strong)
     if each:
         ax.axvline(each, color=style.INK, linewidth=0.9, zorder=3, gid="mean")

@@ -23,7 +23,7 @@ from helpers import layers
 from helpers.analysis import places, register
 from helpers.data.vocab import LocationBasis, Route
 from helpers.figures import Frames, Words, idioms, recipes, style
-from helpers.sentences.register import ROUTES
+from helpers.sentences.register import ROUTES, by_route
 from helpers.words import say
 
 NOTEBOOK = "02_across_the_line"
@@ -234,8 +234,8 @@ def words(
         "top": list(top.index), "there": top.sum(), "known": known.sum(), "out": len(unplaced),
         "moved": marks.loc[~beyond, "moved_km"].max() if not beyond.all() else 0,
         "edge": beyond.sum(),
-        "routes": [f"{name} {routes.get(route, 0)}" for route, name in ROUTES.items()],
-        "left": [f"{ROUTES[route]} {n}" for route, n in unplaced["route"].value_counts().items()],
+        "routes": by_route(routes.reindex(list(ROUTES), fill_value=0)),
+        "left": by_route(unplaced["route"].value_counts()),
     }  # fmt: skip
     title, gather = "The map shows {n} of {all:known crossing/known crossings} to the South", ""
     if len(top):
@@ -247,13 +247,13 @@ def words(
     missing = "Each crossing has a place on the map."
     if len(unplaced):
         missing = (
-            "{out} of {all:crossing/crossings} {out:=has/have} no place on the map ({left:list})."
+            "{out} of {all:crossing/crossings} {out:=has/have} no place on the map: {left:list}."
         )
     subtitle = "Direct crossings from North to South, {span:range}, a mark each for {n} of {all}."
     if named["moved"] >= 1:
-        subtitle += " Marks that would hide others are moved, by up to {moved:n} km."
+        subtitle += " Marks that would hide others are moved by up to {moved:n} km."
     if beyond.any():
-        subtitle += " Marks of {edge} beyond the map are at its edge."
+        subtitle += " {edge:mark/marks} beyond the map {edge:=is/are} drawn at its edge."
     return Words.of(
         named,
         title=title,
@@ -473,7 +473,7 @@ def _call_out(ax: Axes, marks: pd.DataFrame, scale: float) -> None:
         down, along = divmod(order, abreast)
         x, y = left + (4.6 + along * step) * mm, top - (8.8 + deep * down) * mm
         ax.scatter(x, y, **idioms.star(star.citizen), zorder=5, gid="jsa-star")
-        year = f"{star.year}" if star.n == 1 else f"{star.year}\n({star.n})"
+        year = say("{year}" if star.n == 1 else "{year}\n({n})", year=star.year, n=star.n)
         look = {"ha": "center", "va": "top", "fontsize": idioms.small(ax), "linespacing": 0.95}
         ax.text(x, y - 2.4 * mm, year, zorder=5, gid="jsa-year", **look)
     ax.text(
@@ -493,8 +493,9 @@ def _legends(drawn: dict[str, Axes], marks: pd.DataFrame, circles: pd.DataFrame)
     words = {Route.AIR: "Air (where it landed)"}
     seas, line = (
         [
-            _handle(route, f"{words.get(route, route.label)}: {counts.get(route.value, 0)}")
+            _handle(route, say("{name}: {n}", name=words.get(route, route.label), n=n))
             for route in routes
+            for n in [counts.get(route.value, 0)]
         ]
         for routes in ((Route.YELLOW_SEA, Route.EAST_SEA, Route.AIR),
                        (Route.DMZ_LAND, Route.HAN_ESTUARY))
@@ -503,8 +504,8 @@ def _legends(drawn: dict[str, Axes], marks: pd.DataFrame, circles: pd.DataFrame)
         _handle(Route.DMZ_LAND, "a named place", colour=style.MUTED),
     ]
     if len(radii := _radii(circles)):
-        words_ = f"known to {radii} km (circle)"
-        line.append(_handle(Route.DMZ_LAND, words_, False, style.MUTED))
+        text = say("known to {radii} km (circle)", radii=radii)
+        line.append(_handle(Route.DMZ_LAND, text, False, style.MUTED))
     narrow, above = drawn["line"].figure.narrow, ("lower left", (0, 1))
     if "seas" in drawn:
         _legend(drawn["seas"], seas, "upper left", (0.668, 0.31))

@@ -13,7 +13,7 @@ HEIGHTS = {"height_mm": 158, "column_body_mm": 150, "slide_mm": 118}
 SERIES = {series.value: series.label for series in OfficialSeries}
 LONG = pd.Timedelta(days=366)
 """A total of a longer period than this spans several years."""
-OF = "Of the people of {when:period} the register has {register} of {official}."
+OF = "The register has {register} of the {official} people counted for {when:period}."
 NAMED = 3
 """How many shorter periods are named."""
 
@@ -52,7 +52,7 @@ def words(totals: pd.DataFrame) -> Words:
         "n": len(totals), "most": most,
         "share": early["found"].min(), "until": early["last_day"].dt.year.max(),
         "since": later["first_day"].dt.year.min(),
-        "gap": " ".join(_each("The widest gap is that of {name}: {register} of {official}.", gap)),
+        "gap": " ".join(_each("The widest gap is {register} of {official} ({name}).", gap)),
     }  # fmt: skip
     facts = (_found(early, later, long) or _each(OF, gap)) + _uncovered(totals)
     return Words.of(
@@ -76,16 +76,17 @@ def _found(early: pd.DataFrame, later: pd.DataFrame, long: pd.DataFrame) -> list
     least, most = several["found"].min(), several["found"].max()
     said.append(
         say(
-            "In the {n:total/totals} of several years since {since} it has {ends:%range} of them.",
+            "It has {ends:%range} of the people in the {n:total/totals} of several years since "
+            "{since}.",
             n=len(several), ends=(least, most), since=several["first_day"].dt.year.min(),
         )
     )  # fmt: skip
     below = later[later["found"].lt(least) & ~later.index.isin(several.index)]
     if len(below):
         lowest = below.nsmallest(NAMED, "found").sort_values("first_day")
-        template = "In {n:shorter period/shorter periods} it has less: {years:list}."
+        template = "It has less in {n:shorter period/shorter periods}: {years:list}."
         if len(below) > NAMED:
-            template = "In {n} shorter periods it has less; the lowest shares are {years:list}."
+            template = "It has less in {n} shorter periods; the lowest shares are {years:list}."
         years = _each("{register} of {official} ({when:period})", lowest)
         said.append(say(template, n=len(below), years=years))
     return said
@@ -157,6 +158,9 @@ def _rows(ax: Axes, rows: pd.DataFrame) -> None:
         idioms.bar(ax, 0, y, row.register, high * 0.62, gid="register", **FILLED)
         if row.least < row.most:
             ax.plot([row.least, row.most], [y, y], gid="range", **RANGE)
-        text = f"{row.register} of {row.bound} {row.official}".replace("  ", " ")
+        text = (
+            "{register} of up to {official}" if row.bound == "up to" else "{register} of {official}"
+        )
+        text = say(text, register=row.register, official=row.official)
         idioms.words(ax, max(row.official, row.most), y, text, fontsize=8.1)
         y += 1

@@ -68,8 +68,8 @@ def words(provinces: pd.DataFrame, _: GeoDataFrame) -> Words:
         "top": label(top), "share": listed.loc[top, "share"],
         "missing": provinces.loc["not_listed", "people"],
     }  # fmt: skip
-    title = "{share:%} of arrivals to {as_of} came from {top}"
-    fact = "{share:%} of {all:arrival/arrivals} to {as_of} came from {top}."
+    title = "{share:%} of arrivals up to {as_of} came from {top}"
+    fact = "{share:%} of {all:arrival/arrivals} up to {as_of} came from {top}."
     subtitle = "All {all:n} arrivals in the profile to {as_of} by province of origin, percent."
     if len(both):
         most = (both["share_added"] - both["share_before"]).abs().idxmax()
@@ -78,7 +78,7 @@ def words(provinces: pd.DataFrame, _: GeoDataFrame) -> Words:
             "old": both.loc[most, "share_before"], "new": both.loc[most, "share_added"],
             "added": provinces["added"].sum(),
         }  # fmt: skip
-        title = "{one} sent {old:%} of arrivals to {before}, {new:%} since"
+        title = "{old:%} of arrivals to {before} came from {one}, {new:%} since"
         if percent(named["old"]) == percent(named["new"]):
             title = "The provinces of origin of arrivals have not changed since {before}"
         named["parts"] = [
@@ -88,10 +88,11 @@ def words(provinces: pd.DataFrame, _: GeoDataFrame) -> Words:
             )
             for category, row in both.nlargest(3, "added").iterrows()
         ]  # fmt: skip
-        fact += " Of the {added:person/people} added since {before}, {parts:list}."
+        fact += " {added:person was/people were} added since {before}: {parts:list}."
         subtitle = (
-            "Share of arrivals by province of origin. Lines: of all to {before}, and of the "
-            "{added:n} added to {as_of}. Map: of all. No population, so no rates."
+            "Share of arrivals by province of origin: lines compare all arrivals up to {before} "
+            "with the {added:n} added by {as_of}; the map shows all. These are no rates: the data "
+            "have no population."
         )
     return Words.of(
         named,
@@ -147,12 +148,15 @@ def _slopes(ax: Axes, both: pd.DataFrame) -> None:
         rows = ends[x][named]
         rest = int((~named).sum())
         texts = {
-            category: f"{label(category)} {percent(value)}" for category, value in rows.items()
+            category: say("{name} {share:%}", name=label(category), share=value)
+            for category, value in rows.items()
         }
         places = dict(rows)
         if rest:
             others = ends[x][~named]
-            texts["rest"] = f"{rest} others, {percent(others.min())} to {percent(others.max())}"
+            texts["rest"] = say(
+                "{n:other/others}, {ends:%range}", n=rest, ends=(others.min(), others.max())
+            )
             places["rest"] = float(others.mean())
         order = sorted(places, key=places.get)
         gap = 3.9 * (high - low) / style.size_mm(ax)[1]
@@ -160,7 +164,10 @@ def _slopes(ax: Axes, both: pd.DataFrame) -> None:
             weight = 400 if category == "rest" else 600
             idioms.words(ax, x, y, texts[category], side, 2, fontsize=7.5, fontweight=weight,
                          gid="province")  # fmt: skip
-    texts = f"all to\n{when(both['before'].iloc[0])}", f"added to\n{when(both['as_of'].iloc[0])}"
+    texts = (
+        say("all up to\n{when}", when=when(both["before"].iloc[0])),
+        say("added by\n{when}", when=when(both["as_of"].iloc[0])),
+    )
     for x, text, align in ((0, texts[0], "right"), (1, texts[1], "left")):
         shift = style.offset(ax, 6 if align == "right" else -6, 2.4, ax.transAxes)
         ax.text(x, 1, text, ha=align, va="bottom", fontweight=600, linespacing=1.0, gid="heading",

@@ -60,40 +60,42 @@ def words(prices: pd.DataFrame) -> Words:
     two = repeated(prices)
     named = {"prices": len(prices), "first": int(prices["first"].min()),
              "last": int(prices["last"].max()),
-             "ends": "; ".join(_ends(rows) for _, rows in prices.groupby("currency"))}  # fmt: skip
+             "ends": [_ends(rows) for _, rows in prices.groupby("currency")]}  # fmt: skip
     title = "{prices:price is/prices are} published for crossing the river into China"
-    fact = "The first and the last published prices are: {ends}."
+    fact = "The first and the last published prices are {ends:items}."
     if len(two):
         old, new = two.iloc[0], two.iloc[-1]
         named |= {
             "who": old["who_says"], "currency": _label(old["currency"]), "old": amount(old),
             "new": amount(new), "then": old["period"], "now": new["period"],
         }  # fmt: skip
-        title, changed = _change(old, new, named)
-        fact = (
-            f"{{who}} named {{old}} {{currency}} ({{then}}) and {{new}} ({{now}}){changed}. {fact}"
-        )
+        title, change = _change(old, new, named)
+        fact = f"{change} {fact}"
     return Words.of(
         named,
         title=title,
-        subtitle="Published prices a person for crossing the Yalu or Tumen, by time, in the "
-        "currency named, logarithmic scale. Claims of brokers and escapees, not a market.",
+        subtitle="Published prices per person for crossing the Yalu or Tumen, in the currency "
+        "named, logarithmic scale. Claims of brokers and escapees, not a market.",
         source="Claims as published, by different sources; no currency is converted",
         alt="{prices:dot or range/dots and ranges} of prices for crossing the river from {first} "
-        "to {last}, a strip a currency, on a logarithmic scale. First and last: {ends}.",
+        "to {last}, a strip for each currency, on a logarithmic scale. The first and the last are "
+        "{ends:items}.",
         fact=fact,
     )
 
 
 def _ends(rows: pd.DataFrame) -> str:
     one, other = rows.iloc[0], rows.iloc[-1]
-    template = "in {currency} {old} ({then})"
+    template = "{old} {currency} ({then:said})"
     if len(rows) > 1:
-        template += " and {new} ({now})"
+        template = "{old} ({then:said}) and {new} ({now:said}) {currency}"
     return say(
         template, currency=_label(one["currency"]), old=amount(one), then=one["period"],
         new=amount(other), now=other["period"],
     )  # fmt: skip
+
+
+NAMED = "{who} named {old} {currency} ({then:said}) and {new} ({now:said})"
 
 
 def _change(old: pd.Series, new: pd.Series, named: dict[str, object]) -> tuple[str, str]:
@@ -102,12 +104,12 @@ def _change(old: pd.Series, new: pd.Series, named: dict[str, object]) -> tuple[s
         ends = new["low"] / old["high"], new["high"] / max(old["low"], 1)
         named["times"] = spread(*(number(end, 0 if ends[0] >= 3 else 1) for end in ends))
         title = "One source's price for crossing the river rose {times} times"
-        return title, ", {times} times as high"
+        return title, f"{NAMED}, {{times}} times as much."
     if new["high"] < old["low"]:
         named["less"] = 1 - new["high"] / old["low"], 1 - new["low"] / old["high"]
         title = "One source's price for crossing the river fell by {less:%range}"
-        return title, ", {less:%range} less"
-    return "One source's prices for crossing the river did not clearly change", ""
+        return title, f"{NAMED}, {{less:%range}} less."
+    return "One source's prices for crossing the river did not clearly change", f"{NAMED}."
 
 
 def _label(currency: str) -> str:
@@ -121,7 +123,7 @@ def draw(page: style.Page, prices: pd.DataFrame) -> None:
     if len(two):
         who, currency = two["who_says"].iloc[0], two["currency"].iloc[0]
         strong = prices["who_says"].eq(who) & prices["currency"].eq(currency)
-        names = {True: f"named by {who}", False: "by other sources"}
+        names = {True: say("named by {who}", who=who), False: "named by other sources"}
         look = {own: idioms.dot(colour=_colour(own), size=24) for own in names}
         key = [(idioms.mark(**look[own]), text) for own, text in names.items()]
     if prices["low"].lt(prices["high"]).any():
@@ -202,7 +204,10 @@ def _centre(row: pd.Series) -> float:
 
 def _name(ax: Axes, x: float, row: pd.Series, end: int) -> None:
     """Write the last price (1) and its source right or above, the first (-1) left or below."""
-    text, points = f"{amount(row)}, {row['period']}\n{row['who_says']}", max(7.5, idioms.small(ax))
+    points = max(7.5, idioms.small(ax))
+    text = say(
+        "{price}, {when:said}\n{who}", price=amount(row), when=row["period"], who=row["who_says"]
+    )
     wide = max(style.width_mm(line, points) for line in text.split("\n")) + 4
     edge = ax.get_xlim()[(end + 1) // 2]
     look = {"fontsize": points, "linespacing": 1.0, "gid": "price-words"}

@@ -32,43 +32,42 @@ def words(rates: pd.DataFrame) -> Words:
     named = {
         "span": (first, last), "since": first, "n": len(clear), "all": clear["incidents"].sum(),
         "routes": [
-            f"{Route(route).label} {row['rate']:.2f} ({row['low']:.2f} to {row['high']:.2f})"
-            for route, row in clear.iterrows()
+            say(
+                "{route} {row.rate:n2} ({row.low:n2} to {row.high:n2})", route=Route(name).label,
+                row=row,
+            )
+            for name, row in clear.iterrows()
         ],
     }  # fmt: skip
     title = "{all:crossing/crossings} went by {n:route/routes} {span:when}"
-    fact = "Crossings a year {span:when}, with their intervals: {routes:list}."
+    fact = "{span:When} the rates a year, with their intervals, were: {routes:list}."
     if {JSA, LAND} <= set(clear.index):
         for name, route in (("jsa", JSA), ("land", LAND)):
             row = clear.loc[route]
-            named |= {name: row["incidents"], f"{name}_rate": f"{row['rate']:.2f}"}
-            named[f"{name}_ends"] = f"{row['low']:.2f}", f"{row['high']:.2f}"
+            named |= {name: row["incidents"], f"{name}_rate": row}
         title = "The land line has seen {land:crossing/crossings} since {since}, the JSA {jsa:n}"
         fact = (
-            "The JSA saw {jsa:crossing/crossings} {span:when}, {jsa_rate} a year (95% interval "
-            "{jsa_ends:range}), and the land line outside it {land:n}, {land_rate} a year "
-            "({land_ends:range})."
+            "{span:When} the JSA saw {jsa:crossing/crossings}, {jsa_rate.rate:n2} a year (95% "
+            "interval {jsa_rate.low:n2} to {jsa_rate.high:n2}). The land line outside it saw "
+            "{land:n}, {land_rate.rate:n2} a year ({land_rate.low:n2} to {land_rate.high:n2})."
         )
         if named["jsa"]:
             named |= ratio_ends(named["land"], named["jsa"])
-            fact += (
-                " The land line saw {times:n1} times as many crossings as the JSA (95% interval "
-                "{low} to {high})."
-            )
+            fact += " That is {times:n1} times as many (95% interval {low} to {high})."
         elif named["land"]:
             fact += " The JSA saw none, so no ratio can be given."
     if {JSA, LAND} <= set(checked.index):
         named["years"] = checked[["first_year", "last_year"]].iloc[0].tolist()
         named |= {"our": checked.at[JSA, "incidents"], "their": checked.at[LAND, "incidents"]}
         fact += (
-            " An office counted too {years:when}: in this time the JSA saw {our:n}, the land line "
+            " {years:When}, when an office counted too, the JSA saw {our:n} and the land line "
             "{their:n}."
         )
     return Words.of(
         named,
         title=title,
         subtitle="Crossings from North to South a year, by route, with exact 95% intervals "
-        "(Garwood), and how many in how many years",
+        "(Garwood); at the right, crossings and years",
         source="Only crossings that were made public; intervals do not cover what was kept quiet",
         alt="Crossings a year {span:when} by route, with 95% intervals: {routes:list}.",
         fact=fact,
@@ -81,7 +80,7 @@ def draw(page: style.Page, rates: pd.DataFrame) -> None:
     shown = [basis for basis in BASES if basis in spans.index]
     items = []
     for place, basis in enumerate(shown):
-        text = BASES[basis].format(span=spans.loc[basis].tolist())
+        text = say(BASES[basis], span=spans.loc[basis].tolist())
         items.append((_key_mark(strong=not place), text))
     idioms.key(page, items)
     left = 0.5 if page.narrow else 33

@@ -51,19 +51,19 @@ def words(values: pd.DataFrame) -> Words:
     }  # fmt: skip
     title = "Published values of one year's arrivals differ by at most {share:%1}"
     fact = (
-        "Of {n:year/years} whose published values were followed {changed} ended on another number "
-        "than they began with: {up} on a higher, {down} on a lower one, {net:+n} people in all. "
+        "In {changed} of {n:traced year/traced years} the last published value differs from the "
+        "first: it is higher in {up} and lower in {down}. The changes add up to {net:+n} people. "
         "The widest spread is {share:%1}, in {year}: from {least:n} to {most:n}."
     )
     if not named["people"]:
         title = "No published value of a year's arrivals was ever changed"
-        fact = "For {n:year/years} only one value was found, so nothing is known to have changed."
+        fact = "For {n:year/years} only one value was found, so no change is known."
     return Words.of(
         named,
         title=title,
-        subtitle="Arrivals of North Koreans in the South by any route, {span:range}: each "
-        "published value less the last one, people; years of which no value was followed are left "
-        "out",
+        subtitle="Arrivals of North Koreans in the South by any route, {span:range}: difference of "
+        "each published value from the last one, people; years whose values were not traced are "
+        "left out",
         source="Ministry of Unification, and those who published its figures",
         alt="Marks by year around a zero line, which is the last published value of each of "
         "{n:year/years}, {span:range}. The widest spread is {people:person/people}, in {year}.",

@@ -27,9 +27,9 @@ def table(frames: Frames) -> pd.DataFrame:
 def words(shares: pd.DataFrame) -> Words:
     """Return the words: how many of the rounds hit, and how far the published numbers differ."""
     best = _best(shares)
-    title = "{hits} of about {rounds:round/rounds} hit him, by the lowest count"
+    title = "{hits} of about {rounds:round/rounds} hit the soldier, by the lowest count"
     if best["preferred"]:
-        title = "{hits} of about {rounds:round/rounds} hit him, by the preferred count"
+        title = "{hits} of about {rounds:round/rounds} hit the soldier, by the preferred count"
     named = {
         "hits": best["hits"], "rounds": best["rounds"], "share": best["share"],
         "ends": (shares["hits"].min(), shares["hits"].max()), "most": shares["hits"].max(),
@@ -39,14 +39,14 @@ def words(shares: pd.DataFrame) -> Words:
         named,
         title=title,
         subtitle="Rounds fired at the soldier and gunshot wounds, 13 November 2017. A dot is a "
-        "round; the scale shows the share that hit for each published number of wounds, from "
+        "round; the scale shows the share that hit for each published number of wounds, "
         "{ends:range}.",
         source="Rounds: Joint Chiefs of Staff. Wounds: surgeon, Joint Chiefs, press",
         alt="{rounds:dot/dots} for about {rounds:round/rounds}, {hits} of them filled as hits, up "
         "to {most} outlined; then the share that hit for each published number of hits, "
         "{ends:range}, from {low:%1} to {high:%1}.",
-        fact="{hits:hit/hits} of {rounds:round/rounds} are {share:%1}; over all published numbers "
-        "of hits the share runs from {low:%1} to {high:%1}.",
+        fact="{hits:hit/hits} of {rounds:round/rounds} {hits:=is/are} {share:%1}. Over all "
+        "published numbers of hits the share runs from {low:%1} to {high:%1}.",
     )
 
 
@@ -85,7 +85,7 @@ def _round_dots(ax: Axes, shares: pd.DataFrame, across: int) -> None:
     ax.set_axis_off()
     ax.text(-0.3, 0.6, say("{n:hit/hits} (preferred)", n=best), color=ORANGE, weight="bold")
     if most > best:
-        text = f"outlined: up to {most} published"
+        text = say("outlined: up to {n} published", n=most)
         ax.text(across - 0.5, 0.6, text, ha="right", color=ORANGE)
     wide = 66 if across == 8 else style.size_mm(ax)[0] - 6
     lines = "\n".join(style.wrap(say(CAUTION, n=rounds), wide, style.RC["font.size"]))

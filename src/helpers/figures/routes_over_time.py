@@ -59,7 +59,7 @@ def words(routes: pd.DataFrame, events: pd.DataFrame) -> Words:
         title = "{by} of {n} dated routes from the North ended by {year}"
     fact = f"{title}."
     if len(going):
-        fact += " No end is published of {open:route/routes}: {names:list}."
+        fact += " {open:route has/routes have} no published end: {names:items}."
     return Words.of(
         named,
         title=title,
@@ -67,8 +67,8 @@ def words(routes: pd.DataFrame, events: pd.DataFrame) -> Words:
         "borders, in laws and in transit countries",
         source="Routes without published years are left out",
         alt="A bar for each of {n:route/routes} from its first to its last year, the earliest from "
-        "{first}; {open} {open:=has/have} an open end. Below them dots for {events:event/events} "
-        "with a date, a row a kind.",
+        "{first}; {open} {open:=has/have} an open end. Dots below them show {events:event/events} "
+        "with a date, a row for each kind.",
         fact=fact,
     )
 

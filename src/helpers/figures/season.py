@@ -15,7 +15,16 @@ LOOKS = {
     "water": {"facecolor": style.COLOURS["sea"], "edgecolor": style.INK, "linewidth": 0.6},
     "air": {"facecolor": style.COLOURS["air"], "edgecolor": style.INK, "linewidth": 0.6},
 }
+NAMES = {"land": "by land", "water": "by water", "air": "by air"}
 DAYS = [31, 28.25, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+RARE = (
+    " If crossings were spread evenly over the year, chance would make months as uneven as these "
+    "in fewer than 1 in 1,000 cases."
+)
+CHANCE = (
+    " If crossings were spread evenly over the year, chance would make months as uneven as these "
+    "in {chance:%1} of cases."
+)
 LEAST_EXPECTED = 5
 """A chi-squared test needs so many crossings a month to be expected (Cochran 1954)."""
 
@@ -63,19 +72,14 @@ def words(months: pd.DataFrame) -> Words:
         title = "{within} of {all:dated crossing/dated crossings} fell in {first}"
     fact = title + "."
     if min(expected) >= LEAST_EXPECTED:
-        rare = named["chance"] < 0.001
-        fact += (
-            " If crossings were spread evenly over the year, months as uneven as these would come "
-            "up by chance in "
-        ) + ("fewer than 1 in 1,000 cases." if rare else "{chance:%1} of cases.")
+        fact += RARE if named["chance"] < 0.001 else CHANCE
     return Words.of(
         named,
         title=title,
         subtitle="Known direct crossings from North to South by month and route, all years",
         source="Crossings dated to the year alone are left out",
-        alt="Stacked bars for the 12 months, by land, water and air. The most, "
-        "{most:crossing/crossings}, fell in {top:list}; {within} of {all} fell from {first} to "
-        "{last}.",
+        alt="Stacked bars for the 12 months, by land, water and air. {top:list} had the most, "
+        f"{{most:crossing/crossings}}. {title}.",
         fact=fact,
     )
 
@@ -83,7 +87,7 @@ def words(months: pd.DataFrame) -> Words:
 def draw(page: style.Page, months: pd.DataFrame) -> None:
     """Draw a stacked bar a month with its number."""
     present = [way for way in LOOKS if months[way].any()]
-    idioms.key(page, [(idioms.swatch(**LOOKS[way]), f"by {way}") for way in present])
+    idioms.key(page, [(idioms.swatch(**LOOKS[way]), NAMES[way]) for way in present])
     ax = style.axes(page, left=1, right=1, bottom=5, top=4, label="months")
     base = pd.Series(0, index=months.index)
     for way in present:

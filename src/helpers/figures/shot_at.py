@@ -43,12 +43,12 @@ def words(crossings: pd.DataFrame) -> Words:
         title=title,
         subtitle="Direct crossings from North to South by route and period, {span:range}. Warning "
         "and signal shots are not fire at the crossers.",
-        source="Only crossings that were made public; who was shot dead on the way did not arrive "
-        "and is not counted",
+        source="Only crossings that were made public; people shot dead on the way did not arrive "
+        "and are not counted",
         alt="Squares by route and period, one per crossing: {yes} shot at, {no} not shot at, "
-        "{unknown} unknown.{periods}",
-        fact="The sources say for {known} of {all:crossing/crossings} whether those who crossed "
-        "were shot at: {yes} {yes:=was/were}, {no} {no:=was/were} not.{periods}",
+        "{unknown} unknown. {periods}",
+        fact="For {known} of {all:crossing/crossings} the sources say whether people were shot at: "
+        "in {yes} they were, in {no} they were not. {periods}",
     )
 
 
@@ -61,13 +61,13 @@ def _by_period(crossings: pd.DataFrame) -> str:
         if len(jsa) + len(land):
             sentences.append(
                 say(
-                    " {period} people were shot at in {hit} of {jsa:known case/known cases} in the "
-                    "JSA and {struck} of {land} on the land line.",
+                    "{period} people were shot at in {hit} of {jsa:known case/known cases} in the "
+                    "JSA and in {struck} of {land} on the land line.",
                     period=period.capitalize(), jsa=len(jsa), land=len(land),
                     hit=jsa.eq("yes").sum(), struck=land.eq("yes").sum(),
                 )
             )  # fmt: skip
-    return "".join(sentences)
+    return " ".join(sentences)
 
 
 def draw(page: style.Page, crossings: pd.DataFrame) -> None:

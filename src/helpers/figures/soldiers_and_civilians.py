@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 
 from helpers.analysis import register
 from helpers.figures import Frames, Words, idioms, recipes, style
+from helpers.words import say
 
 NOTEBOOK = "04_in_context"
 HEIGHTS = {"height_mm": 92, "column_body_mm": 92, "slide_mm": 103}
@@ -48,26 +49,30 @@ def words(rows: pd.DataFrame) -> Words:
         "soldiers": len(soldiers), "land": land.sum(), "jsa": soldiers["way"].eq("JSA").sum(),
         "civilians": len(civilians), "water": water.sum(),
         "rest": len(rows) - len(soldiers) - len(civilians),
-        "counts": [f"{way}, {group.lower()} {n}" for (way, group), n in counts.items()],
+        "counts": [
+            say("{way}, {group}: {n}", way=way, group=group.lower(), n=n)
+            for (way, group), n in counts.items()
+        ],
     }  # fmt: skip
-    title = "{all:crossing/crossings} since {since}, by route and who came"
+    title = "{all:crossing is/crossings are} known since {since}"
     if land.mean() > 0.5 and water.mean() > 0.5:
         title = TITLES[bool(land.all()), bool(water.all())]
     fact = ["{all:crossing/crossings} to the South {all:=is/are} known {span:when}."]
     if named["soldiers"]:
-        fact += ["{land:n} of {soldiers:n} by people in uniform went over land, {jsa:n} of them "
-                 "through the JSA."]  # fmt: skip
+        fact += ["{land:n} of {soldiers:crossing/crossings} by people in uniform went by land, "
+                 "{jsa:n} of them through the JSA."]  # fmt: skip
     if named["civilians"]:
-        fact += ["{water:n} of {civilians:n} by civilians went by water."]
+        fact += ["{water:n} of {civilians:crossing/crossings} by civilians went by water."]
     if named["rest"]:
-        fact += ["Of {rest:n} the group is mixed or not stated."]
+        fact += ["In {rest:case/cases} the group is mixed or not stated."]
     return Words.of(
         named,
         title=title,
         subtitle="Crossings from North to South {span:when}, by route and group; in uniform: "
         "soldiers, officers, aircrew and guards",
         source="Only crossings that were made public",
-        alt="A dot a crossing {span:when}, in columns by route and rows by group: {counts:list}.",
+        alt="A dot for each crossing {span:when}, in columns by route and rows by group: "
+        "{counts:items}.",
         fact=" ".join(fact),
     )
 

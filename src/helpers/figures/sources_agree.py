@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 
 from helpers.analysis import crossing
 from helpers.figures import Frames, Words, idioms, style
-from helpers.words import clock
+from helpers.words import clock, say
 
 NOTEBOOK = "01_the_crossing"
 HEIGHTS = {"height_mm": 122, "column_body_mm": 132, "slide_mm": 116}
@@ -26,7 +26,7 @@ def words(clocks: pd.DataFrame) -> Words:
         title = "Published times of one moment differ by up to {most:minute/minutes}"
         fact = (
             "The published times of {moments:moment/moments} differ. Those for \u201c{what}\u201d "
-            "lie furthest apart, between {first} and {last}. {ours} of {all:statement/statements} "
+            "are furthest apart, from {first} to {last}. {ours} of {all:statement/statements} "
             "by independent sources {ours:=gives/give} the time that we prefer."
         )
     named = {
@@ -39,12 +39,12 @@ def words(clocks: pd.DataFrame) -> Words:
     return Words.of(
         named,
         title=title,
-        subtitle="Clock times of 13 November 2017, {moments:moment/moments}; in brackets how many "
-        "independent sources give a time.",
+        subtitle="Clock times of 13 November 2017, {moments:moment/moments}; in brackets, how many "
+        "independent sources give a time",
         source="Documents that speak for one body count as one source",
         alt="{moments:row/rows} with {times:published time/published times} between {from} and "
         "{to} as dots on a clock, our choice filled, each with its number of independent "
-        "sources. The times for \u201c{what}\u201d lie furthest apart, {first} to {last}.",
+        "sources. The times for \u201c{what}\u201d are furthest apart, {first} to {last}.",
         fact=fact,
     )
 
@@ -90,7 +90,7 @@ def _times(ax: Axes, y: float, own: pd.DataFrame) -> None:
     points = max(7.5, ax.figure.least_pt)
     ends = {"below": -1e9, "above": -1e9}
     for row in own.itertuples():
-        text = f"{row.value} ({row.sources})"
+        text = say("{time} ({n})", time=row.value, n=row.sources)
         half, at = style.width_mm(text, points) / 2 + 0.6, row.minute * wide
         side = "below" if at - half >= ends["below"] else "above"
         start = max(at - half, ends[side])

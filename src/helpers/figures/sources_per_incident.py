@@ -62,9 +62,9 @@ def words(decades: pd.DataFrame) -> Words:
         alt="Stacked bars by decade, {span:range}. Of {every:crossing/crossings} {single} "
         "{single:=rests/rest} on one outlet, {several} on two or more within a week or without "
         "dates, {apart} on outlets more than a week apart."
-        + (" Most with one outlet: {peak:list}, {most}." if single.sum() else ""),
-        fact=fact + " For {apart} some outlets wrote more than a week after others, so that they "
-        "need not have followed one announcement.",
+        + (" The {peak:list} had the most with one outlet, {most}." if single.sum() else ""),
+        fact=fact + " In {apart:case/cases} some outlets wrote more than a week after others, so "
+        "that they need not have followed one announcement.",
     )
 
 

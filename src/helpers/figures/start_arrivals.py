@@ -5,6 +5,7 @@ import pandas as pd
 from helpers.analysis import arrivals
 from helpers.data.vocab import FigureStatus
 from helpers.figures import Frames, Words, idioms, style
+from helpers.words import say
 
 NOTEBOOK = "00_start_here"
 HEIGHTS = {"height_mm": 92, "column_body_mm": 66, "slide_mm": 103}
@@ -35,7 +36,7 @@ def words(years: pd.DataFrame) -> Words:
     subtitle = "North Koreans arriving in South Korea by year {span:when}, people"
     fact = "{all:person/people} arrived {span:when}."
     alt = (
-        "A bar for each year {span:when}: from {first:n} people to {last:n}. The most, {most:n}, "
+        "A bar for each year {span:when}, from {first:n} people to {last:n}. The most, {most:n}, "
         "came in {peak:list}, the fewest, {least:n}, in {low:list}."
     )
     if SUBJECT in people.index:
@@ -60,7 +61,9 @@ def words(years: pd.DataFrame) -> Words:
 def draw(page: style.Page, years: pd.DataFrame) -> None:
     """Draw a bar a year; the highest, the lowest and the subject have their number."""
     run, open_bar = SUBJECT in years.index, years["status"].eq(FigureStatus.PROVISIONAL)
-    items = [(idioms.mark(**idioms.star("North")), f"{SUBJECT}: the run across the JSA")] * run
+    items = [
+        (idioms.mark(**idioms.star("North")), say("{year}: the run across the JSA", year=SUBJECT))
+    ] * run
     items += [(idioms.swatch(**PROVISIONAL), "provisional")] * int(open_bar.any())
     if items:
         idioms.key(page, items)

@@ -8,6 +8,7 @@ from helpers.analysis import arrivals
 from helpers.data.vocab import EstimateStanding, RouteMeasure, RoutePlace
 from helpers.figures import Frames, Words, idioms, style
 from helpers.sentences.arrivals import amount
+from helpers.words import say
 
 NOTEBOOK = "03_through_china"
 HEIGHTS = {"height_mm": 142, "column_body_mm": 124, "slide_mm": 128}
@@ -77,13 +78,15 @@ def words(estimates: pd.DataFrame) -> Words:
     }  # fmt: skip
     title = "Estimates of North Koreans in China range from {least:n} to {most:n}"
     fact = (
-        "What was said {span:when} runs from {least:n} to {most:n} people "
-        "({estimates:estimate/estimates})."
+        "{estimates:estimate/estimates} {span:when} {estimates:=names/name} {least:n} to {most:n} "
+        "people."
     )
     several = years[years["estimates"].gt(1) & years["factor"].gt(1)]
     wide = several[several["factor"].eq(several["factor"].max())]
     if len(wide):
-        near = [f"{value:.3g}" for value in wide["nearest"]]
+        near = [
+            number(value, 0 if value >= 10 else 1).removesuffix(".0") for value in wide["nearest"]
+        ]
         named |= {"years": list(wide.index), "factor": wide["factor"].iloc[0], "near": near}
         differ = (
             " They differ most for {years:list}: the highest end is {factor:n} times the lowest."
@@ -95,7 +98,7 @@ def words(estimates: pd.DataFrame) -> Words:
             )
         fact += differ
         if wide["nearest"].gt(1).all():
-            fact += " Some exclude each other: their nearest ends lie {near:list} times apart."
+            fact += " Some exclude each other: even their nearest ends are {near:list} times apart."
     if len(same):
         one, other = same.iloc[0], same.iloc[-1]
         first, last = (
@@ -103,12 +106,15 @@ def words(estimates: pd.DataFrame) -> Words:
         )
         named |= {"first": first, "last": last, "who": one["who_says"], "then": one["period"],
                   "now": other["period"]}  # fmt: skip
-        title = "One source saw North Koreans in China fall from {first:n} to {last:n}"
+        title = "One source's estimate for China fell from {first:n} to {last:n} people"
         if last > first:
-            title = "One source saw North Koreans in China rise from {first:n} to {last:n}"
+            title = "One source's estimate for China rose from {first:n} to {last:n} people"
         if first == last:
             title = "One source put North Koreans in China at {first:n} each time"
-        fact += " One source is repeated: {who} gave {first:n} for {then} and {last:n} for {now}."
+        fact += (
+            " One source spoke more than once: {who}, with {first:n} for {then:said} and {last:n} "
+            "for {now:said}."
+        )
     return Words.of(
         named,
         title=title,
@@ -140,7 +146,7 @@ def draw(page: style.Page, estimates: pd.DataFrame) -> None:
     points = idioms.small(ax)
     for order, (index, row) in enumerate(estimates.iterrows()):
         _estimate(ax, 2 * order + 1, row, most, blue if same[index] else grey, not doubtful[index])
-        said = f"{amount(row)}: {row['who_says']}"
+        said = say("{amount}: {who}", amount=amount(row), who=row["who_says"])
         line, *more = style.wrap(said, style.size_mm(ax)[0] - 4, points)
         ax.text(0, 2 * order + 0.1, line + " ..." * bool(more), fontsize=points, va="center",
                 gid="estimate-words", zorder=4, bbox=BOX)  # fmt: skip

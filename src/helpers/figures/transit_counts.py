@@ -26,9 +26,12 @@ LOOKS = {
 
 STEPS = {"color": style.COLOURS["context"], "linewidth": 1.6}
 SAID = {
-    "counted": "{people:n} entries on record are {share:%} of {base:n} arrivals ({who})",
-    "said": "a published share of {share:%} would be {people:n} people ({who})",
+    "counted": "The {people:entry/entries} recorded in {year} are {share:%} of {base:n} arrivals "
+    "({who}).",
+    "said": "A published share of {share:%} for {year} would be {people:n} people ({who}).",
 }
+
+NOTES = {"counted": "{share:%}: {people:n} by record", "said": "{share:%}: {people:n} as said"}
 
 
 def table(frames: Frames) -> tuple[pd.DataFrame, ...]:
@@ -113,25 +116,28 @@ def words(counts: pd.DataFrame, years: pd.DataFrame, shares: pd.DataFrame) -> Wo
             "one": first["people"], "last": last["year"], "other": last["people"],
             "arrived": years["people"].get(last["year"]),
         }  # fmt: skip
-        fact = "{who} recorded {one:entry/entries} in {first}"
-        fact += " and {other:n} in {last}" if len(main) > 1 else ""
+        fact = "{who} recorded {one:entry/entries} in {first}."
+        if len(main) > 1:
+            fact = "{who} recorded {one:entry/entries} in {first} and {other:n} in {last}."
         if named["arrived"] is not None:
-            fact += ", when {arrived:person/people} arrived in the South"
+            fact += " {arrived:person/people} arrived in the South in {last}."
             if named["other"] > named["arrived"]:
-                fact += ": an entry and an arrival are not the same person in the same year"
-        fact += "."
+                fact += " Not every entry becomes an arrival in the same year."
     if len(two):
         (low, high), year = two["share"], two["year"].iloc[0]
         base = years["people"][year]
         named |= {"year": year, "low": low, "high": high}
-        named["said"] = "; ".join(
-            say(SAID[row.basis], people=row.people, share=row.share, base=base, who=row.who_says)
+        named["said"] = " ".join(
+            say(
+                SAID[row.basis], year=year, people=row.people, share=row.share, base=base,
+                who=row.who_says,
+            )
             for row in two.itertuples()
-        )
-        title = "Did {low:%} or {high:%} come through Thailand in {year}? Two sources disagree"
+        )  # fmt: skip
+        title = "Sources put Thailand's share of {year} arrivals at {low:%} and {high:%}"
         if percent(low) == percent(high):
-            title = "Two sources put Thailand's share of {year} at {low:%}"
-        fact += " For {year}, {said}."
+            title = "Sources put Thailand's share of {year} arrivals at {low:%}"
+        fact += " {said}"
         alt += " A labelled bracket for {year} reaches from {low:%} to {high:%} of all arrivals."
     return Words.of(
         named,
@@ -148,8 +154,11 @@ def draw(page: style.Page, counts: pd.DataFrame, years: pd.DataFrame, shares: pd
     """Draw arrivals as steps, each count as a mark, and the two shares of one year as a bracket."""
     main, two = counts[counts["kind"].eq("main")], pair(shares)
     who = main["who_says"].str.partition(",")[0]
-    names = {"main": f"recorded: {who.iloc[0]}" if len(who) else "", "recorded": "other records",
-             "estimated": "estimates"}  # fmt: skip
+    names = {
+        "main": say("recorded by {who}", who=who.iloc[0]) if len(who) else "",
+        "recorded": "other records",
+        "estimated": "estimates",
+    }
     items = [
         (idioms.mark(**look), names[kind])
         for kind, look in LOOKS.items()
@@ -190,7 +199,6 @@ def _two(ax: Axes, two: pd.DataFrame) -> None:
     side = "left" if year > sum(ax.get_xlim()) / 2 else "right"
     for row, va in zip(two.itertuples(), ("top", "bottom"), strict=True):
         ax.scatter([year], [row.people], marker="_", s=80, color=BLUE, zorder=2, gid="pair")
-        note = "by record" if row.basis == "counted" else "as said"
         look = {"fontweight": 600, "gid": "pair-words", "va": va if close else "center"}
-        text = f"{percent(row.share)}: {row.people:,} {note}"
+        text = say(NOTES[row.basis], share=row.share, people=row.people)
         idioms.words(ax, year, row.people, text, side, 1.8, **look)

@@ -58,14 +58,14 @@ def words(legs: pd.DataFrame, through: pd.DataFrame, *_: GeoDataFrame) -> Words:
     return Words.of(
         named,
         title="{routes:route/routes} through China reached the South by {exits:exit/exits}",
-        subtitle="Routes from North Korea through China, by the country or territory that people "
-        "left for the South, with the main years of the best documented route",
+        subtitle="Routes from North Korea through China, by the country or territory from which "
+        "people left for the South, with the main years of the best documented route",
         source="Arcs join countries, not places; width and length mean nothing",
         alt="{groups:small map/small maps} of East Asia with {legs:arc/arcs} from country to "
-        "country, each from North Korea to China and on; the last arc, dashed, goes to South "
-        "Korea. Exits: {names:list}.",
-        fact="{routes:route/routes} through China {routes:=is/are} described; people left for the "
-        "South from {names:list}.",
+        "country, from North Korea to China and on; the last arc, dashed, goes to South Korea. The "
+        "exits are {names:list}.",
+        fact="Sources describe {routes:route/routes} through China. People left for the South from "
+        "{names:list}.",
     )
 
 

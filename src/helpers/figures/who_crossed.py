@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 
 from helpers.analysis import register
 from helpers.figures import Frames, Words, idioms, recipes, style
+from helpers.words import say
 
 NOTEBOOK = "02_across_the_line"
 HEIGHTS = {"height_mm": 112, "column_body_mm": 122, "slide_mm": 104}
@@ -19,6 +20,12 @@ NAMES = {
     "Mixed group": "mixed group",
     "Civilians": "civilians, officials, fishers, workers",
     "Not stated": "not stated",
+}
+PARTS = {
+    "In uniform": "{n} by people in uniform",
+    "Mixed group": "{n} by mixed groups",
+    "Civilians": "{n} by civilians",
+    "Not stated": "{n} by people not described",
 }
 LABEL_MM = 29
 
@@ -41,16 +48,16 @@ def words(crossings: pd.DataFrame) -> Words:
         "land": len(land), "soldiers": land["group"].eq("In uniform").sum(),
         "water": len(water), "civilians": water["group"].eq("Civilians").sum(),
         "boats": on_water.sum(), "aboard": crossings.loc[on_water, "people"].sum(),
-        "parts": [f"{NAMES[group].partition(',')[0]} {n}" for group, n in counts.items()],
+        "parts": [say(PARTS[group], n=n) for group, n in counts.items()],
     }  # fmt: skip
     by_land = 2 * named["soldiers"] > len(land)
     by_water = 2 * named["civilians"] > len(water)
     if by_land and by_water:
-        title = "By land, mostly people in uniform crossed; by water, mostly civilians"
+        title = "People in uniform made most crossings by land, civilians most by water"
     elif by_land:
-        title = "By land, {soldiers} of {land:known crossing was/known crossings were} in uniform"
+        title = "People in uniform made {soldiers} of {land:crossing/crossings} by land"
     elif by_water:
-        title = "By water, {civilians} of {water:known crossing was/known crossings were} civilian"
+        title = "Civilians made {civilians} of {water:crossing/crossings} by water"
     else:
         title = "{all:crossing/crossings} brought {people:person/people} to the South {span:when}"
     boats = "{boats:crossing/crossings} by water brought {aboard} of {people:person/people}."
@@ -58,12 +65,12 @@ def words(crossings: pd.DataFrame) -> Words:
         named,
         title=title,
         subtitle="Direct crossings from North to South by route, {span:range}. In uniform: "
-        "soldiers, officers, aircrew, guards. Mixed: both in one group.",
+        "soldiers, officers, aircrew, guards; mixed: people in uniform and civilians.",
         source="Only crossings that were made public",
-        alt="Bars by route, split by who crossed. Crossings: {parts:list}. " + boats,
-        fact="By land, the JSA included, {soldiers} of the {land:crossing/crossings} whose people "
-        "are known {soldiers:=was/were} by people in uniform; by water {civilians} of {water} "
-        "{civilians:=was/were} by civilians. " + boats,
+        alt="Bars by route, split by who crossed: {parts:list}. " + boats,
+        fact="People in uniform made {soldiers} of the {land:crossing/crossings} by land, the JSA "
+        "included, whose people are known; civilians made {civilians} of {water} by water. "
+        + boats,
     )
 
 

@@ -46,28 +46,34 @@ def words(ages: pd.DataFrame) -> Words:
         "share": top["size"].iloc[0] / ages["people"].sum(), "groups": list(sizes["group"][:2]),
         "both": sizes["size"][:2].sum() / ages["people"].sum(),
     }  # fmt: skip
-    title = "No age group of arrivals outnumbers {group}"
+    title = "The largest age group among arrivals is {group}"
     if len(top) > 1:
         title = "{even} groups of arrivals by age and sex are equally large"
-    fact = "Of {all:n} arrivals up to {when}, {women:%} were women or girls"
-    fact += "." if len(sizes) < 2 else "; {groups:list} together were {both:%} of all."
+    fact = "{women:%} of {all:arrival/arrivals} up to {when} were women or girls."
+    if len(sizes) > 1:
+        fact += " {both:%} of all were in 2 groups, {groups:list}."
     return Words.of(
         named,
         title=title,
         subtitle="Arrivals in South Korea up to {when} by age on arrival, people",
         source="Ministry of Unification; age on arrival, not today",
         alt="Bars for {n:age group/age groups}, men and boys to the left, women and girls to the "
-        "right. The longest bar stands for {group}: {most:n} people, {share:%} of all.",
+        "right. The longest bar shows {group}: {most:n} people, {share:%} of all.",
         fact=fact,
     )
 
 
 def _named(sex: str, age: str) -> str:
-    young = age.startswith(("0 ", "10 "))
-    return say(
-        "{who} aged {age}", age=age,
-        who={"women": "girls", "men": "boys"}[sex] if young else sex,
-    )  # fmt: skip
+    return say(GROUPS[sex, age.startswith(("0 ", "10 "))], age=age)
+
+
+GROUPS = {
+    ("women", True): "girls aged {age}",
+    ("men", True): "boys aged {age}",
+    ("women", False): "women aged {age}",
+    ("men", False): "men aged {age}",
+}
+"""A group by sex, and whether it is young."""
 
 
 def draw(page: style.Page, ages: pd.DataFrame) -> None:

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from helpers.analysis import context, register
 from helpers.data.vocab import Route
 from helpers.figures import Frames, Words, idioms, recipes, style
+from helpers.sentences.register import by_route
 from helpers.words import say
 
 NOTEBOOK = "04_in_context"
@@ -50,23 +51,25 @@ def words(scale: pd.DataFrame, people: pd.DataFrame) -> Words:
         "last": scale["last_year"].iloc[0], "more": count["missing"],
         "share": count["direct"] / count["arrivals"], "squares": _squares_of(count["direct"]),
         "most": (count["direct"] + count["missing"]) / count["arrivals"],
+        "least": count["direct"] + count["missing"],
         "foreign": jsa[context.FOREIGN], "unstated": jsa[context.UNSTATED],
         "stars": sum(jsa.values()), "cases": _cases(people), "a_square": A_SQUARE,
         "elsewhere": elsewhere["people"].sum(),
-        "routes": [f"{NAMES[r.value]} {count[r.value]:,}" for r in Route if r.value in count.index],
+        "routes": by_route(count[[r.value for r in Route if r.value in count.index]]),
     }  # fmt: skip
     title = "Of {all:n} arrivals, {jsa:n} {jsa:=is/are} known to have come through the JSA"
     if not named["jsa"]:
         title = "Of {all:n} arrivals, none is known to have come through the JSA"
-    fact = ["{direct:n} of {all:n} arrivals to the end of {last} are known to have come directly "
-            "from the North ({share:%}), {jsa:n} of them through the JSA."]  # fmt: skip
+    fact = ["The register records that {direct:n} of {all:n} arrivals to the end of {last} came "
+            "directly from the North ({share:%}), {jsa:n} of them through the JSA."]  # fmt: skip
     if named["more"]:
-        fact += ["With {more:n} more in official counts they are {most:%}."]
+        fact += ["With official counts at least {least:n} did ({most:%})."]
     if named["foreign"]:
-        fact += ["{foreign:foreigner/foreigners} also crossed the JSA; foreigners are no arrivals."]
+        fact += ["{foreign:foreigner/foreigners} also crossed the JSA; foreigners do not count as "
+                 "arrivals."]  # fmt: skip
     if named["unstated"]:
-        fact += ["For {unstated:person/people} who crossed the JSA the nationality is mixed or "
-            "not stated; none of them is counted among the arrivals."]  # fmt: skip
+        fact += ["The nationality of {unstated:person/people} who crossed the JSA is mixed or not "
+            "stated; none of them is counted among the arrivals."]  # fmt: skip
     if named["elsewhere"]:
         fact += ["{elsewhere:person/people} of foreign or unstated nationality came by other "
                  "routes and {elsewhere:=is/are} in no step."]  # fmt: skip
@@ -76,10 +79,10 @@ def words(scale: pd.DataFrame, people: pd.DataFrame) -> Words:
         subtitle="People from the armistice to the end of {last}. Each step enlarges a part of the "
         "one before: black squares are black dots, orange dots are filled stars.",
         source="Arrivals: Ministry of Unification. Direct: crossings that were made public",
-        alt="Three steps. {all:n} arrivals as squares of {a_square} people, {squares:n} of them "
-        "black: {direct:n} who came directly. These as dots by route: {routes:list}; open "
-        "dots: {more:n} in official counts only. Last, {stars:star/stars} for the people in "
-        "{cases:crossing/crossings} of the JSA, {jsa:n} filled.",
+        alt="3 steps. {all:n} arrivals are squares of {a_square} people, {squares:n} of them "
+        "black: {direct:n} who came directly. These are dots by route, {routes:list}; open dots "
+        "are {more:n} in official counts only. The last step has {stars:star/stars} for the people "
+        "in {cases:crossing/crossings} of the JSA, {jsa:n} of them filled.",
         fact=" ".join(fact),
     )
 
@@ -175,14 +178,15 @@ def _squares(ax: Axes, count: pd.Series) -> None:
     _heading(
         ax,
         say("{n:arrival/arrivals} in the South", n=count["arrivals"]),
-        f"1 square = {A_SQUARE} people",
+        say("1 square = {n} people", n=A_SQUARE),
     )
     # The words end where the squares end, unless that leaves them too little room.
     end = x[-1] + 0.5
     far = end > 0.8 * across
     ax.text(
-        end if far else -0.5, last + 0.5, f"{count['direct']:,} of them known to have come "
-        "directly", fontsize=8, va="top", ha="right" if far else "left", fontweight=600,
+        end if far else -0.5, last + 0.5,
+        say("{n:n} of them known to have come directly", n=count["direct"]),
+        fontsize=8, va="top", ha="right" if far else "left", fontweight=600,
         gid="direct-words", transform=style.offset(ax, 0, -1.2),
     )  # fmt: skip
 
@@ -226,10 +230,10 @@ def _dots(ax: Axes, count: pd.Series, rows: int) -> None:
         found = _flow(_groups(count, unit, high, cell[0]), width - 1, 3.5)
         if len(found) <= rows:
             break
-    said = "1 dot = 1 person" if unit == 1 else f"1 dot = {unit} people"
+    said = say("1 dot = {n:person/people}; open: not in the register", n=unit)
     _heading(
         ax, say("{n:person/people} who came directly", n=count["direct"]),
-        f"{said}; open: not in the register", below=rows > 1,
+        said, below=rows > 1,
     )  # fmt: skip
     for place, row in enumerate(found):
         free = width - 1 - sum(group.wide for group in row)
@@ -255,8 +259,8 @@ def _people(
         gid=group.name, **look,
     )  # fmt: skip
     _lines(
-        ax, corner[0], corner[1] + cell[1] * high + 0.6, [NAMES[group.name], f"{group.people:,}"],
-        8, fontweight=600 if jsa else 400, gid="route-words",
+        ax, corner[0], corner[1] + cell[1] * high + 0.6,
+        [NAMES[group.name], say("{n:n}", n=group.people)], 8, fontweight=600 if jsa else 400, gid="route-words",
         color=ORANGE if jsa else style.MUTED if missing else style.INK,
     )  # fmt: skip
 

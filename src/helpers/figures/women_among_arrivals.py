@@ -53,7 +53,7 @@ def words(periods: pd.DataFrame) -> Words:
         if last["women_share"] > first["women_share"]:
             title = "The share of women among arrivals rose from {first:%} to {last:%}"
         if percent(named["first"]) == percent(named["last"]):
-            title = "Women were {first:%} of arrivals both at first and at last"
+            title = "Women were {first:%} of arrivals at the start and at the end"
         fact = (
             "Women and girls were {first:%} of those who arrived {start} and {last:%} of those who "
             "arrived {end}."
@@ -68,7 +68,8 @@ def words(periods: pd.DataFrame) -> Words:
         subtitle="Women and girls among North Koreans who arrived in the South, percent, by period "
         "of arrival",
         source="Arrivals as the Ministry of Unification counts them, by year",
-        alt=fact + " A dot for each of {count:period/periods}, larger for more people, 0 to 100%.",
+        alt=fact + " Each of {count:period/periods} has a dot, larger for more people, on a scale "
+        "from 0 to 100%.",
         fact=fact,
     )
 
@@ -111,7 +112,7 @@ def _name(ax: Axes, x: float, row: pd.Series, side: str, others: pd.DataFrame = 
     """Name a dot; above it, the words also clear those of the ``others`` that they pass over."""
     radius = ((AREA_PT2 * row["people"] + 4) / 3.14) ** 0.5 * 25.4 / 72 + 1.2
     when = during(row).removeprefix("in ").removeprefix("the ")
-    text = f"{percent(row['women_share'])}, {when}"
+    text = say("{share:%}, {when}", share=row["women_share"], when=when)
     look = {"fontweight": 600, "gid": "named"}
     if side == "above":
         # The last dot stands at the edge of the page.

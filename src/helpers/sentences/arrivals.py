@@ -3,7 +3,7 @@
 import pandas as pd
 
 from helpers.analysis import arrivals
-from helpers.words import number, say, spread
+from helpers.words import number, say
 
 
 def during(row: pd.Series) -> str:
@@ -26,17 +26,15 @@ def answer(main: pd.DataFrame) -> str:
     if main.empty:
         return "These data hold no official count of arrivals."
     years, known = arrivals.single_years(main)["people"], main.dropna(subset="women")
-    text = "The Ministry of Unification has counted {all:person/people} who arrived up to {last}"
+    text = "The Ministry of Unification has counted {all:person/people} who arrived up to {last}."
     if len(known) == len(main):
-        text += ", {women:%} of them women and girls."
+        text += " {women:%} of them were women and girls."
     elif len(known):
-        text += "; of those counted by sex, {women:%} were women and girls."
-    else:
-        text += "."
+        text += " {women:%} of those counted by sex were women and girls."
     if years.nunique() > 1:
         text += (
-            " The most in one year came in {peak:list} ({most:n}), the fewest in {low:list} "
-            "({least:n})."
+            " The highest count of one year was {most:n}, in {peak:list}; the lowest was "
+            "{least:n}, in {low:list}."
         )
     return say(
         text, all=main["people"].sum(), last=main["last_year"].max(),
@@ -52,7 +50,7 @@ def part_year(periods: pd.DataFrame, pieces: pd.DataFrame) -> str:
         return "These data hold no official count of arrivals."
     last = periods.iloc[-1]
     if not 0 < last["years"] < 1:
-        return say("No count of a part of a year goes beyond {last}.", last=last["last_year"])
+        return say("No part of a year after {last} has been counted yet.", last=last["last_year"])
     here = pieces[pieces["year"].eq(last["last_year"])]
     before = pieces[pieces["year"].eq(last["last_year"] - 1)]
     before = before[before["month"].isin(_months(here))]
@@ -80,18 +78,25 @@ def quarters(pieces: pd.DataFrame) -> str:
         named |= {"most": most["people"], "peak": _name(most), "least": least["people"],
                   "low": _name(least)}  # fmt: skip
         text = (
-            "Of the {count} single quarters counted here, {peak} brought most people ({most:n}) "
-            "and {low} fewest ({least:n}). " + text
+            "Of the {count} single quarters counted here, {peak} brought the most people "
+            "({most:n}) and {low} the fewest ({least:n}). " + text
         )
     return say(text, **named)
 
 
 def _name(piece: pd.Series) -> str:
-    count = ["first", "second", "third", "fourth"][int(piece["part"][1]) - 1]
-    template = (
-        "the {count} half of {year}" if piece["months"] == 6 else "the {count} quarter of {year}"
-    )
-    return say(template, count=count, year=piece["year"])
+    order = int(piece["part"][1]) - 1
+    template = HALVES[order] if piece["months"] == 6 else QUARTERS[order]
+    return say(template, year=piece["year"])
+
+
+HALVES = ["the first half of {year}", "the second half of {year}"]
+QUARTERS = [
+    "the first quarter of {year}",
+    "the second quarter of {year}",
+    "the third quarter of {year}",
+    "the fourth quarter of {year}",
+]
 
 
 def amount(row: pd.Series) -> str:
@@ -100,21 +105,35 @@ def amount(row: pd.Series) -> str:
     From a million on in millions, with one decimal where it has one.
     """
     ends = row[["low", "high"]].dropna().astype(float)
-    scale, unit = (1e6, " million") if ends.min() >= 1e6 else (1, "")
+    large = ends.min() >= 1e6
     low, *high = (
-        number(value, 0 if round(value, 1) == round(value) else 1) for value in ends / scale
+        number(value, 0 if round(value, 1) == round(value) else 1)
+        for value in ends / (1e6 if large else 1)
     )
-    said = spread(low, high[0] if high else low) + unit
-    return {"up": "at least ", "down": "at most "}.get(row["open"], "") + said
+    return say(AMOUNTS[row["open"], large], ends=(low, high[0] if high else low))
+
+
+AMOUNTS = {
+    ("", False): "{ends:range}",
+    ("up", False): "at least {ends:range}",
+    ("down", False): "at most {ends:range}",
+    ("", True): "{ends:range} million",
+    ("up", True): "at least {ends:range} million",
+    ("down", True): "at most {ends:range} million",
+}
+"""An amount by its open end, and whether it is in millions."""
 
 
 def time_abroad(stays: pd.DataFrame) -> str:
     """Return how long people had been abroad, in months, of rows with ``period`` and bounds."""
     if stays.empty:
         return "These data do not say how long people had been abroad before they arrived."
-    said = [f"{amount(row)} ({row['period']})" for _, row in stays.iterrows()]
-    return say("Published figures put the time between leaving the North and arrival, in months, "
-               "at {said:list}.", said=said)  # fmt: skip
+    said = [
+        say("{months} ({when:said})", months=amount(row), when=row["period"])
+        for _, row in stays.iterrows()
+    ]
+    return say("Published figures put the time between leaving the North and arrival at so many "
+               "months: {said:list}.", said=said)  # fmt: skip
 
 
 def revisions(ranges: pd.DataFrame) -> str:
@@ -124,7 +143,7 @@ def revisions(ranges: pd.DataFrame) -> str:
     many different numbers were published).
     """
     if len(ranges) < 2:
-        return "There are not two years to compare."
+        return "There are no 2 years to compare."
     top = ranges["people"].idxmax()
     rival = ranges["most"].drop(index=top)
     named = {
@@ -133,17 +152,19 @@ def revisions(ranges: pd.DataFrame) -> str:
         "least": ranges.loc[top, "least"], "rival": rival.max(), "second": rival.idxmax(),
     }  # fmt: skip
     text = (
-        "Of {years:year/years}, {many:n} had more than one published value, at most {apart:%} "
-        "apart. "
+        "{many:n} of {years:year/years} {many:=has/have} more than one published value; the values "
+        "of one year differ by at most {apart:%}."
     )
-    text += (
-        "The lowest value for {top} ({least:n}) is above the highest of any other year "
-        "({rival:n}, for {second})."
-        if named["least"] > named["rival"]
-        else "The lowest value for {top} ({least:n}) is not above the highest of each other year "
-        "({rival:n}, for {second})."
+    rank = (
+        " Even the lowest value for {top} ({least:n}) is above every value of the other years (the "
+        "highest is {rival:n}, for {second})."
     )
-    return say(text, **named)
+    if named["least"] <= named["rival"]:
+        rank = (
+            " The lowest value for {top} ({least:n}) is not above every value of the other years "
+            "(the highest is {rival:n}, for {second})."
+        )
+    return say(text + rank, **named)
 
 
 def one_group_more(years: pd.DataFrame, group: int = 10) -> str:
@@ -151,5 +172,5 @@ def one_group_more(years: pd.DataFrame, group: int = 10) -> str:
     if years.empty or not years["people"].min():
         return "There is no single year to add a group to."
     low = years["people"].idxmin()
-    return say("One group of {group} people more would lift {low} by {share:%}.", group=group,
-               low=low, share=group / years.loc[low, "people"])  # fmt: skip
+    return say("A group of {group} people more would raise the count of {low} by {share:%}.",
+               group=group, low=low, share=group / years.loc[low, "people"])  # fmt: skip

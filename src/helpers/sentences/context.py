@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.analysis import context, register
 from helpers.data.vocab import Affiliation, ArrivalSeries, Means, Route, ShotsAt
-from helpers.words import dated, month, number, period, say
+from helpers.words import dated, number, period, say
 
 #: Words for the codes of the routes.
 LABELS = {route.value: route.label for route in Route}
@@ -25,10 +25,10 @@ def answer(frame: pd.DataFrame, arrivals: pd.DataFrame, clear: tuple[int, int]) 
         "recent": (jsa & recent).sum(), "of": recent.sum(),
     }  # fmt: skip
     return say(
-        "Of {all:n} arrivals to the end of {last}, {direct:n} are known to have come directly "
-        "from the North ({share:%}), {jsa:n} of them through the Joint Security Area. The area saw "
-        "{cases:crossing/crossings} in {years:n} years, those by foreigners included, and "
-        "{recent:n} of the {of:known crossing/known crossings} since {since}.",
+        "The register records that {direct:n} of {all:n} arrivals to the end of {last} came "
+        "directly from the North ({share:%}), {jsa:n} of them through the Joint Security Area. The "
+        "area saw {cases:crossing/crossings} in {years:year/years}, those by foreigners included, "
+        "and {recent:n} of the {of:known crossing/known crossings} since {since}.",
         **named,
     )
 
@@ -36,7 +36,7 @@ def answer(frame: pd.DataFrame, arrivals: pd.DataFrame, clear: tuple[int, int]) 
 def later(south: pd.DataFrame, until: pd.Timestamp) -> str:
     """Return how many crossings lie after the last day watched, and where they do not count."""
     after = south["date"].gt(until)
-    text = "All {all:known crossing/known crossings} lie before the end of {year}."
+    text = "All {all:known crossing/known crossings} took place before the end of {year}."
     if after.any():
         text = (
             "{after:crossing/crossings} after the end of {year} {after:=is/are} in no share, rate "
@@ -48,19 +48,27 @@ def later(south: pd.DataFrame, until: pd.Timestamp) -> str:
 def minimum(south: pd.DataFrame, gaps: pd.DataFrame) -> str:
     """Return how many people crossed at least: the register, and what offices counted besides."""
     known, more = int(south["people"].sum()), int(gaps["missing"].sum())
-    text = "At least {least:person/people} crossed directly"
-    text += ": {known:n} are in the register, and offices counted {more:n} more ({parts:list})."
+    text = (
+        "At least {least:person/people} crossed directly: {known:n} are in the register, and "
+        "offices counted {more:n} more ({parts:list})."
+    )
     if not more:
         text = "At least {least:person/people} crossed directly; no official count exceeds that."
-    parts = [f"{row.missing} {_when(row)}" for row in gaps.itertuples()]
+    parts = [
+        say("{people:n} {when}", people=row.missing, when=_when(row)) for row in gaps.itertuples()
+    ]
     return say(text, least=known + more, known=known, more=more, parts=parts)
 
 
 def _when(row: tuple) -> str:
+    """Return the period of a total: up to a month, in a year, or from one time to another."""
+    ends = (row.first_day, row.last_day)
+    text = "from {span:period}"
     if row.first_day <= register.ARMISTICE:
-        return f"to {month(row.last_day)}"
-    span = period(row.first_day, row.last_day)
-    return f"from {span}" if " to " in span else f"in {span}"
+        text = "up to {last:month}"
+    elif " to " not in period(*ends):
+        text = "in {span:period}"
+    return say(text, span=ends, last=row.last_day)
 
 
 def waiting(waits: pd.DataFrame) -> str:
@@ -80,17 +88,17 @@ def waiting(waits: pd.DataFrame) -> str:
         named |= {"day": row.end, "wait": row.years}
         named |= {"as_long": math.exp(-found["rate"] * row.years)}
         text.append(
-            "{wait:n1} years passed before the crossing of {day:day}; if crossings came by chance "
+            "{wait:n1} years passed before the crossing of {day:day}. If crossings came by chance "
             "at one rate, {as_long:%} of waits would be as long or longer."
         )
     text.append(
-        "{quiet:n1} years passed from the last crossing to {until:day}; so long a quiet time would "
-        "have a chance between {ends[0]:%} and {ends[1]:%}."
+        "{quiet:n1} years passed from the last crossing to {until:day}. Chance alone would make a "
+        "wait at least so long in {ends[0]:%} to {ends[1]:%} of cases."
     )
     if found["even"] < 0.05:
         text.append(
-            "The waits are more even than chance: waits as even come in {even:%} of cases, so the "
-            "interval of the rate is rather wide."
+            "The waits are more even than chance makes them: chance alone gives waits as even in "
+            "{even:%} of cases. So the interval of the rate is rather wide."
         )
     return say(" ".join(text), **named)
 
@@ -105,23 +113,25 @@ def before(frame: pd.DataFrame, clear: tuple[int, int]) -> str:
     rate, low, high = context.truncated(early.tolist())
     return say(
         "The land line had {n:known crossing/known crossings} in {years:n} of the years before "
-        "{since}. If crossings came by chance and years without one are simply not on record, that "
-        "is {rate} a year (95% interval {low} to {high}); since {since} it is {now}.",
-        since=clear[0], years=len(early), n=early.sum(), rate=f"{rate:.2f}", low=f"{low:.2f}",
-        high=f"{high:.2f}", now=f"{recent / context.exposure(*clear):.2f}",
+        "{since}. If crossings came by chance and years without one are only missing from the "
+        "record, the rate was {rate:n2} a year (95% interval {low:n2} to {high:n2}). Since {since} "
+        "it has been {now:n2}.",
+        since=clear[0], years=len(early), n=early.sum(), rate=rate, low=low, high=high,
+        now=recent / context.exposure(*clear),
     )  # fmt: skip
 
 
 def unseen(frame: pd.DataFrame) -> str:
     """Return how many counted crossings name a death, and why that says nothing on the danger."""
     deaths = frame["killed_crossers"].ge(1).fillna(False).sum()
-    text = "None of the {n:n} counted crossings names a death among those who crossed."
+    text = "No source of the {n:counted crossing/counted crossings} names a death among those who "
+    text += "crossed."
     if deaths:
         text = (
-            "{deaths:n} of {n:n} counted crossings {deaths:=names/name} a death among those who "
-            "crossed."
+            "The sources of {deaths:n} of {n:counted crossing/counted crossings} name a death "
+            "among those who crossed."
         )
-    text += " A crossing counts only if someone arrived: whoever died on the way alone is missing."
+    text += " A crossing counts only if someone arrived: whoever died alone on the way is missing."
     return say(text, deaths=deaths, n=len(frame))
 
 
@@ -141,7 +151,7 @@ def nearest(frame: pd.DataFrame, alike: pd.Series, features: int) -> str:
     if most:
         text = (
             "{n:crossing/crossings} {n:=shares/share} {most} of {all} features with that of "
-            "{day:day}, as many as any; the nearest in time is that of {near}."
+            "{day:day}; no other shares more. The nearest in time is that of {near}."
         )
     day, near = days[register.CROSSING_2017], ""
     if most:
@@ -156,7 +166,7 @@ def labelled(cases: pd.DataFrame) -> pd.DataFrame:
     for name, terms in (
         ("route", Route), ("affiliation", Affiliation), ("means", Means), ("shots_at", ShotsAt)
     ):  # fmt: skip
-        words[name] = words[name].astype(str).map({term.value: term.label for term in terms})
+        words[name] = words[name].astype(str).map(terms.labels())
     return words.rename(columns=lambda name: name.replace("_", " ")).reset_index(drop=True)
 
 
@@ -170,8 +180,8 @@ def critic_share(scale: pd.DataFrame, gaps: pd.DataFrame) -> str:
     worst = known.loc[(known["official"] / known["register"]).idxmax()]
     times = worst["official"] / worst["register"]
     return say(
-        "The register falls short most {when}: {official:n} people by the official count, "
-        "{register:n} in the register. Were it as short in all years, {most:%} of arrivals would "
+        "The register lacks most for the time {when}: an office counted {official:n} people, the "
+        "register has {register:n}. If it lacked as many in all years, {most:%} of arrivals would "
         "have come directly, not {share:%}.",
         when=_when(worst), official=worst["official"], register=worst["register"],
         most=share * times, share=share,
@@ -193,12 +203,15 @@ def critic_rates(table: pd.DataFrame) -> str:
     for _, rows in table.groupby("basis", sort=False):
         own = rows.set_index("route")["incidents"]
         land, jsa = int(own[Route.DMZ_LAND.value]), int(own[Route.JSA.value])
-        text = "{land:n} to {jsa:n} {span:when}"
+        text = "{span:When} the land line saw {land:crossing/crossings}, the JSA {jsa:n}."
         if jsa:
-            text += ", which is {times:n1} times as many ({low} to {high})"
+            text = (
+                "{span:When} the land line saw {land:crossing/crossings}, the JSA {jsa:n}: "
+                "{times:n1} times as many (95% interval {low} to {high})."
+            )
         span = rows[["first_year", "last_year"]].iloc[0].tolist()
         parts.append(say(text, span=span, land=land, jsa=jsa, **ratio_ends(land, jsa)))
-    return f"Land line to JSA, with 95% intervals of the ratio: {'; '.join(parts)}."
+    return " ".join(parts)
 
 
 def critic_count(readings: pd.DataFrame) -> str:
@@ -208,8 +221,10 @@ def critic_count(readings: pd.DataFrame) -> str:
     """
     rates = readings["rate"]
     inside = readings["low"].max() <= rates.min() and rates.max() <= readings["high"].min()
-    text = "By what is counted there are {counts:nrange} crossings"
-    text += ", one in {few:n} to one in {many:n} years." if rates.min() > 0 else "."
+    text = "The readings give {counts:nrange} crossings."
+    if rates.min() > 0:
+        text = "The readings give {counts:nrange} crossings, from 1 in {few:n} years to 1 in "
+        text += "{many:n} years."
     if inside:
         text += " Each reading lies inside the intervals of all others."
     return say(

@@ -4,30 +4,25 @@ import geopandas as gpd
 import pandas as pd
 
 from helpers.analysis import crossing
-from helpers.words import say
+from helpers.words import clock, say
 
 HECTARES_PER_ACRE = 0.40468564224
 
 
-def clock(minute: float) -> str:
-    """Return minutes after midnight as HH:MM."""
-    return f"{int(minute) // 60:02d}:{int(minute) % 60:02d}"
-
-
 def answer(facts: pd.DataFrame) -> str:
-    """Return the answer of the notebook in two sentences."""
+    """Return the answer of the notebook in a few sentences."""
     spans, shares = crossing.durations(facts), crossing.hit_shares(facts)
     best = shares[shares["preferred"]].iloc[0]
     line = spans.loc["to_line"]
     return say(
-        "On 13 November 2017 a North Korean soldier was over the line {line:minute/minutes} (from "
-        "{low} to {high}: no clock gives seconds) after a camera first saw his jeep, under about "
-        "{rounds:round/rounds} of which {hits} hit him (published values run from {hit:range}). He "
-        "was found {found:minute/minutes} after he crossed, dragged to cover after {cover}, and "
-        "reached hospital at {hospital}, {whole:minute/minutes} after first sight.",
+        "On 13 November 2017 a North Korean soldier crossed the line {line:minute/minutes} after a "
+        "camera first saw his jeep (from {low} to {high}: no clock gives seconds). About "
+        "{rounds:round/rounds} were fired at him, and {hits} hit (published values run from "
+        "{hit:range}). He was found {found:minute/minutes} after he crossed and was in cover after "
+        "{cover}. He reached hospital at {hospital}, {whole:minute/minutes} after the first sight.",
         line=line["minutes"], low=line["rounding_low"], high=line["rounding_high"],
         rounds=best["rounds"], hits=best["hits"],
-        hit=(f"{shares['hits'].min()}", f"{shares['hits'].max()}"),
+        hit=(shares["hits"].min(), shares["hits"].max()),
         found=spans.at["to_found", "minutes"], cover=spans.at["to_cover", "minutes"],
         hospital=crossing.preferred(facts, "hospital_arrival")["value"],
         whole=spans.at["in_all", "minutes"],
@@ -38,10 +33,11 @@ def basis(day: pd.DataFrame, places: gpd.GeoDataFrame, facts: pd.DataFrame) -> s
     """Return what the tables hold: moments of the day, places, facts with rivals."""
     values = facts.groupby("fact_id")["value"].size()
     return say(
-        "The timeline has {moments:moment/moments} between {first} and {last} on the day; "
+        "The timeline has {moments:moment/moments} between {first} and {last} on the day. "
         "{several:%} of them rest on two or more independent sources. {places:place/places} can be "
         "drawn, {exact} of them at a published coordinate. {printed:published value/published "
-        "values} answer {facts:question/questions}; {rivals} have more than one answer.",
+        "values} answer {facts:question/questions}, {rivals} of which "
+        "{rivals:=has/have} more than one answer.",
         moments=len(day), first=clock(day["minute"].iloc[0]), last=clock(day["minute"].iloc[-1]),
         several=day["sources"].gt(1).mean(), places=len(places),
         exact=places["coordinate_basis"].eq("published").sum(), printed=len(facts),
@@ -55,10 +51,14 @@ def outlines(shapes: gpd.GeoDataFrame, geometry: pd.DataFrame) -> str:
         return "No outline of the area is in these data."
     acres = geometry.loc[geometry["fact_id"].eq("jsa_area"), "value_low"].dropna().astype(float)
     hectares, bridges = shapes["hectares"], shapes["bridges_inside"]
-    ending = "." if acres.empty else "; a published area of {acres:n} acres is {area:n} hectares."
-    return say(
+    text = (
         "{n:published outline encloses/published outlines enclose} {hectares:nrange} hectares and "
-        "{bridges:range} of the two bridges" + ending,
+        "{bridges:range} of the 2 bridges."
+    )
+    if len(acres):
+        text += " A published area of {acres:n} acres is {area:n} hectares."
+    return say(
+        text,
         n=len(shapes), hectares=(round(hectares.min()), round(hectares.max())),
         bridges=(bridges.min(), bridges.max()), acres=acres.iloc[0] if len(acres) else 0,
         area=acres.iloc[0] * HECTARES_PER_ACRE if len(acres) else 0,
@@ -81,22 +81,23 @@ def rounding(facts: pd.DataFrame) -> str:
 def stuck(facts: pd.DataFrame) -> str:
     """Return what changes if the jeep stopped at another published minute."""
     readings = crossing.stuck_readings(facts)
-    best, others = readings[readings["preferred"]].iloc[0], readings[~readings["preferred"]]
+    best, others = readings[readings["preferred"]], readings[~readings["preferred"]]
     whole = crossing.durations(facts).at["to_line", "minutes"]
-    cases = [
+    said = [
         say(
-            "with {stopped} it was driven for {driven} and stood for {stood}",
+            "If the jeep stopped at {stopped}, it was driven for {driven:minute/minutes} and stood "
+            "for {stood}.",
             stopped=row.stopped, driven=row.driven_minutes, stood=row.stood_minutes,
         )
-        for row in others.itertuples()
+        for row in pd.concat([best, others]).itertuples()
     ]  # fmt: skip
-    return say(
-        "With {stopped} the jeep was driven for {driven:minute/minutes} and stood for {stood}"
-        + ("; {cases}" if cases else "")
-        + ". The minutes from first sight to the line, {whole}, stay the same.",
-        stopped=best["stopped"], driven=best["driven_minutes"], stood=best["stood_minutes"],
-        cases="; ".join(cases), whole=whole,
-    )  # fmt: skip
+    said.append(
+        say(
+            "The time from the first sight to the line stays the same: {whole:minute/minutes}.",
+            whole=whole,
+        )
+    )
+    return " ".join(said)
 
 
 def durations(facts: pd.DataFrame) -> str:
@@ -104,11 +105,17 @@ def durations(facts: pd.DataFrame) -> str:
     spans = crossing.durations(facts)
     parts = [
         say(
-            "{what} after {n:minute/minutes} (from {low} to {high} by rounding, from {least} to "
-            "{most} if any published clock is paired with any other)",
-            what=what, n=row["minutes"], low=row["rounding_low"], high=row["rounding_high"],
+            text, n=row["minutes"], low=row["rounding_low"], high=row["rounding_high"],
             least=row["published_low"], most=row["published_high"],
         )
-        for what, row in (("found", spans.loc["to_found"]), ("in cover", spans.loc["to_cover"]))
+        for text, row in zip(AFTER, (spans.loc["to_found"], spans.loc["to_cover"]), strict=True)
     ]  # fmt: skip
-    return say("Counted from the line, he was {parts:list}.", parts=parts)
+    return " ".join(parts)
+
+
+AFTER = (
+    "He was found {n:minute/minutes} after he crossed: {low} to {high} by the rounding of both "
+    "clocks, {least} to {most} if any published time is paired with any other.",
+    "He was in cover {n:minute/minutes} after he crossed: {low} to {high} by rounding, {least} to "
+    "{most} by any pair of published times.",
+)

@@ -5,7 +5,7 @@ import pandas as pd
 from helpers.analysis import doubt
 from helpers.data.vocab import OfficialMeasure, OfficialSeries
 from helpers.sentences import context
-from helpers.words import percent, say
+from helpers.words import say
 
 
 def answer(south: pd.DataFrame, gaps: pd.DataFrame, doubts: pd.DataFrame) -> str:
@@ -15,20 +15,14 @@ def answer(south: pd.DataFrame, gaps: pd.DataFrame, doubts: pd.DataFrame) -> str
     if ("jsa", "counted") not in rows.index or ("shot", "together") not in rows.index:
         return first
     jsa, shot = rows.loc[("jsa", "counted")], rows.loc[("shot", "together")]
-    strict = "Its {jsa:crossing/crossings} of the JSA {jsa:=stands/stand} under the strictest rule "
+    strict = "The strictest rule leaves its {jsa:crossing/crossings} of the JSA as they are."
     if jsa["low"] < jsa["value"]:
-        strict = (
-            "Its {jsa:crossing/crossings} of the JSA {jsa:=becomes/become} {least} under the "
-            "strictest rule "
-        )
-    share = "tried, and the share of crossings that were shot at is {low:%}."
+        strict = "The strictest rule leaves {least} of its {jsa:crossing/crossings} of the JSA."
+    share = "{low:%} of crossings were shot at."
     if shot["low"] < shot["high"]:
-        share = (
-            "tried, and the share of crossings that were shot at lies anywhere between {low:%} and "
-            "{high:%}."
-        )
+        share = "The share of crossings shot at lies anywhere between {low:%} and {high:%}."
     named = {"jsa": int(jsa["value"]), "least": int(jsa["low"])}
-    return f"{first} {say(strict + share, low=shot['low'], high=shot['high'], **named)}"
+    return f"{first} {say(f'{strict} {share}', low=shot['low'], high=shot['high'], **named)}"
 
 
 def decided(incidents: pd.DataFrame, south: pd.DataFrame) -> str:
@@ -38,11 +32,11 @@ def decided(incidents: pd.DataFrame, south: pd.DataFrame) -> str:
     ]
     counted = rows["incident_id"].isin(south["incident_id"])
     if not len(rows):
-        return "No crossing to the South was judged by means of an official total."
+        return "No official total helped to judge a crossing to the South."
     return say(
         "Official totals helped to judge {n:crossing/crossings} to the South: {yes} "
         "{yes:=counts/count} ({counted:person/people}), {no} {no:=does/do} not "
-        "({left:person/people}). The totals are no test of these.",
+        "({left:person/people}). The totals cannot test these.",
         n=len(rows), yes=int(counted.sum()), no=int((~counted).sum()),
         counted=int(rows.loc[counted, "people"].sum()),
         left=int(rows.loc[~counted, "people"].sum()),
@@ -57,23 +51,21 @@ def lists(caught: pd.DataFrame) -> str:
     verdicts = caught["verdict"]
     usable = caught[verdicts.eq("an estimate")]
     said = say(
-        "Of {n:pair/pairs} of lists {below} {below:=gives/give} an estimate below what the "
-        "register already has, {inside} {inside:=has/have} one list within the other, and {few} "
-        "{few:=has/have} too few crossings in both.",
+        "{below} of {n:pair/pairs} of lists {below:=gives/give} an estimate below what the "
+        "register already has. In {inside} one list lies within the other, and in {few} too few "
+        "crossings are on both lists.",
         n=len(caught), below=int(verdicts.eq("below the register").sum()),
         inside=int(verdicts.eq("one list lies in the other").sum()),
         few=int(verdicts.eq("too few named twice").sum()),
     )  # fmt: skip
     parts = [
         say(
-            "{estimate:n} against {known:n} in the register ({name})",
-            name=row.Index,
-            estimate=row.estimate,
-            known=row.register,
+            "One pair gives {estimate:n} crossings against {known:n} in the register ({name}).",
+            name=row.Index, estimate=row.estimate, known=row.register,
         )
         for row in usable.itertuples()
-    ]
-    return said + (say(" What is left: {parts:list}.", parts=parts) if parts else "")
+    ]  # fmt: skip
+    return " ".join([said, *parts])
 
 
 def contested(conflicts: pd.DataFrame, changes: pd.DataFrame) -> str:
@@ -87,15 +79,15 @@ def contested(conflicts: pd.DataFrame, changes: pd.DataFrame) -> str:
         "out": int(changes["incidents"].lt(0).sum()), "more": int(changes["incidents"].gt(0).sum()),
         "people": int((changes["incidents"].eq(0) & changes["people"].ne(0)).sum()),
     }  # fmt: skip
-    said = say("Sources differ on {n:thing/things}; for {open} no value is taken.", **named)
-    if not len(changes):
-        return f"{said} No other value that still stands would change a count."
-    return said + say(
-        " {moves:other value/other values} that still {moves:=stands/stand} would change a count: "
-        "{out} would take a crossing out, {more} would add one, {people} would change the number "
-        "of people only.",
-        **named,
-    )
+    text = "No other value that still stands would change a count."
+    if len(changes):
+        text = (
+            "{moves:other value/other values} that still {moves:=stands/stand} would change a "
+            "count: {out} would take a crossing out, {more} would add one, and {people} would "
+            "change the number of people only."
+        )
+    first = "Sources differ on {n:question/questions}; for {open} of them no value is taken."
+    return say(f"{first} {text}", **named)
 
 
 def rules(table: pd.DataFrame) -> str:
@@ -107,8 +99,8 @@ def rules(table: pd.DataFrame) -> str:
     said = [
         say(
             "{outlets} of {every:crossing/crossings} {outlets:=has/have} two or more outlets, "
-            "{apart} {apart:=has/have} outlets more than a week apart, and {near} {near:=has/have} "
-            "one within a year of the event.",
+            "{apart} {apart:=has/have} outlets that wrote more than a week apart, and {near} "
+            "{near:=has/have} one that wrote within a year of the event.",
             every=int(first["crossings"]), **_by_rule(others, "crossings"),
         )
     ]  # fmt: skip
@@ -144,8 +136,8 @@ def critic_net(parts: pd.DataFrame) -> str:
         return "No official total is given with its parts, so this cannot be tested."
     mixed = parts[parts["missing"].gt(0) & parts["surplus"].gt(0)]
     said = say(
-        "Of {n:total/totals} that {n:=comes/come} with parts {mixed} {mixed:=has/have} too few in "
-        "one part and too many in another.",
+        "In {mixed} of {n:total/totals} that {n:=comes/come} with parts, the register has too few "
+        "in one part and too many in another.",
         n=len(parts), mixed=len(mixed),
     )  # fmt: skip
     return " ".join([said, *(_mixed(row) for row in mixed.itertuples())])
@@ -153,8 +145,8 @@ def critic_net(parts: pd.DataFrame) -> str:
 
 def _mixed(row: tuple) -> str:
     return say(
-        "{release}, {unit} of {when:period}: {missing} missing, {surplus} too many, so the two do "
-        "not count the same.",
+        "Against \u201c{release}\u201d of {when:period}, counted in {unit}, it has {missing} too "
+        "few and {surplus} too many, so the two do not count the same.",
         release=OfficialSeries(row.series).label, unit=row.unit, missing=row.missing,
         when=(row.first_day, row.last_day), surplus=row.surplus,
     )  # fmt: skip
@@ -172,18 +164,17 @@ def critic_unseen(totals: pd.DataFrame) -> str:
     unseen = known[known["measure"].eq(OfficialMeasure.UNDETECTED)]
     pairs = unseen.merge(every[[*same, "value_best"]], on=same, suffixes=("", "_all"))
     last = (
-        "Somebody who meets nobody, and somebody who dies on the way, are in no total and not in "
-        "the register."
+        "Whoever meets nobody, and whoever dies on the way, is in no total and not in the register."
     )
     if not len(pairs):
         return f"No office says how many its forces did not see. {last}"
     row = pairs.sort_values("period_end").iloc[-1]
     days = pd.Period(row["period_start"]).start_time, pd.Period(row["period_end"]).end_time
     said = say(
-        "Of {every:person/people} who came in {when:period}, {n} ({share}) were noticed by no "
-        "military post; residents or they themselves reported that they had come.",
+        "Military posts did not notice {n} ({share:%}) of the {every:person/people} who came in "
+        "{when:period}; residents, or the arrivals themselves, reported that they had come.",
         every=int(row["value_best_all"]), n=int(row["value_best"]),
         when=[day.normalize() for day in days],
-        share=percent(row["value_best"] / row["value_best_all"]),
+        share=row["value_best"] / row["value_best_all"],
     )  # fmt: skip
     return f"{said} {last}"

@@ -23,22 +23,23 @@ def answer(
     own = counted[counted["citizen"].eq("North")]
     jsa = own[own["route"].eq("jsa")]
     strangers = crossings.loc[crossings["citizen"].eq("foreign"), "people"].sum()
+    more = gaps.loc[gaps["last_day"].dt.year.le(main["period_end"].max()), "missing"].sum()
     named = {
         "total": main["people"].sum(), "women": main["women"].sum(),
         "last": main["period_end"].max(), "own": own["people"].sum(), "jsa": jsa["people"].sum(),
-        "strangers": strangers,
+        "strangers": strangers, "least": own["people"].sum() + more,
     }  # fmt: skip
-    named["share"] = named["own"] / named["total"]
-    second = say(
+    named |= {"share": named["own"] / named["total"], "most": named["least"] / named["total"]}
+    second = (
         "The Ministry of Unification counts {total:arrival/arrivals} in the South up to {last}, "
-        "{women:n} of them women. At least {own:n} of these people ({share:%}) are known to have "
-        "come directly, {jsa:n} of them through the Joint Security Area.",
-        **named,
+        "{women:n} of them women. The register records that {own:n} of these people came directly "
+        "({share:%}), {jsa:n} of them through the Joint Security Area."
     )
+    if more:
+        second += " With official counts at least {least:n} did ({most:%})."
     if strangers:
-        second += say(
+        second += (
             " {strangers:foreigner/foreigners} who crossed {strangers:=is/are} not among the "
-            "arrivals.",
-            **named,
+            "arrivals."
         )
-    return f"{first}\n\n{second}"
+    return f"{first}\n\n{say(second, **named)}"
