@@ -35,6 +35,7 @@ FLAG_MM, BARS_GAP_MM = 7.4, 18
 """Height of a level of flags, and the gap between the two panels."""
 
 WOMEN, MEN = style.COLOURS["china"], style.COLOURS["context"]
+SUMMED = "{n:n} in\n{years:year/years}"
 EARLY = idioms.dot(filled=False, size=13)
 
 
@@ -234,9 +235,9 @@ def _numbers(ax: Axes, periods: pd.DataFrame) -> None:
             idioms.words(ax, last, people, f"{people:,}", "above", 0.6, rotation=turn, **look)
         elif row["years"] > 1:
             place = (row["first_year"] + last) / 2, people / row["years"]
-            idioms.words(ax, *place, f"{people:,} in\n{row['years']:.0f} years", "above", 3, **look)
+            idioms.words(ax, *place, say(SUMMED, n=people, years=row["years"]), "above", 3, **look)
         elif row["years"] == 0:
-            text = f"{people:,} in all\nto {last}"
+            text = say("{n:n} in all\nto {last}", n=people, last=last)
             idioms.words(ax, low + 0.2, 0, text, "above", 16, **look | {"ha": "left"})
 
 

@@ -128,7 +128,8 @@ def positions(rows: pd.DataFrame, phase: str) -> list[tuple[str, str]]:
 
 def _write(ax: Axes, first: pd.Series, phase: str, text: float) -> None:
     points = idioms.small(ax)
-    head = f"{clock(first['minute'])}  {vocab.CrossingPhase(phase).label}"
+    label = vocab.CrossingPhase(phase).label
+    head = say("{at}  {phase}", at=clock(first["minute"]), phase=label)
     if first["approximate"]:
         head = say("about {head}", head=head)
     ax.text(0, 1, head, weight=600, va="bottom", gid="head",

@@ -287,7 +287,7 @@ def scale_bar(ax: Axes, metres: float) -> None:
     ax.plot(
         [x, x + metres], [y, y], color=INK, lw=2.2, solid_capstyle="butt", gid="scale", zorder=8
     )
-    ax.text(x, y + 1.4 * unit, f"{metres:.0f} m", va="bottom", fontsize=7.5, zorder=8,
+    ax.text(x, y + 1.4 * unit, say("{n:n} m", n=metres), va="bottom", fontsize=7.5, zorder=8,
             path_effects=style.HALO, gid="scale-label")  # fmt: skip
 
 

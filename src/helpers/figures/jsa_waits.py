@@ -40,11 +40,11 @@ def words(waits: pd.DataFrame) -> Words:
         )
     if named["crossings"] > 1:
         named |= {"apart": (shortest, longest), "most": math.ceil(longest)}
-        named["ends"] = f"{shortest:.1f}", f"{longest:.1f}"
+        named |= {"short": shortest, "long": longest}
         title = "The JSA saw {crossings} crossings, {apart:nrange} years apart"
         if shortest < 0.5:
             title = "The JSA saw {crossings} crossings, at most {most:year/years} apart"
-        fact += " They are {ends:range} years apart."
+        fact += " They are {short:n1} to {long:n1} years apart."
     alt = "A bar for each wait, in years: {waits:list}. The first and the last are open."
     if len(waits) > 12:
         alt = (

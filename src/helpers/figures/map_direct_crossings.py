@@ -444,7 +444,7 @@ def _scale_bar(ax: Axes, km: int, x_km: float, y_km: float) -> None:
     line = {"color": style.INK, "linewidth": 1.2, "solid_capstyle": "butt"}
     ax.plot([x, x + 1000 * km], [y, y], gid="scale", zorder=5, **line)
     look = {"ha": "center", "fontsize": 7, "path_effects": None, "zorder": 5}
-    idioms.words(ax, x + 500 * km, y, f"{km} km", "above", 0.6, **look)
+    idioms.words(ax, x + 500 * km, y, say("{n} km", n=km), "above", 0.6, **look)
 
 
 def _call_out(ax: Axes, marks: pd.DataFrame, scale: float) -> None:
@@ -532,7 +532,7 @@ def _legend(
 def _radii(circles: pd.DataFrame) -> str:
     """Return the radii of the shaded circles in kilometres, as words."""
     shaded = circles.loc[~circles["location_basis"].isin(FINE), "radius_m"]
-    return " or ".join(f"{metres / 1000:g}" for metres in sorted(shaded.unique()))
+    return " or ".join(say("{km:g}", km=metres / 1000) for metres in sorted(shaded.unique()))
 
 
 def _handle(route: Route, label: str, filled: bool = True, colour: str | None = None) -> Line2D:

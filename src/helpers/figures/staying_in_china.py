@@ -84,9 +84,7 @@ def words(estimates: pd.DataFrame) -> Words:
     several = years[years["estimates"].gt(1) & years["factor"].gt(1)]
     wide = several[several["factor"].eq(several["factor"].max())]
     if len(wide):
-        near = [
-            number(value, 0 if value >= 10 else 1).removesuffix(".0") for value in wide["nearest"]
-        ]
+        near = [say("{n:g}", n=round(value, 1)) for value in wide["nearest"]]
         named |= {"years": list(wide.index), "factor": wide["factor"].iloc[0], "near": near}
         differ = (
             " They differ most for {years:list}: the highest end is {factor:n} times the lowest."

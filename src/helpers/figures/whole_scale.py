@@ -260,7 +260,8 @@ def _people(
     )  # fmt: skip
     _lines(
         ax, corner[0], corner[1] + cell[1] * high + 0.6,
-        [NAMES[group.name], say("{n:n}", n=group.people)], 8, fontweight=600 if jsa else 400, gid="route-words",
+        [NAMES[group.name], say("{n:n}", n=group.people)], 8, gid="route-words",
+        fontweight=600 if jsa else 400,
         color=ORANGE if jsa else style.MUTED if missing else style.INK,
     )  # fmt: skip
 
