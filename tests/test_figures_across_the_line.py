@@ -65,44 +65,45 @@ TURNS = turns(enforced="1976-08-18", disarmed="2018-10-25")
 THIN = " No reliable record exists for the Yellow Sea until 1989 and for the land line until 2001."
 BOTH = FEW.iloc[[1, 5, 4]].assign(group=["In uniform", "In uniform", "Civilians"])
 WORDS = [
-    ("incidents-over-time", (FEW, NONE, RECORD), "3 of 6 known crossings date from after 2001",
+    ("incidents-over-time", (FEW, NONE, RECORD), "3 of 6 known crossings came after 2001",
      "3 of 6 crossings date from 2002 or later." + THIN),
     ("incidents-over-time", (FEW.iloc[1:], NONE, RECORD),
-     "Most known crossings date from after 2001, when the record gets better",
+     "Most known crossings came after 2001, when the record gets better",
      "3 of 5 crossings date from 2002 or later." + THIN),
     ("incidents-over-time", (FEW.iloc[3:], NONE, RECORD),
      "3 crossings to the South are known from 2011 to 2017",
      "3 of 3 crossings date from 2002 or later."),
     ("incidents-over-time", (ONE, NONE, record()), "1 crossing to the South is known in 2017",
-     "1 of 1 crossing date from 1953 or later."),
+     "1 of 1 crossing dates from 1953 or later."),
     ("shot-at", (FEW,), "Whether people were shot at is unknown for 2 of 6 crossings",
-     "The sources say for 4 of 6 crossings whether those who crossed were shot at: 3 were, 1 was "
-     "not. Until 2001 people were shot at in 1 of 1 known case in the JSA and 1 of 1 on the land "
-     "line. Since 2002 people were shot at in 1 of 1 known case in the JSA and 0 of 0 on the land "
-     "line."),
-    ("jsa-among-the-rest", (FEW, RECORD), "1 of 3 known crossings since 2002 went through the JSA",
-     "1 of 3 known crossings since 2002 went through the JSA; in all it was 3 of 6, with 3 of 28 "
-     "people. 1 of the 3 was by North Korean soldiers: 2017."),
-    ("jsa-among-the-rest", (FEW.iloc[3:5], RECORD), "0 of 2 known crossings went through the JSA",
-     "0 of 2 known crossings in 2011 went through the JSA, with 0 of 24 people."),
+     "For 4 of 6 crossings the sources say whether people were shot at: in 3 they were, in 1 "
+     "they were not. Until 2001 people were shot at in 1 of 1 known case in the JSA and in 1 of"
+     " 1 on the land line. Since 2002 people were shot at in 1 of 1 known case in the JSA."),
+    ("jsa-among-the-rest", (FEW, RECORD), "1 of 3 known crossings since 2002 went through the "
+                                          "JSA",
+     "1 of 3 known crossings since 2002 went through the JSA. Over all years 3 of 6 did, with 3"
+     " of 28 people. North Koreans in uniform made 1 of the 3 crossings, in 2017."),
+    ("jsa-among-the-rest", (FEW.iloc[3:5], RECORD), "0 of 2 known crossings went through the "
+                                                    "JSA",
+     "In 2011, 0 of 2 known crossings went through the JSA, with 0 of 24 people."),
     ("jsa-history", (HISTORY, TURNS), "The JSA saw 4 crossings to the South, the last in 2026",
-     "4 crossings of the JSA to the South are known, 2 under fire. By era: 1 while guards of both "
-     "sides moved in all of it, 1 with the line dividing it (from August 1976) and 2 without "
-     "firearms in it (from October 2018)."),
+     "4 crossings of the JSA to the South are known, 2 under fire. By period it was 1 while "
+     "guards of both sides moved freely in it, 1 after the line divided it (August 1976) and 2 "
+     "after firearms left it (October 2018)."),
     ("jsa-history", (HISTORY.iloc[1:3], TURNS), "The JSA saw 1 crossing to the South, in 2017",
-     "1 crossing of the JSA to the South is known, 1 under fire. By era: 0 while guards of both "
-     "sides moved in all of it, 1 with the line dividing it (from August 1976) and 0 without "
-     "firearms in it (from October 2018)."),
+     "1 crossing of the JSA to the South is known, 1 under fire. By period it was 0 while "
+     "guards of both sides moved freely in it, 1 after the line divided it (August 1976) and 0 "
+     "after firearms left it (October 2018)."),
     ("jsa-history", (HISTORY.iloc[1:2], TURNS), "No crossing of the JSA to the South is known",
      "0 crossings of the JSA to the South are known, 0 under fire."),
     ("who-crossed", (FEW,), "6 crossings brought 28 people to the South from 1959 to 2017",
-     "By land, the JSA included, 2 of the 4 crossings whose people are known were by people in "
-     "uniform; by water 1 of 2 was by civilians. 2 crossings by water brought 24 of 28 people."),
-    ("who-crossed", (FEW.iloc[1:2],), "By land, 1 of 1 known crossing was in uniform", None),
-    ("who-crossed", (FEW.iloc[4:5],), "By water, 1 of 1 known crossing was civilian", None),
+     "People in uniform made 2 of the 4 crossings by land, the JSA included, whose people are "
+     "known; civilians made 1 of 2 by water. 2 crossings by water brought 24 of 28 people."),
+    ("who-crossed", (FEW.iloc[1:2],), "People in uniform made 1 of 1 crossing by land", None),
+    ("who-crossed", (FEW.iloc[4:5],), "Civilians made 1 of 1 crossing by water", None),
     ("who-crossed", (FEW.iloc[3:4],), "1 crossing brought 21 people to the South in 2011", None),
     ("who-crossed", (BOTH,),
-     "By land, mostly people in uniform crossed; by water, mostly civilians", None),
+     "People in uniform made most crossings by land, civilians most by water", None),
 ]  # fmt: skip
 
 

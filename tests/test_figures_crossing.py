@@ -86,10 +86,11 @@ def test_phases_are_as_long_as_they_are(day, phases, spans):
 
 def test_words_of_the_clock(day, phases, spans):
     made = make("crossing-minute-by-minute", day, phases, spans)
-    assert made.title == "He crossed within 4 minutes and was found 16 minutes later"
+    assert made.title == "The soldier crossed within 4 minutes and was found 16 minutes later"
     assert made.fact == (
-        "3 of the 5 moments fall in the first 4 of 44 minutes. After that, 40 minutes pass before "
-        "anybody reaches him, 91% of the whole: 16 unseen and 24 located."
+        "3 of the 5 moments fall in the first 4 of 44 minutes. Then 40 minutes pass before "
+        "anybody reaches him, 91% of the whole: 16 until he is found and 24 more until somebody"
+        " reaches him."
     )
     reached = phases.assign(phase=["drive", "run", "rescued", "flown"])
     assert make("crossing-minute-by-minute", day, reached, spans).fact == (
@@ -125,7 +126,7 @@ def test_a_dot_a_round_and_a_row_a_number(shares, size):
 
 def test_words_of_the_rounds(shares):
     made = make("rounds-and-hits", shares)
-    assert made.title == "5 of about 40 rounds hit him, by the preferred count"
+    assert made.title == "5 of about 40 rounds hit the soldier, by the preferred count"
     assert made.fact.endswith("the share runs from 10.0% to 17.5%.")
     alone = make("rounds-and-hits", shares[shares["preferred"]])
     assert "from 5." in alone.subtitle
@@ -156,9 +157,8 @@ def test_words_of_the_times(clocks):
     made = make("sources-agree", clocks)
     assert made.title == "Published times of one moment differ by up to 12 minutes"
     assert made.fact == (
-        "The published times of 2 moments differ. Those for \u201cfound\u201d lie furthest apart, "
-        "between 15:31 and 15:43. 3 of 7 statements by independent sources give the time that we "
-        "prefer."
+        "The published times of 2 moments differ. Those for \u201cfound\u201d are furthest apart, from "
+        "15:31 to 15:43. 3 of 7 statements by independent sources give the time that we prefer."
     )
     alone = make("sources-agree", clocks.iloc[:1])
     assert alone.fact == "The published times of 1 moment agree."
@@ -202,7 +202,7 @@ def test_open_points_are_estimates_and_circles_have_the_radius_of_doubt(plan, pl
 
 def test_words_of_the_plan(plan):
     made = plan
-    assert made.title == "He fell 40 to 50 m beyond the line"
+    assert made.title == "The soldier fell 40 to 50 m beyond the line"
     assert made.fact.startswith("With the published distances a straight run is 50 to 85 m long.")
 
 

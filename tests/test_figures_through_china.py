@@ -84,7 +84,7 @@ def test_without_the_months_of_the_year_before_nothing_is_compared():
     assert said(*periods((2004, "q1", 1, 1, 0), (2004, "q4", 2, 1, 1))) == (
         "3 people arrived in 6 months of 2004."
     )
-    assert said(*periods()) == "No count of a part of a year goes beyond 2003."
+    assert said(*periods()) == "No part of a year after 2003 has been counted yet."
 
 
 def test_sexes_that_were_not_published_have_a_look_of_their_own():
@@ -150,20 +150,21 @@ def test_women(women, title, fact):
 def test_sentences_take_their_numbers_from_the_frame():
     main = arrivals.official(annual(*BUCKETS, *YEARS))
     assert sentences.answer(main) == (
-        "The Ministry of Unification has counted 44 people who arrived up to 2003; of those "
-        "counted by sex, 56% were women and girls. The most in one year came in 2002 (20), the "
-        "fewest in 2003 (8)."
+        "The Ministry of Unification has counted 44 people who arrived up to 2003. 56% of those"
+        " counted by sex were women and girls. The highest count of one year was 20, in 2002; "
+        "the lowest was 8, in 2003."
     )
     assert sentences.answer(main.iloc[:0]) == "These data hold no official count of arrivals."
     ranges = pd.DataFrame(
         {"people": [20, 8], "least": [20, 8], "most": [22, 8], "values": [2, 1]}, [2002, 2003]
     )
     assert sentences.revisions(ranges) == (
-        "Of 2 years, 1 had more than one published value, at most 10% apart. The lowest value for "
-        "2002 (20) is above the highest of any other year (8, for 2003)."
+        "1 of 2 years has more than one published value; the values of one year differ by at "
+        "most 10%. Even the lowest value for 2002 (20) is above every value of the other years "
+        "(the highest is 8, for 2003)."
     )
     assert sentences.one_group_more(arrivals.single_years(main)) == (
-        "One group of 10 people more would lift 2003 by 125%."
+        "A group of 10 people more would raise the count of 2003 by 125%."
     )
 
 
@@ -201,10 +202,10 @@ def transit(*said):
     ("said", "title", "end"),
     [
         ([("2004", 70.0, "Ministry")],
-         "Did 46% or 70% come through Thailand in 2004? Two sources disagree",
+         "Sources put Thailand's share of 2004 arrivals at 46% and 70%",
          "For 2004, 46 entries on record are 46% of 100 arrivals (Police, in print); a published "
          "share of 70% would be 70 people (Ministry)."),
-        ([("2004", 46.0, "Ministry")], "Two sources put Thailand's share of 2004 at 46%",
+        ([("2004", 46.0, "Ministry")], "Sources put Thailand's share of 2004 arrivals at 46%",
          "46 entries on record are 46% of 100 arrivals (Police, in print)."),
         ([("2009", 46.0, "Ministry")],
          "Published counts of entries into Thailand reach 100 a year",

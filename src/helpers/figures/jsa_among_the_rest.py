@@ -42,7 +42,7 @@ def words(crossings: pd.DataFrame, record: pd.DataFrame) -> Words:
     }  # fmt: skip
     title = "{jsa} of {all:known crossing/known crossings} went through the JSA"
     fact = (
-        "{span:When} {jsa} of {all:known crossing/known crossings} went through the JSA, with "
+        "{span:When}, {jsa} of {all:known crossing/known crossings} went through the JSA, with "
         "{through} of {people:person/people}."
     )
     if span[0] < clear <= span[1]:

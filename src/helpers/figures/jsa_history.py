@@ -81,8 +81,8 @@ def words(events: pd.DataFrame, turns: pd.DataFrame) -> Words:
         source="Only events that were made public",
         alt=f"Time line of events by kind: {south_said}, {{north}} to the North, {{clash}} of "
         "fighting or armed entry, {return} of activists who came back and {other} others.",
-        fact="{n:crossing/crossings} of the JSA to the South {n:=is/are} known, {fire} of them "
-        "under fire." + (" By period it was {parts:list}." if len(south) else ""),
+        fact="{n:crossing/crossings} of the JSA to the South {n:=is/are} known, {fire} under fire."
+        + (" By period it was {parts:list}." if len(south) else ""),
     )
 
 

@@ -20,6 +20,19 @@ MOST_MM, GAP_MM = 3.05, 4.2
 HEAD_MM, BETWEEN_MM = 6.5, 5
 """Height of the heading of a period, and the gap between two periods."""
 
+KNOWN = {
+    (
+        True,
+        True,
+    ): "{period} people were shot at in {hit} of {jsa:known case/known cases} in the JSA "
+    "and in {struck} of {land} on the land line.",
+    (True, False): "{period} people were shot at in {hit} of {jsa:known case/known cases} in the "
+    "JSA.",
+    (False, True): "{period} people were shot at in {struck} of {land:known case/known cases} on "
+    "the land line.",
+}
+"""Of a period, by whether cases of the JSA and of the land line are known."""
+
 Cells = dict[tuple[str, str], pd.DataFrame]
 
 
@@ -61,8 +74,7 @@ def _by_period(crossings: pd.DataFrame) -> str:
         if len(jsa) + len(land):
             sentences.append(
                 say(
-                    "{period} people were shot at in {hit} of {jsa:known case/known cases} in the "
-                    "JSA and in {struck} of {land} on the land line.",
+                    KNOWN[bool(len(jsa)), bool(len(land))],
                     period=period.capitalize(), jsa=len(jsa), land=len(land),
                     hit=jsa.eq("yes").sum(), struck=land.eq("yes").sum(),
                 )

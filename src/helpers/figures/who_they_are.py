@@ -51,7 +51,7 @@ def words(ages: pd.DataFrame) -> Words:
         title = "{even} groups of arrivals by age and sex are equally large"
     fact = "{women:%} of {all:arrival/arrivals} up to {when} were women or girls."
     if len(sizes) > 1:
-        fact += " {both:%} of all were in 2 groups, {groups:list}."
+        fact += " The largest groups, {groups:list}, were {both:%} of all."
     return Words.of(
         named,
         title=title,
