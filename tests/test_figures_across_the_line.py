@@ -182,7 +182,7 @@ def test_the_map_holds_every_mark_once(mapped, size):
     far = marks[marks["route"].eq("yellow_sea")].head(1).assign(mark_x=8e5, mark_y=1.7e6, y=1.7e6)
     every = pd.concat([marks, more, far], ignore_index=True)
     made = make("map-direct-crossings", every, unplaced, counties, *shapes)
-    assert made.subtitle.endswith("Marks of 1 beyond the map are at its edge.")
+    assert made.subtitle.endswith("1 mark beyond the map is drawn at its edge.")
     page = drawn("map-direct-crossings", size, every, unplaced, counties, *shapes)
     for route in set(every["route"]) - {"jsa"}:
         found = [pages.marks(page, f"{route}-{kind}") for kind in ("place", "area")]

@@ -46,12 +46,12 @@ def words(ages: pd.DataFrame) -> Words:
         "share": top["size"].iloc[0] / ages["people"].sum(), "groups": list(sizes["group"][:2]),
         "both": sizes["size"][:2].sum() / ages["people"].sum(),
     }  # fmt: skip
-    title = "The largest age group among arrivals is {group}"
+    title = "No age group of arrivals outnumbers {group}"
     if len(top) > 1:
         title = "{even} groups of arrivals by age and sex are equally large"
     fact = "{women:%} of {all:arrival/arrivals} up to {when} were women or girls."
     if len(sizes) > 1:
-        fact += " The largest groups, {groups:list}, were {both:%} of all."
+        fact += " Together {groups:list} were {both:%} of all."
     return Words.of(
         named,
         title=title,
