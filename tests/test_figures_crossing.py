@@ -158,7 +158,8 @@ def test_words_of_the_times(clocks):
     assert made.title == "Published times of one moment differ by up to 12 minutes"
     assert made.fact == (
         "The published times of 2 moments differ. Those for \u201cfound\u201d are furthest apart, "
-        "from 15:31 to 15:43. 3 of 7 statements by independent sources give the time that we prefer."
+        "from 15:31 to 15:43. 3 of 7 statements by independent sources give the time that we "
+        "prefer."
     )
     alone = make("sources-agree", clocks.iloc[:1])
     assert alone.fact == "The published times of 1 moment agree."

@@ -111,17 +111,17 @@ WORDS = [
     (REVISED,
      values((2009, 110, "superseded"), (2009, 90, "superseded"), (2009, 100, "current")),
      "Published values of one year's arrivals differ by at most 20.0%",
-     "Of 1 year whose published values were followed 1 ended on another number than they began "
-     "with: 0 on a higher, 1 on a lower one, -10 people in all. The widest spread is 20.0%, in "
-     "2009: from 90 to 110."),
+     "In 1 of 1 traced year the last published value differs from the first: it is higher in 0 and "
+     "lower in 1. The changes add up to -10 people. The widest spread is 20.0%, in 2009: from 90 "
+     "to 110."),
     (REVISED, values((2025, 3, "current"), (2026, 5, "current")),
      "No published value of a year's arrivals was ever changed",
      "For 2 years only one value was found, so no change is known."),
     (DOUBTS, doubts(*SHOT, *JSA), "The share of crossings shot at lies anywhere between 4% and 90%",
-     "Share shot at, of the known: 20%, with all doubts shown 4% to 90%. Crossings of the JSA: 8, "
-     "with all doubts shown 8 or more."),
+     "The share shot at is 20% of the known cases, 4% to 90% of all cases with all doubts. 8 "
+     "crossings of the JSA are counted, 8 or more with all doubts."),
     (DOUBTS, doubts(*JSA), "No doubt that was tried moves these numbers",
-     "Crossings of the JSA: 8, with all doubts shown 8 or more."),
+     "8 crossings of the JSA are counted, 8 or more with all doubts."),
 ]  # fmt: skip
 
 

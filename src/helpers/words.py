@@ -132,7 +132,7 @@ def period(first: pd.Timestamp, last: pd.Timestamp) -> str:
 
 def tally(pairs: Iterable[tuple[object, object]]) -> str:
     """Return names with their numbers, joined by commas and a last "and"."""
-    return listed(f"{name} {value}" for name, value in pairs)
+    return listed(tr("{name} {value}").format(name=tr(str(n)), value=value) for n, value in pairs)
 
 
 def said(period: str) -> str:
@@ -143,13 +143,18 @@ def said(period: str) -> str:
 def _written(found: re.Match) -> str:
     year, part, day = found.groups()
     if part.startswith("Q"):
-        return f"{_ORDINALS[int(part[1])]} quarter of {year}"
+        return tr(_QUARTERS[int(part[1]) - 1]).format(year=year)
     date = pd.Timestamp(f"{year}-{part}-{day or '01'}")
     return long_date(date) if day else month(date)
 
 
 _PARTIAL = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2]|Q[1-4])(?:-(\d\d))?\b")
-_ORDINALS = ["", "first", "second", "third", "fourth"]
+_QUARTERS = [
+    "first quarter of {year}",
+    "second quarter of {year}",
+    "third quarter of {year}",
+    "fourth quarter of {year}",
+]
 
 
 def one_in(share: float) -> str:
@@ -175,7 +180,12 @@ def say(template: str, **values: object) -> str:
     KeyError
         If the template names a value that is not given.
     """
-    return joined(_SENTENCES.vformat(tr(template), (), values))
+    text = template if current() == "en" else " ".join(map(tr, _BETWEEN.split(template)))
+    return joined(_SENTENCES.vformat(text, (), values))
+
+
+#: Between two sentences of a template: a catalogue holds each by itself.
+_BETWEEN = re.compile(r"(?<=[.?!]) (?=[A-Z{])")
 
 
 class _Sentences(Formatter):

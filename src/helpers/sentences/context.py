@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.analysis import context, register
 from helpers.data.vocab import Affiliation, ArrivalSeries, Means, Route, ShotsAt
-from helpers.words import dated, number, period, say
+from helpers.words import dated, number, say
 
 #: Words for the codes of the routes.
 LABELS = {route.value: route.label for route in Route}
@@ -62,13 +62,12 @@ def minimum(south: pd.DataFrame, gaps: pd.DataFrame) -> str:
 
 def _when(row: tuple) -> str:
     """Return the period of a total: up to a month, in a year, or from one time to another."""
-    ends = (row.first_day, row.last_day)
-    text = "from {span:period}"
-    if row.first_day <= register.ARMISTICE:
+    first, last = row.first_day, row.last_day
+    year = first.year == last.year and first.is_year_start and last.is_year_end
+    text = "in {span:period}" if year else "from {span:period}"
+    if first <= register.ARMISTICE:
         text = "up to {last:month}"
-    elif " to " not in period(*ends):
-        text = "in {span:period}"
-    return say(text, span=ends, last=row.last_day)
+    return say(text, span=(first, last), last=last)
 
 
 def waiting(waits: pd.DataFrame) -> str:
