@@ -153,7 +153,9 @@ def _day_exists(table: pd.DataFrame) -> pd.Series:
 def _means_fit(table: pd.DataFrame) -> pd.Series:
     pairs = {f"{route} {means}" for route, some in MEANS.items() for means in some}
     pair = table["route"].astype(str) + " " + table["means"].astype(str)
-    return pair.isin(pairs) | ~table["route"].isin([*MEANS]) | table["means"].isna()
+    # A means that a newer list of codes brings may serve any route.
+    known = {means for some in MEANS.values() for means in some}
+    return pair.isin(pairs) | ~table["route"].isin([*MEANS]) | ~table["means"].isin(known)
 
 
 def _leaves_its_side(table: pd.DataFrame) -> pd.Series:
