@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpers.data import check
+from helpers.data.columns import Table
 from helpers.data.faults import Fault
 from helpers.data.tables import TABLES
 from helpers.layers import FILES
@@ -687,8 +688,9 @@ def once() -> None:
     """Let the check read a table that is not the slip's own one time only."""
     kept, read = {}, check.examine
 
-    def cached(folder: Path, table: object, *rest: object) -> tuple:
-        key = (table.path, (folder / table.path).stat().st_mtime_ns)
+    def cached(folder: Path, table: Table, *rest: object) -> tuple:
+        path = folder / table.path
+        key = (table.path, path.stat().st_mtime_ns if path.is_file() else 0)
         if key not in kept:
             kept[key] = read(folder, table, *rest)
         return kept[key]

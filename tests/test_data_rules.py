@@ -1,11 +1,12 @@
 """The data keep all their rules, and each rule finds what it is for."""
 
 import csv
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
-from helpers.data.check import check_all, check_table
+from helpers.data.check import check_all, check_table, examine
 from helpers.data.crossrules import CROSS_RULES
 from helpers.data.tables import TABLES
 from helpers.paths import data_dir
@@ -42,6 +43,71 @@ def test_frames_are_typed_as_their_columns_say(whole):
             is_right = kinds.get(schema.kind, pd.api.types.is_string_dtype)
             assert is_right(frame[column].dtype), (name, column)
 
+
+# Slips that the row itself contradicts: an id, a label, a summary, a printed value.
+
+CLIMBER = {"incident_id": "2018-12-01-goseong-soldier"}
+FIVE = {"incident_id": "2017-07-01-east-sea-five-gangneung"}
+DRIFT = {"incident_id": "2025-03-07-drift-two-eocheongdo"}
+DEPTH = {"fact_id": "pursuer_depth_south_of_mdl"}
+RATE = {"revision_id": "arrivals-2004-1894"}
+TOTAL = {"total_id": "jcs-2015-direct-all-people-2012"}
+THAI = {"estimate_id": "thailand-entries-recorded-2005"}
+SLIPS = [
+    ("incidents", JSA, {"date": "2017-11-03"}, "date"),
+    ("incidents", {"incident_id": "2025-03-07-drift-two-eocheongdo"}, {"date": "2025-07-03"},
+     "date"),
+    ("incidents", JSA, {"direction": "south_to_north"}, "direction"),
+    ("incidents", JSA, {"nationality": "south_korean"}, "direction"),
+    ("incidents", JSA, {"means": "boat"}, "means"),
+    ("incidents", JSA, {"route": "dmz_land"}, "route"),
+    ("incidents", JSA, {"source_ids": "cnn-20171121"}, "confidence"),
+    ("incidents", FIVE, {"route": "yellow_sea"}, "route"),
+    ("incidents", FIVE, {"people": "6"}, "people"),
+    ("incidents", FIVE, {"event_note": "2026-05-04"}, "event_note"),
+    ("incidents", DRIFT, {"direction": "south_to_north"}, "direction"),
+    ("incidents", DRIFT, {"event_type": "direct_defection", "outcome": "arrived"}, "event_type"),
+    ("incidents", CLIMBER, {"affiliation": "civilian"}, "affiliation"),
+    ("incidents", CLIMBER, {"lat": "38.097", "lon": "127.024"}, "lat"),
+    ("incidents", {"incident_id": "1953-07-31-mideast-front-captain"},
+     {"incident_id": "1953-07-13-captain", "date": "1953-07-13"}, "date"),
+    ("incidents", {"incident_id": "2018-01-mekong-drowning"},
+     {"killed": "6", "killed_crossers": "6"}, "killed"),
+    ("incidents", {"incident_id": "1981-04-16-cheorwon-sergeant-under-fire"},
+     {"shots_fired": "no", "shots_at": "not_applicable"}, "shots_fired"),
+    ("border_events", {"date": "2020-01"}, {"date": "2019-01"}, "date"),
+    ("official_totals", TOTAL, {"period_end": "2013"}, "period"),
+    ("official_totals", TOTAL, {"measure": "direct_land"}, "measure"),
+    ("official_totals", TOTAL, {"total_id": "jcs-2015-direct-all-people-2014-b"}, "period_end"),
+    ("route_estimates", THAI, {"place": "mongolia"}, "place"),
+    ("route_estimates", THAI, {"period": "2004"}, "period"),
+    ("route_costs", {"cost_id": "river-crossing-2017-05-radio-free-asia"},
+     {"leg": "whole_journey"}, "leg"),
+    ("arrivals_revisions", RATE, {"published": "2003"}, "published"),
+    ("arrivals_revisions", RATE, {"measure": "running_total"}, "measure"),
+    ("jsa_geometry", DEPTH, {"value": "2026-03-04"}, "value"),
+    ("jsa_geometry", DEPTH, {"value": "04-Mär"}, "value"),
+    ("jsa_geometry", DEPTH, {"value": "3월 4일"}, "value"),
+    ("jsa_geometry", DEPTH, {"value": "46085"}, "value_low"),
+    ("jsa_geometry", DEPTH, {"reading": "exact", "value_high": "3"}, "reading"),
+    ("jsa_facts_2017", {"fact_id": "shots_fired_kpa", "variant": "1"}, {"reading": "exact"},
+     "reading"),
+    ("conflicts", {"conflict_id": "1967-03-22-jsa-kcna-vice-president_time", "variant": "1"},
+     {"value": "1900-01-01 17:23:00"}, "value"),
+    ("conflicts", VOTE, {"value": "2026-04-05"}, "value"),
+    ("routes", {"route_id": "jsa"}, {"kind": "overland"}, "kind"),
+    ("routes", {"route_id": "cn_air_papers"}, {"cost_usd_high": "100000"}, "cost_usd_low"),
+    ("waypoints", {"route_id": "cn_sea", "stop": "1"}, {"lat": "42.3"}, "place"),
+    ("waypoints", {"route_id": "cn_sea", "stop": "2"}, {"role": "destination"}, "role"),
+    ("blind_years", {"span_id": "s2n_jsa_1953"}, {"direction": "north_to_south"}, "span_id"),
+    ("blind_years", {"span_id": "n2s_jsa_2026"}, {"last_year": "2099"}, "last_year"),
+    ("blind_years", {"span_id": "n2s_dmz_land_2026"}, {"first_year": "1999"}, "first_year"),
+    ("sources", {"source_id": "abc-news-20190612"}, {"published": "2019-12-06"}, "published"),
+    ("sources", {"source_id": "abc-news-20190612"}, {"language": "jp"}, "language"),
+    ("sources", {"source_id": "21csaa-board-20251127"}, {"language": "en"}, "language"),
+    ("sources", {"source_id": "abc7-20171123"}, {"speaks_for": "ABC7"}, "speaks_for"),
+    ("sources", {"source_id": "yonhap-20250824"}, {"publisher": "Yonhap News"}, "publisher"),
+]  # fmt: skip
 
 # Rules within a table: the row of a match, or on a line of the file.
 
@@ -108,6 +174,7 @@ def test_frames_are_typed_as_their_columns_say(whole):
         ("routes", {"route_id": "cn_sea"}, {"duration_printed": ""}, "duration_days_low"),
         ("waypoints", {"route_id": "cn_sea", "stop": "1"}, {"stop": "3"}, "stop"),
         ("waypoints", {"country": "LAO"}, {"lat": "20.51"}, "lat"),
+        *SLIPS,
     ],
 )
 def test_rules_of_a_table(tmp_path, name, match, cells, column):
@@ -119,14 +186,17 @@ def test_rules_of_a_table(tmp_path, name, match, cells, column):
         if isinstance(match, int)
         else 2 + next(place for place, row in enumerate(rows) if match.items() <= row.items())
     )
+    before = examine(data_dir(), table, None, warnings=True)[2]
+    assert not any(fault.line == line for fault in before)
     rows[line - 2].update(cells)
     path = tmp_path / table.path
-    path.parent.mkdir(parents=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, table.columns, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    faults = check_table(tmp_path, table)[2]
+    faults = examine(tmp_path, table, None, warnings=True)[2]
+    assert all(fault.expected for fault in faults)
     assert column in {fault.column for fault in faults if fault.line == line}
 
 
@@ -198,6 +268,54 @@ CROSS = [
     ("claims_have_their_evidence", "claim_evidence", {"claim_id": "rc12"}, DROP, ""),
     ("register_within_the_totals", "incidents",
      {"incident_id": "2017-06-18-estuary-swimmer-gimpo"}, {"people": 40}, "the register"),
+    ("corrections_hold", "incidents", {"incident_id": "1986-01-03-midwest-front-sergeant"},
+     {"confidence": "low"}, "which holds the old value"),
+    ("corrections_hold", "corrections", {"correction_id": "c072"}, {"record_id": "1986-nobody"},
+     "no such row"),
+    ("exclusions_hold", "exclusions", {"exclusion_id": "x001"}, {"table": "incident"},
+     "unknown table"),
+    ("exclusions_hold", "exclusions", {"exclusion_id": "x001"}, {"kept_id": "nobody"},
+     "no such row"),
+    ("exclusions_hold", "exclusions", {"exclusion_id": "x040"},
+     {"item": "2018-12-01-goseong-soldier, once more"}, "is in incidents still"),
+    ("exclusions_hold", "exclusions", {"exclusion_id": "x040"},
+     {"url": "https://www.joongang.co.kr/article/1293090"}, "address of a source"),
+    ("ways_arrive", "waypoints", {"route_id": "cn_sea", "stop": 4}, DROP, "is the last stop"),
+    ("parts_within_the_year", "arrivals_quarterly", {"year": 2011, "part": "q1"},
+     {"people": 5660}, "more than the year 2011"),
+    ("quarters_have_their_women", "arrivals_quarterly", {"year": 2024, "part": "q2"},
+     {"men": 60, "women": 2}, "share of men"),
+    ("revisions_near_the_current", "arrivals_revisions", RATE, {"people": 18940}, "far from"),
+    ("revisions_near_the_current", "arrivals_revisions", {"revision_id": "arrivals-2006-2018"},
+     {"men": 1509, "women": 509}, "exchanged"),
+    ("groups_have_their_share", "profile_cumulative", {"as_of": "2024-09", "category": "seoul"},
+     {"share_percent": 0.203}, "not the share"),
+    ("totals_within_each_other", "official_totals", TOTAL, {"value_best": 500}, "more than 65"),
+    ("estimates_agree", "route_estimates", THAI, {"standing": "stands"}, "stands beside"),
+    ("estimates_agree", "route_estimates", {"estimate_id": "thailand-entries-recorded-2004"},
+     {"value_best": 46000}, "more than 9622"),
+    ("shares_within_the_whole", "route_shares", {"share_id": "via-country-thailand-2016"},
+     {"value_best": 0.72}, "fraction"),
+    ("shares_within_the_whole", "route_shares", {"share_id": "home-province-ryanggang-2009"},
+     {"value_low": 63}, "adds up to 133"),
+    ("prices_are_prices", "route_costs", {"cost_id": "whole-journey-2024-tv-chosun-kbs"},
+     {"currency": "usd"}, "hardly a price"),
+    ("prices_are_prices", "route_costs", {"cost_id": "river-crossing-2010-12-radio-free-asia"},
+     {"usd_best": 350}, "a dollar"),
+    ("clocks_agree", "jsa_facts_2017", {"fact_id": "flight_duration"}, {"value_low": 32},
+     "between two facts"),
+    ("clocks_agree", "jsa_timeline_2017", {"seq": 23}, {"time_local": "16:24"}, "no moment"),
+    ("the_register_agrees", "incidents", JSA, {"shots_count": 14}, "rounds"),
+    ("the_register_agrees", "jsa_facts_2017", {"fact_id": "jsa_shooting_before"},
+     {"value": "1984-11-13"}, "last shooting"),
+    ("units_are_likely", "jsa_geometry", {"fact_id": "unc_tower_height"}, {"unit": "km"},
+     "too long"),
+    ("units_are_likely", "jsa_facts_2017", {"fact_id": "first_operation_duration", "variant": 1},
+     {"unit": "min"}, "other values of the fact"),
+    ("units_are_likely", "jsa_geometry", {"fact_id": "jsa_shape_circle_diameter"},
+     {"value_low": 400}, "twice the radius"),
+    ("landmarks_as_printed", "jsa_landmarks", {"landmark_id": "axe_site"}, {"lon": 126.68259},
+     "coordinate_note"),
     ("published_after_the_event", "incidents", {"incident_id": "2018-12-01-goseong-soldier"},
      {"date": "2023-12-01"}, "published by"),
     ("terms_are_there", "vocabularies", {"vocabulary": "Route", "value": "jsa"}, DROP,
@@ -215,9 +333,11 @@ def spoilt(whole, table, match, cells):
     assert kept.any(), match
     if cells is DROP:
         return {**frames, table: frame[~kept]}, texts
+    as_text = texts[table].frame.copy()
     for column, value in cells.items():
         frame.loc[kept, column] = value
-    return {**frames, table: frame}, texts
+        as_text.loc[kept, column] = None if value is None else str(value)
+    return {**frames, table: frame}, {**texts, table: replace(texts[table], frame=as_text)}
 
 
 @pytest.mark.parametrize(("name", "table", "match", "cells", "told"), CROSS)

@@ -272,11 +272,13 @@ class Checking:
                 lambda _c, rows=rows, at=at, m=mend: (f"stands on line {at[next(rows)]} too", m),
             )
 
-    def check_rules(self, frame: pd.DataFrame) -> None:
+    def check_rules(self, frame: pd.DataFrame, warnings: bool) -> None:
         """Run the rules across the columns of a row, except on rows with cells of no value."""
         said = (CONTRADICTS, "mend this cell or the one it contradicts")
         doubt = ("may contradict another column", said[1])
         for rule in self.table.schema.checks:
+            if rule.warning and not warnings:
+                continue
             try:
                 bad = ~np.asarray(rule.test(frame), dtype=bool) & ~self.untyped
             except Exception as error:  # a rule may stumble over anything: that is a fault, too

@@ -48,14 +48,13 @@ def check_table(
     structure, cells and rows; no cell is reported twice. Where the header is broken, the rules
     across columns are not run.
     """
-    text, frame, found = examine(data_dir, table, today)
-    return text, frame, [fault for fault in found if not fault.warning]
+    return examine(data_dir, table, today, warnings=False)
 
 
 def examine(
-    data_dir: Path, table: Table, today: date | None = None
+    data_dir: Path, table: Table, today: date | None, warnings: bool
 ) -> tuple[TextTable, pd.DataFrame, list[Fault]]:
-    """Do as :func:`check_table`, with the warnings among the faults."""
+    """Do as :func:`check_table`; with ``warnings``, they are among the faults."""
     if table.path != vocab.FILE:
         vocab.use(data_dir)
     text = read_text(data_dir / table.path, table.path, table.columns)
@@ -65,7 +64,7 @@ def examine(
         checking.check_columns(frame)
         checking.check_keys()
         if len(frame):
-            checking.check_rules(frame)
+            checking.check_rules(frame, warnings)
     faults = _once_a_cell(text.faults + text.marks + checking.faults)
     if not all(fault.mendable for fault in text.faults):
         # The command mends no file with a row that it cannot read.
@@ -151,9 +150,10 @@ def _same_event(frames: Mapping[str, pd.DataFrame], texts: Mapping[str, TextTabl
     return same_event(texts["incidents"], frames["incidents"]) if "incidents" in frames else []
 
 
-def _on_the_map(data_dir: Path, frames: Frames, texts: Texts) -> list[Fault]:
+def _on_the_map(data_dir: Path, warnings: bool, frames: Frames, texts: Texts) -> list[Fault]:
     """Find what is wrong with the map layers, and points that they contradict."""
-    return geo.layers(data_dir)[1] + geo.points_on_the_map(data_dir, frames, texts)
+    points = geo.points_on_the_map(data_dir, frames, texts) if warnings else []
+    return geo.layers(data_dir)[1] + points
 
 
 def check_all(
@@ -177,7 +177,7 @@ def check_all(
     texts: dict[str, TextTable] = {}
     frames: dict[str, pd.DataFrame] = {}
     for name in only or TABLES:
-        text, frame, own = examine(data_dir, TABLES[name], today)
+        text, frame, own = examine(data_dir, TABLES[name], today, warnings)
         faults += own
         if not text.faults:
             texts[name], frames[name] = text, frame
@@ -185,8 +185,12 @@ def check_all(
     whole = len(texts) == len(TABLES)
     if whole:
         faults += _orphan_sources(texts)
-    over, on_the_map = periods_are_over(today or clock.today()), partial(_on_the_map, data_dir)
-    for rule in [_same_event, *([] if only else [*CROSS_RULES, over, on_the_map])]:
+    over, on_the_map = (
+        periods_are_over(today or clock.today()),
+        partial(_on_the_map, data_dir, warnings),
+    )
+    wanted = [rule for rule in CROSS_RULES if warnings or not getattr(rule, "warning", False)]
+    for rule in [_same_event, *([] if only else [*wanted, over, on_the_map])]:
         try:
             faults += rule(frames, texts)
         except Exception as error:

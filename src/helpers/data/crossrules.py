@@ -43,8 +43,11 @@ Sums = Callable[[Frames], Iterator[Sum]]
 SUMS: list[Sums] = []
 
 
-def across(*names: str) -> Callable[[Rule], Rule]:
-    """Make a function a rule of the tables ``names``, silent unless all are there."""
+def across(*names: str, warning: bool = False) -> Callable[[Rule], Rule]:
+    """Make a function a rule of the tables ``names``, silent unless all are there.
+
+    One that gives a ``warning`` is run only where warnings are wanted.
+    """
 
     def decorate(rule: Rule) -> Rule:
         @wraps(rule)
@@ -52,6 +55,7 @@ def across(*names: str) -> Callable[[Rule], Rule]:
             there = all(name in frames and name in texts for name in names)
             return rule(frames, texts) if there else []
 
+        guarded.warning = warning
         CROSS_RULES.append(guarded)
         return guarded
 

@@ -56,7 +56,7 @@ def _exchanged(men: object, women: object, of_men: object, of_women: object) -> 
     return gap > 0.05 and abs(1 - share - other) < gap / 2
 
 
-@across("arrivals_annual", "arrivals_quarterly")
+@across("arrivals_annual", "arrivals_quarterly", warning=True)
 def quarters_have_their_women(frames: Frames, texts: Texts) -> list[Fault]:
     """Find quarters whose men and women the year gives the other way round."""
     quarterly, text, faults = frames["arrivals_quarterly"], texts["arrivals_quarterly"], []
@@ -76,7 +76,7 @@ def quarters_have_their_women(frames: Frames, texts: Texts) -> list[Fault]:
     return faults
 
 
-@across("arrivals_annual", "arrivals_revisions")
+@across("arrivals_annual", "arrivals_revisions", warning=True)
 def revisions_near_the_current(frames: Frames, texts: Texts) -> list[Fault]:
     """Find published values that are far from the current one, or have men and women exchanged."""
     revisions, text, faults = frames["arrivals_revisions"], texts["arrivals_revisions"], []
@@ -102,7 +102,7 @@ def revisions_near_the_current(frames: Frames, texts: Texts) -> list[Fault]:
     return faults
 
 
-@across("profile_cumulative")
+@across("profile_cumulative", warning=True)
 def groups_have_their_share(frames: Frames, texts: Texts) -> list[Fault]:
     """Find shares that are not those of their groups, and men and women the other way round."""
     profile, text, faults = frames["profile_cumulative"], texts["profile_cumulative"], []

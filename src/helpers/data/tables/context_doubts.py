@@ -43,7 +43,7 @@ def _more_in_less_time(frame: pd.DataFrame, names: list[str]) -> Iterator[tuple[
                 yield row, f"{most} in {key}"
 
 
-@across("official_totals")
+@across("official_totals", warning=True)
 def totals_within_each_other(frames: Frames, texts: Texts) -> list[Fault]:
     """Find totals above one of a longer time, above their whole, and more cases than people."""
     totals, text = frames["official_totals"], texts["official_totals"]
@@ -63,7 +63,7 @@ def totals_within_each_other(frames: Frames, texts: Texts) -> list[Fault]:
     ]  # fmt: skip
 
 
-@across("route_estimates")
+@across("route_estimates", warning=True)
 def estimates_agree(frames: Frames, texts: Texts) -> list[Fault]:
     """Find values that both stand and differ, and those far above what is told around them."""
     estimates, text, faults = frames["route_estimates"], texts["route_estimates"], []
@@ -97,7 +97,7 @@ def estimates_agree(frames: Frames, texts: Texts) -> list[Fault]:
     return faults
 
 
-@across("route_shares")
+@across("route_shares", warning=True)
 def shares_within_the_whole(frames: Frames, texts: Texts) -> list[Fault]:
     """Find shares that read as fractions, and shares of one base that are above 100 percent."""
     shares, text, faults = frames["route_shares"], texts["route_shares"], []
@@ -125,7 +125,7 @@ RATES = {"krw": (600, 2500), "cny": (5, 10)}
 APART = 8
 
 
-@across("route_costs")
+@across("route_costs", warning=True)
 def prices_are_prices(frames: Frames, texts: Texts) -> list[Fault]:
     """Find prices that are none in their currency, against their dollars, or against the others."""
     costs, text, faults = frames["route_costs"], texts["route_costs"], []

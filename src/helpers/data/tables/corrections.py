@@ -117,7 +117,7 @@ class _Named(dict[str, dict[str, list[int]]]):
         return self[name]
 
 
-@across("corrections")
+@across("corrections", warning=True)
 def corrections_hold(frames: Frames, texts: Texts) -> list[Fault]:
     """Find corrections of a row that is not there, and cells that hold another value than the last.
 

@@ -42,7 +42,7 @@ _WORDS = re.compile(r"[a-z]+|(?<![\d.,:-])\b\d{1,3}\b(?![.,:]?\d|%)")
 _RANKS = "soldier|sergeant|private|corporal|lieutenant|recruit|sentry"
 _SOLDIER = rf"^(?:An?|The) (?:[\w-]+ ){{0,3}}(?:{_RANKS})\b"
 _ARMED = ["soldier", "officer", "pilot", "guard", "police", "mixed"]
-_FIRE = r"\bunder fire\b|\bshot dead\b|\bopened fire\b"
+_FIRE = r"\bunder (?:\w+ )?fire\b|\bshot dead\b|\bopened fire\b|\bfired machine guns\b"
 
 
 def _value(word: str) -> int:
@@ -178,7 +178,7 @@ DOUBTS = [
 ]
 
 
-@across("incidents", "official_totals")
+@across("incidents", "official_totals", warning=True)
 def register_within_the_totals(frames: Frames, texts: Texts) -> list[Fault]:
     """Find periods in which the register has more direct crossings than an office counted."""
     totals, register = frames["official_totals"], frames["incidents"]

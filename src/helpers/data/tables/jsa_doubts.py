@@ -39,7 +39,7 @@ def _minutes(clock: object) -> int | None:
     return 60 * int(words[1]) + int(words[2]) if words else None
 
 
-@across("jsa_facts_2017", "jsa_timeline_2017")
+@across("jsa_facts_2017", "jsa_timeline_2017", warning=True)
 def clocks_agree(frames: Frames, texts: Texts) -> list[Fault]:
     """Find minutes between two clocks that are others, and clocks that no moment of the day has."""
     facts, timeline, faults = frames["jsa_facts_2017"], frames["jsa_timeline_2017"], []
@@ -108,7 +108,7 @@ def _in_register(frames: Frames) -> Iterator[tuple[str, str, int, str, object, o
         yield "jsa_timeline_2017", "date", row, "a crossing of the JSA", day, found
 
 
-@across("jsa_facts_2017", "jsa_timeline_2017", "incidents")
+@across("jsa_facts_2017", "jsa_timeline_2017", "incidents", warning=True)
 def the_register_agrees(frames: Frames, texts: Texts) -> list[Fault]:
     """Find facts and moments of the JSA for which the register has another day or number."""
     return [
@@ -127,7 +127,7 @@ def _in_common(fact: pd.Series) -> tuple[str, float] | None:
     return kind, float(value) * factor
 
 
-@across("jsa_facts_2017", "jsa_geometry")
+@across("jsa_facts_2017", "jsa_geometry", warning=True)
 def units_are_likely(frames: Frames, texts: Texts) -> list[Fault]:
     """Find lengths that nothing at Panmunjom has, and values of one fact far from each other."""
     faults = []
@@ -170,7 +170,7 @@ _POINTS = [
 ROUNDING = 0.0003
 
 
-@across("jsa_landmarks")
+@across("jsa_landmarks", warning=True)
 def landmarks_as_printed(frames: Frames, texts: Texts) -> list[Fault]:
     """Find landmarks whose note prints another point."""
     landmarks, text, faults = frames["jsa_landmarks"], texts["jsa_landmarks"], []

@@ -331,7 +331,7 @@ BLIND_YEARS = Table(
 # Rules with other tables.
 
 
-@across("routes", "waypoints")
+@across("routes", "waypoints", warning=True)
 def ways_arrive(frames: Frames, texts: Texts) -> list[Fault]:
     """Find ways to the South whose last stop is no destination, but at the line or the border."""
     stops, text, faults = frames["waypoints"], texts["waypoints"], []

@@ -128,7 +128,7 @@ HAPPENED = {
 AHEAD = pd.Timedelta(days=45)
 
 
-@across("sources")
+@across("sources", warning=True)
 def published_after_the_event(frames: Frames, texts: Texts) -> list[Fault]:
     """Find rows told by sources that were all published before, and incidents by any such source.
 
