@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -440,6 +439,39 @@ def test_notebooks_by_path_or_name_and_all_that_are_none_at_once(tmp_path):
     assert "nope.ipynb: no notebook" in result.output and "README.md: no note" in result.output
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ('{"cells": [\n<<<<<<< HEAD\n1\n=======\n2\n>>>>>>> mine\n]}', "line 2: marks of a merge"),
+        ("\n", "the file is empty"),
+        ('{"cells": [\n{"cell_type": ', "line 2: broken JSON"),
+        ('{"worksheets": []}', "no notebook of format 4"),
+        ("[1]", "no notebook of format 4"),
+        ("[" * 99999, "no notebook of format 4"),
+    ],
+)
+def test_broken_notebooks_are_all_named_with_what_to_do(tmp_path, content, said):
+    paths = [tmp_path / name for name in ("90_test.ipynb", "91_test.ipynb")]
+    for path in paths:
+        path.write_text(content)
+    result = CliRunner().invoke(app, ["build", *map(str, paths)])
+    assert result.exit_code == 1
+    for path in paths:
+        assert f"{path}: {said}" in result.output
+        assert f"git checkout HEAD -- {path}" in result.output
+
+
+def test_a_copy_is_not_built_and_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(notebooks, "PROJECT", tmp_path)
+    (tmp_path / "notebooks").mkdir()
+    names = ["03_a.ipynb", "03_a-Copy1.ipynb", "Untitled.ipynb"]
+    for name in names:
+        (tmp_path / "notebooks" / name).write_text("")
+    result = CliRunner().invoke(app, ["build"])
+    assert result.exit_code == 1 and "03_a.ipynb: the file is empty" in result.output
+    assert [f"{name}; delete it, or" in result.output for name in names] == [False, True, True]
+
+
 def test_command_check_finds_no_fault_in_the_project():
     result = CliRunner().invoke(app, ["check"])
     assert result.exit_code == 0, result.output
@@ -568,26 +600,3 @@ def test_two_builds_in_one_place_do_not_mix(folder, data, run):
     path = _notebook(folder, "1")
     with state.locked(path.parent), pytest.raises(state.BusyError, match="Another build"):
         run([path], data)
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="forked kernels are for Linux")
-def test_no_process_outlives_a_killed_build(folder, data):
-    file = folder / "pids"
-    write = f"open({str(file)!r}, 'w').write(f'{{os.getpid()}} {{os.getppid()}}')"
-    code = f"import os, time\n{write}\ntime.sleep(60)"
-    words = [sys.executable, "-c", "from helpers.cli import app; app()", "build"]
-    words += ["--data", str(data), str(_notebook(folder, code))]
-    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _wait(lambda: file.exists() and file.read_text(), 240)
-    process.kill()
-    process.wait()
-    pids = [int(pid) for pid in file.read_text().split()]
-    _wait(lambda: not any(_alive(pid) for pid in pids), 10)
-
-
-def _alive(pid):
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"

@@ -25,6 +25,7 @@ ROOMS = [
     {"notebooks"},
     {"publish", "entry"},
     {"cli"},
+    {"__main__"},
 ]
 FORBIDDEN = {
     "analysis": {"load", "layers", "words"},

@@ -123,6 +123,12 @@ def test_a_kernel_that_dies_is_told(run, tmp_path):
         run(path)
 
 
+def test_a_cell_that_hangs_is_ended_and_named(warm, tmp_path):
+    path = _write(tmp_path / "hangs.ipynb", "1", "import time\ntime.sleep(600)")
+    with pytest.raises(notebooks.NotebookError, match=r"hangs\.ipynb: cell 2: was ended after 2"):
+        asyncio.run(notebooks.run_in(warm, path, ROOT / "data", tmp_path, cell_seconds=2))
+
+
 def test_a_warm_process_that_does_not_get_ready_gives_way_to_plain_kernels(monkeypatch):
     monkeypatch.setattr(warming, "WARM_UP_SECONDS", 0.01)
     with warming.Warm() as slow:

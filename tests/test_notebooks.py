@@ -20,6 +20,7 @@ def path(request):
 
 @pytest.fixture
 def notebook(path):
+    notebooks.read(path)  # names what is wrong with the file
     return nbformat.read(path, as_version=4)
 
 
@@ -28,18 +29,17 @@ def _code(notebook):
 
 
 def test_there_are_notebooks():
-    assert NOTEBOOKS
-    assert all(re.fullmatch(r"\d\d_[a-z_]+\.ipynb", path.name) for path in NOTEBOOKS)
+    assert NOTEBOOKS and notebooks.find_notebooks() == NOTEBOOKS, "delete copies, or name them"
 
 
-def test_run_in_order(notebook):
+def test_run_in_order(path, notebook):
     counts = [cell.execution_count for cell in _code(notebook)]
-    assert counts == list(range(1, len(counts) + 1))
+    assert counts == list(range(1, len(counts) + 1)), f"run: crossings build {path.stem}"
 
 
 def test_keeps_its_outputs(notebook):
     shown = [cell for cell in _code(notebook) if cell.outputs]
-    assert len(shown) >= len(_code(notebook)) / 2
+    assert len(shown) >= len(_code(notebook)) / 2, "outputs were cleared: run crossings build"
     assert any("image/png" in output.get("data", {}) for cell in shown for output in cell.outputs)
 
 

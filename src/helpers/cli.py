@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,13 +14,17 @@ from typer.core import TyperGroup
 from helpers.entry import steps
 from helpers.paths import data_dir as default_data_dir
 from helpers.paths import data_to_change, needs_project
+from helpers.writing import scratch
 
 if TYPE_CHECKING:
     from helpers.notebooks.guards import Claim
 
 
+MEND_PLACE = "No file is half written: mend that and run the command again."
+
+
 class _Commands(TyperGroup):
-    """The commands; data that cannot be read are told in words, whichever needs them."""
+    """The commands; data that cannot be read, and places that fail, are told in words."""
 
     def invoke(self, ctx: typer.Context) -> object:
         from helpers.data.faults import DataError
@@ -28,6 +33,12 @@ class _Commands(TyperGroup):
             return super().invoke(ctx)
         except DataError as error:
             typer.echo(str(error), err=True)
+            raise typer.Exit(1) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever read what is printed has gone
+                raise
+            where = f"{error.filename}: " if error.filename else ""
+            typer.echo(f"{where}{error.strerror or error}. {MEND_PLACE}", err=True)
             raise typer.Exit(1) from error
 
 
@@ -127,6 +138,9 @@ def build(
         bool, typer.Option(help="Fork kernels from a warm process, or start each afresh.")
     ] = True,
     force: Annotated[bool, typer.Option(help="Run what is up to date, too.")] = False,
+    cell_seconds: Annotated[
+        float, typer.Option(min=0, help="Seconds after which a cell that does not end is ended.")
+    ] = 300,
 ) -> None:
     """Check the data, run the notebooks that a change affects, write the figures."""
     from rich.console import Console
@@ -134,13 +148,20 @@ def build(
     from helpers.data.faults import DataError
     from helpers.notebooks.build import JOBS, Options, choose
     from helpers.notebooks.build import build as build_all
+    from helpers.notebooks.run import misnamed
     from helpers.notebooks.state import BusyError
     from helpers.paths import figures_dir
 
     console = Console()
-    options = Options(out.resolve() if out else None, jobs or JOBS, fork, force)
+    options = Options(
+        out.resolve() if out else None, jobs or JOBS, fork, force, cell_seconds=cell_seconds
+    )
     try:
         needs_project()
+        for path in [] if notebooks else misnamed():
+            typer.echo(
+                f"Not built: {_near(path)}; delete it, or name it like 07_new_question.ipynb"
+            )
         paths = choose(notebooks or [])
         results = build_all(paths, (data or default_data_dir()).resolve(), console, options)
     except DataError as error:
@@ -189,14 +210,12 @@ def diff(
 ) -> None:
     """Show which counts, findings and figures a change of the data changes, and by which rows."""
     import shutil
-    import tempfile
 
     from helpers.data import changes, overlay
     from helpers.publish import compare
 
     own = default_data_dir().resolve()
-    with tempfile.TemporaryDirectory() as folder, _refusals():
-        work = Path(folder)
+    with scratch() as work, _refusals():
         after = overlay.whole(data.resolve() if data else own, own, work / "data")
         with changes.base_data(base or (str(own) if data else "HEAD"), work) as before:
             found = compare.compare(before, after)
@@ -236,8 +255,6 @@ def export(
     ] = False,
 ) -> None:
     """Export figures for a report: pictures, the table of each, its words and sources."""
-    import tempfile
-
     from rich.console import Console
     from rich.progress import Progress
 
@@ -247,9 +264,9 @@ def export(
 
     console, own = Console(), default_data_dir().resolve()
     asked = tuple(word.strip() for word in formats.split(",") if word.strip())
-    with tempfile.TemporaryDirectory() as folder, _refusals("Nothing was written."):
+    with scratch() as work, _refusals("Nothing was written."):
         chosen, wish = documents.choose(slugs or []), documents.Wish(asked, size, dpi, lang)
-        whole = overlay.whole((data or own).resolve(), own, Path(folder) / "data")
+        whole = overlay.whole((data or own).resolve(), own, work / "data")
         if show:
             documents.show(documents.listing(chosen, whole), console)
             return

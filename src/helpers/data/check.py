@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -24,6 +23,7 @@ from helpers.data.reading import TextTable, nearest, read_text
 from helpers.data.tables import TABLES, Table
 from helpers.data.tables.arrivals import periods_are_over
 from helpers.paths import shown
+from helpers.writing import scratch
 
 SUGGESTED = 20
 
@@ -219,8 +219,8 @@ def check_folder(folder: Path, base: Path) -> list[Fault]:
     ValueError
         If there is no such folder, or it holds no table.
     """
-    with tempfile.TemporaryDirectory() as work:
-        whole = overlay.whole(folder, base, Path(work) / "data")
+    with scratch() as work:
+        whole = overlay.whole(folder, base, work / "data")
         own = overlay.places(folder, base) if whole not in (folder, base) else {}
         faults = check_all(whole, warnings=True)
     rest = base if own else folder

@@ -10,12 +10,10 @@ import functools
 import itertools
 import math
 import re
-import tempfile
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 
@@ -26,6 +24,7 @@ from helpers.data.reading import TEXT_DTYPE, TextTable
 from helpers.data.tables import TABLES, Schema, Table
 from helpers.data.vocab import Term
 from helpers.entry.staging import Refused, meant
+from helpers.writing import scratch
 
 # So many combinations of what is not known yet are tried for a rule; beyond that it waits.
 TRIED = 250
@@ -71,10 +70,10 @@ def names_of(term: Term) -> tuple[str, str]:
 def cell_fault(table: str, column: str, text: str, today: date | None = None) -> Fault | None:
     """Return the first fault that the check finds in a cell by itself, None if there is none."""
     alone = replace(_part(table, frozenset([column])), path=f"{column}.csv")
-    with tempfile.TemporaryDirectory() as folder:
+    with scratch() as folder:
         quoted = text.replace('"', '""')
-        Path(folder, alone.path).write_text(f'{column}\n"{quoted}"\n', "utf-8", newline="\n")
-        faults = check_table(Path(folder), alone, today)[2]
+        (folder / alone.path).write_text(f'{column}\n"{quoted}"\n', "utf-8", newline="\n")
+        faults = check_table(folder, alone, today)[2]
     return faults[0] if faults else None
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import tempfile
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -17,7 +16,7 @@ from helpers.data.check import check_all
 from helpers.data.faults import DataError, Fault
 from helpers.data.reading import nearest, read_text
 from helpers.data.tables import TABLES
-from helpers.writing import csv_bytes, write_all
+from helpers.writing import all_or_none, csv_bytes, scratch, undo, write_all
 
 Row = dict[str, str]
 
@@ -51,6 +50,7 @@ class Workspace:
     """
 
     def __init__(self, data_dir: Path) -> None:
+        undo(data_dir)
         self.data_dir = data_dir
         self._rows: dict[str, list[Row]] = {}
         self._read: dict[str, bytes] = {}
@@ -197,13 +197,13 @@ class Workspace:
     def check(self, today: date | None = None) -> list[Fault]:
         """Return every fault the data folder would have with the changes, found in a copy."""
         changed = self.files()
-        with tempfile.TemporaryDirectory() as folder:
+        with scratch() as folder:
             for path, source in self._source.items():
-                target = Path(folder, path)
+                target = folder / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 if path in changed or source.is_file():
                     target.write_bytes(changed.get(path) or source.read_bytes())
-            return check_all(Path(folder), today)
+            return check_all(folder, today)
 
     def write(self) -> list[str]:
         """Replace the changed files, all of them or none, and return their paths.
@@ -216,14 +216,12 @@ class Workspace:
         for path in changed:
             if self._source[path].read_bytes() != read[path]:
                 raise OSError(f"{path} was changed while this ran; start again")
-        try:
+        named = {path: self._target[path].relative_to(self.data_dir).as_posix() for path in changed}
+        there = [path for path in changed if self._source[path] == self._target[path]]
+        before = {named[path]: read[path] for path in there}
+        after = {named[path]: content for path, content in changed.items()}
+        with all_or_none(self.data_dir, before, after):
             self._write(changed)
-        except BaseException:
-            there = {path for path in changed if self._source[path] == self._target[path]}
-            for path in changed.keys() - there:
-                self._target[path].unlink(missing_ok=True)
-            self._write({path: read[path] for path in changed if path in there})
-            raise
         return sorted(changed)
 
     def _write(self, files: dict[str, bytes]) -> None:

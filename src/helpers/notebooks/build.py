@@ -27,7 +27,7 @@ from helpers.notebooks.run import find_notebooks
 from helpers.paths import PROJECT, figures_dir
 from helpers.paths import data_dir as default_data_dir
 from helpers.words import plural
-from helpers.writing import write_all
+from helpers.writing import sweep, write_all
 
 if TYPE_CHECKING:
     from helpers.notebooks.bars import Bars
@@ -68,6 +68,7 @@ class Options:
     fork: bool = True
     force: bool = False
     warm: Warm | None = None
+    cell_seconds: float = notebooks.CELL_SECONDS
 
 
 def choose(given: Sequence[Path]) -> list[Path]:
@@ -76,7 +77,7 @@ def choose(given: Sequence[Path]) -> list[Path]:
     Raises
     ------
     ValueError
-        With every path that is no notebook.
+        With every path that is no notebook, or a broken one.
     """
     own = {name: path for path in find_notebooks() for name in (path.stem, path.name)}
     known = " or ".join(list(own)[:2])
@@ -87,9 +88,16 @@ def choose(given: Sequence[Path]) -> list[Path]:
             chosen.append(path.resolve())
         else:
             faults.append(f"{one}: no notebook; expected a path or a name, {known}")
+    if not given:
+        chosen = find_notebooks()
+    for path in chosen:
+        try:
+            notebooks.read(path)
+        except notebooks.UnreadableError as error:
+            faults.append(str(error))
     if faults:
         raise ValueError("\n".join(faults))
-    return chosen or find_notebooks()
+    return chosen
 
 
 def build(
@@ -115,7 +123,8 @@ def build(
     with state.locked(home) as work:
         whole = overlay.whole(data_dir, default_data_dir().resolve(), work / "data")
         one = _Build(paths, whole, console, options, home, work)
-        state.sweep(one.figures_dir, *{one.target(path).parent for path in paths})
+        for folder in {one.figures_dir, *(one.target(path).parent for path in paths)}:
+            sweep(folder)
         one.name = data_dir.name
         return one.run()
 
@@ -156,7 +165,8 @@ class _Build:
         due = [path for path in self.paths if not self._is_there(path)]
         check_due = self.state.why(state.CHECK) is not None
         if due or check_due:
-            asyncio.run(self._work(due, check_due))
+            with asyncio.Runner(loop_factory=notebooks.Loop) as runner:
+                runner.run(self._work(due, check_due))
         else:
             self.console.print("Nothing changed: all is up to date.")
         results = self._name_rows([self._with_claims(self.results[path]) for path in self.paths])
@@ -284,7 +294,8 @@ class _Build:
 
             bars.start(path)
             try:
-                run = await notebooks.run_in(warm, path, self.data_dir, folder, advance)
+                seconds = self.options.cell_seconds
+                run = await notebooks.run_in(warm, path, self.data_dir, folder, advance, seconds)
             except notebooks.NotebookError as error:
                 self._fail(path, time.monotonic() - start, str(error))
                 bars.end(path)

@@ -104,6 +104,7 @@ def run_kernel(argv: list[str]) -> None:
 
 def serve(path: str) -> None:
     """Import the libraries, then fork for each request on the socket until stdin closes."""
+    _die_with(os.getppid())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build decides; it closes our stdin
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # no child stays behind as a zombie
     before = dict(os.environ)

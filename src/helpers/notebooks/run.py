@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import os
@@ -14,7 +15,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from helpers.notebooks.guards import MIME, Claim
-from helpers.paths import PROJECT
+from helpers.paths import PROJECT, shown
 
 if TYPE_CHECKING:
     from nbclient.exceptions import CellExecutionError
@@ -37,6 +38,10 @@ class NotebookError(RuntimeError):
     """A notebook failed: the cell, and its traceback or what it wrote to standard error."""
 
 
+class UnreadableError(NotebookError, ValueError):
+    """A file is no notebook: its name, the line, and what to do."""
+
+
 @dataclass(frozen=True)
 class Run:
     """What a run of a notebook made, and what went into it.
@@ -52,7 +57,16 @@ class Run:
 
 def find_notebooks() -> list[Path]:
     """Return the project's notebooks in order of their numbers."""
-    return sorted((PROJECT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+    return [path for path in sorted((PROJECT / "notebooks").glob("*.ipynb")) if _is_named(path)]
+
+
+def misnamed() -> list[Path]:
+    """Return the notebooks beside the project's own that are not built, such as a ``-Copy1``."""
+    return [path for path in sorted((PROJECT / "notebooks").glob("*.ipynb")) if not _is_named(path)]
+
+
+def _is_named(path: Path) -> bool:
+    return bool(re.fullmatch(r"\d\d_[a-z0-9_]+", path.stem))
 
 
 def prepare() -> ModuleType:
@@ -76,10 +90,32 @@ def prepare() -> ModuleType:
 
 
 def read(path: Path) -> Notebook:
-    """Return the notebook at ``path`` as plain values; lists of lines are joined."""
-    notebook = json.loads(path.read_text(encoding="utf-8"))
-    for cell in notebook["cells"]:
-        cell["source"] = "".join(cell["source"])
+    """Return the notebook at ``path`` as plain values; lists of lines are joined.
+
+    Raises
+    ------
+    UnreadableError
+        If it is no notebook of format 4.
+    """
+    text = path.read_text(encoding="utf-8", errors="replace")
+    back = f"bring it back with: git checkout HEAD -- {shown(path)}"
+    if mark := re.search(r"^<{7} .*$", text, re.M):
+        line = text.count("\n", 0, mark.start()) + 1
+        problem = f"line {line}: marks of a merge ({mark[0]!r}); keep one side of it, or {back}"
+        raise UnreadableError(f"{shown(path)}: {problem}")
+    if not text.strip():
+        raise UnreadableError(f"{shown(path)}: the file is empty; {back}")
+    try:
+        notebook = json.loads(text)
+        for cell in notebook["cells"]:
+            cell["source"] = "".join(cell["source"])
+            cell["cell_type"], cell["metadata"]
+    except json.JSONDecodeError as error:
+        problem = f"line {error.lineno}: broken JSON ({error.msg}); {back}"
+        raise UnreadableError(f"{shown(path)}: {problem}") from error
+    except (KeyError, TypeError, RecursionError) as error:
+        problem = f"no notebook of format 4, which has cells with a source; {back}"
+        raise UnreadableError(f"{shown(path)}: {problem}") from error
     return notebook
 
 
@@ -162,19 +198,33 @@ def as_bytes(notebook: Notebook) -> bytes:
     return (nbformat.writes(notebook, version=4).rstrip("\n") + "\n").encode()
 
 
+class Loop(asyncio.SelectorEventLoop):
+    """An event loop that leaves signals to the command: nbclient would end one kernel and go on."""
+
+    def add_signal_handler(self, *_: object) -> None:
+        """Refuse, as a loop outside the main thread does."""
+        raise RuntimeError("signals are handled elsewhere")
+
+    def remove_signal_handler(self, *_: object) -> bool:
+        """There is none."""
+        return False
+
+
 async def run_in(
     warm: Warm,
     path: Path,
     data_dir: Path,
     work: Path,
     advance: Callable[[int], None] = lambda _: None,
+    cell_seconds: float = CELL_SECONDS,
 ) -> Run:
     """Execute the notebook at ``path`` with ``data_dir`` as its data folder.
 
     Raises
     ------
     NotebookError
-        If a cell raises, or writes to standard error: warnings count as errors.
+        If a cell raises, lasts longer than ``cell_seconds``, or writes to standard error: warnings
+        count as errors.
     """
     nbformat = prepare()
     from nbclient import NotebookClient
@@ -182,14 +232,16 @@ async def run_in(
 
     notebook = nbformat.read(path, as_version=4)
     numbers = [n for n, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+    begun = [0]
     client = NotebookClient(
         notebook,
         km=warm.manager(),
-        timeout=CELL_SECONDS,
+        timeout=cell_seconds,
         record_timing=False,
         shutdown_kernel="immediate",
         extra_arguments=["--log-level=ERROR"],
         resources={"metadata": {"path": str(path.parent)}},
+        on_cell_start=lambda cell_index, **_: begun.append(cell_index),
         on_cell_executed=lambda cell_index, **_: advance(numbers.index(cell_index)),
     )
     figures, opened = work / "figures", work / "opened"
@@ -204,7 +256,11 @@ async def run_in(
     except CellExecutionError as error:
         raise NotebookError(_failure(path, notebook, error)) from error
     except (CellTimeoutError, DeadKernelError) as error:
-        raise NotebookError(f"{path.name}: {error}") from error
+        cell = f"{path.name}: cell {begun[-1] + 1}"
+        words = f"was ended after {cell_seconds:g} seconds; --cell-seconds gives it more"
+        said = words if isinstance(error, CellTimeoutError) else error
+        code = _indented(notebook.cells[begun[-1]].source)
+        raise NotebookError(f"{cell}: {said}\n\n{code}") from error
     _refuse_standard_error(path, notebook)
     files = {file.name: file.read_bytes() for file in sorted(figures.iterdir())}
     return Run(as_bytes(notebook), files, read_trace(opened))
@@ -230,10 +286,14 @@ def _failure(path: Path, notebook: Notebook, error: CellExecutionError) -> str:
         if output.output_type == "error"
     )
     where = f"{path.name}: cell {number} (In [{cell.execution_count}])"
-    code = "\n".join(f"    {line}" for line in cell.source.splitlines())
+    code = _indented(cell.source)
     traceback = ANSI.sub("", "\n".join(output.traceback))
     # A fault of the data says file, line and column: it comes first, the way there after it.
     return f"{where}: {error.ename}: {error.evalue}\n\n{code}\n\n{traceback}"
+
+
+def _indented(source: str) -> str:
+    return "\n".join(f"    {line}" for line in source.splitlines())
 
 
 def _refuse_standard_error(path: Path, notebook: Notebook) -> None:

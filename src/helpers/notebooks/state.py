@@ -29,8 +29,6 @@ MISSING = "missing"
 PARTS = ("reads", "values")
 #: Folders of the project whose files are no input of a notebook.
 APART = {".venv", ".git", FOLDER, "figures", ".pytest_cache", ".ruff_cache"}
-#: Endings of the files that a build writes, for finding what a killed one left half written.
-WRITTEN = (".png", ".svg", ".csv", ".json", ".html", ".ipynb", ".md")
 
 
 class Snapshot:
@@ -200,7 +198,6 @@ def locked(home: Path) -> Iterator[Path]:
         work = folder / "work"
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir()
-        _sweep(folder)
         try:
             yield work
         finally:
@@ -217,17 +214,3 @@ def _lock(handle: int, home: Path) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         raise BusyError(f"Another build is at work in {home.name}/; wait for its end.") from error
-
-
-def sweep(*folders: Path) -> None:
-    """Delete the files that a killed build left beside their place, half written."""
-    for folder in folders:
-        _sweep(folder)
-
-
-def _sweep(folder: Path) -> None:
-    if not folder.is_dir():
-        return
-    for path in folder.glob(".*.????????"):
-        if path.stem.endswith(WRITTEN) and path.is_file():
-            path.unlink(missing_ok=True)

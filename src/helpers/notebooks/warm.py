@@ -10,7 +10,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import uuid
 from pathlib import Path
 from typing import Any
@@ -20,14 +19,18 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.provisioning import LocalProvisioner
 
 from helpers.data.faults import Fault
+from helpers.writing import scratch
 
+KERNEL = [sys.executable, "-m", "helpers.notebooks.kernel"]
 SPEC = KernelSpec(
-    argv=[sys.executable, "-m", "helpers.notebooks.kernel", "-f", "{connection_file}"],
+    argv=[*KERNEL, "-f", "{connection_file}"],
     display_name="Python 3 (ipykernel)",
     language="python",
     env={},
 )
 WARM_UP_SECONDS = 120
+LONGEST_SOCKET = 107
+"""Bytes that the path of a socket may have, of which a kernel's name takes some."""
 
 
 async def check(env: dict[str, str]) -> list[Fault]:
@@ -39,9 +42,13 @@ async def check(env: dict[str, str]) -> list[Fault]:
         If the check came to no end.
     """
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "helpers.notebooks.kernel", "--check", env=env, stdout=subprocess.PIPE
+        *KERNEL, "--check", env=env, stdout=subprocess.PIPE, start_new_session=True
     )
-    said, _ = await process.communicate()
+    try:
+        said, _ = await process.communicate()
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
     if process.returncode:
         raise RuntimeError("the check of the data was cut off")
     return [Fault(**fault) for fault in json.loads(said)]
@@ -64,14 +71,17 @@ class Warm:
         self._ready = False
 
     def __enter__(self) -> Warm:
+        self._place = scratch()
+        self._folder = self._place.__enter__()
+        self.path = str(self._folder / "warm")
+        # Not below a deep project, nor where the user's temporary folder is one.
+        self.fork = self.fork and len(os.fsencode(self.path)) + 8 < LONGEST_SOCKET
         if self.fork:
-            # A path of a socket may have some hundred bytes only: not below a deep project.
-            self._folder = tempfile.TemporaryDirectory(prefix="crossings-")
-            self.path = str(Path(self._folder.name) / "warm")
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "helpers.notebooks.kernel", "--serve", self.path],
+                [*KERNEL, "--serve", self.path],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
+                start_new_session=True,  # Ctrl-C is for the build, which ends this process
             )
         return self
 
@@ -79,12 +89,12 @@ class Warm:
         if self._process:
             self._process.stdin.close()
             try:
-                self._process.wait(10)
+                self._process.wait(10 if self._ready else 0)
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
             self._process.stdout.close()
-            self._folder.cleanup()
+        self._place.__exit__(None, None, None)
 
     async def wait(self) -> None:
         """Wait until the libraries are imported; if that failed or lasts, plain kernels follow."""
@@ -112,6 +122,7 @@ class Warm:
         manager = AsyncKernelManager(kernel_name="python3")
         manager._kernel_spec = SPEC
         manager.kernel_id = str(uuid.uuid4())
+        manager.connection_file = str(self._folder / f"{manager.kernel_id}.json")
         if self.fork:
             manager.provisioner = ForkProvisioner(
                 kernel_id=manager.kernel_id, kernel_spec=SPEC, parent=manager
@@ -119,7 +130,7 @@ class Warm:
             manager.provisioner.warm = self
             # Sockets in our own folder: two processes can pick the same free port.
             manager.transport = "ipc"
-            manager.ip = str(Path(self._folder.name) / manager.kernel_id[:8])
+            manager.ip = str(self._folder / manager.kernel_id[:8])
         return manager
 
 
