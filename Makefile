@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup figures test worlds lab check lint bench clean geo
+.PHONY: help setup figures site test worlds lab check lint bench clean geo
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -14,6 +14,9 @@ setup: $(READY) ## Set up .venv from the lock file, and nothing else
 
 figures: $(READY) ## Set up, check the data, run the notebooks a change affects, write figures/
 	$(BIN)/crossings build
+
+site: $(READY) ## Make the report site out of notebooks, figures and data, in site/
+	$(BIN)/crossings site
 
 test: $(READY) ## Run everything that must hold
 	$(BIN)/ruff check .

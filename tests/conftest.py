@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
+from helpers.data.tables import TABLES
 from helpers.figures import style
+from helpers.figures.frames import Frames
 from helpers.notebooks import warm as warming
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -56,7 +59,14 @@ def warm():
 
 TOGETHER = {"test_build.py": "kernels", "test_kernels.py": "kernels"}
 """Files that share what is made once a session."""
-LONG = ["kernels", "test_check.py", "test_figures_all.py", "test_importers.py", "test_add.py"]
+LONG = [
+    "kernels",
+    "test_check.py",
+    "test_site.py",
+    "test_figures_all.py",
+    "test_importers.py",
+    "test_add.py",
+]
 """Longest first, then worlds: a worker that is done early finds short ones left."""
 
 
@@ -74,3 +84,51 @@ def pytest_collection_modifyitems(items):
     for item in items:
         item.add_marker(pytest.mark.xdist_group(group(item)))
     items.sort(key=rank)
+
+
+# A browser, and what must not run in it ---------------------------------------------------------
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
+HOSTILE = (
+    "=1+1</script><script>window.hit = 1</script><img src=x onerror='window.hit = 1'>"
+    '<svg onload=\'window.hit = 1\'>" onfocus="window.hit = 1" autofocus x="{people:a/b}\u2028\'`'
+)
+MARKDOWN = (
+    "[run](javascript:window.hit=1) ![seen](http://seen.test/x.png) {{x}} `{raw} html` ``` ---\n# x"
+)
+BAD_ADDRESSES = ["javascript:window.hit = 1", "data:text/html,<script>1</script>", " JaVaScRiPt:1"]
+needs_browser = pytest.mark.skipif(not CHROMIUM, reason="no chromium: apt-get install chromium")
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    """Frames with markup in every text, and addresses of no web page."""
+    folder = shutil.copytree(ROOT / "data", tmp_path_factory.mktemp("hostile") / "data")
+    decisions = (folder / "DECISIONS.md").read_text(encoding="utf-8")
+    spoilt = re.sub(
+        r"(?m)^(## d\d+ |\*\*Choice\.\*\* )", lambda found: found[1] + HOSTILE, decisions
+    )
+    (folder / "DECISIONS.md").write_text(spoilt, encoding="utf-8")
+    frames = Frames(folder)
+    for name in ("incidents", "sources", "conflicts", "corrections"):
+        frame = frames[name].copy()
+        for column, about in TABLES[name].schema.columns.items():
+            if about.kind == "text":
+                frame[column] = HOSTILE + MARKDOWN + frame[column].fillna("").astype(str)
+        if name == "sources":
+            frame["url"] = [BAD_ADDRESSES[row % 3] for row in range(len(frame))]
+        if name == "incidents":
+            frame = frame.groupby("event_type", observed=True).head(3)
+        frames.put(name, frame)
+    return frames
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, chromium_sandbox=False)
+        yield started
+        started.close()

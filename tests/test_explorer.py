@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 
 import nbformat
 import pandas as pd
@@ -18,17 +17,9 @@ from helpers.notebooks import run as notebooks
 from helpers.publish import explorer
 from helpers.publish.explorer.content import content
 from helpers.publish.explorer.words import ENGLISH
-from tests.conftest import ROOT
+from tests.conftest import ROOT, needs_browser
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 MODULE = explorer.HERE / "explorer.mjs"
-HOSTILE = (
-    "=1+1</script><script>window.hit = 1</script><img src=x onerror='window.hit = 1'>"
-    '<svg onload=\'window.hit = 1\'>" onfocus="window.hit = 1" autofocus x="{people:a/b}\u2028\'`'
-)
-BAD_ADDRESSES = ["javascript:window.hit = 1", "data:text/html,<script>1</script>", " JaVaScRiPt:1"]
-needs_browser = pytest.mark.skipif(not CHROMIUM, reason="no chromium: apt-get install chromium")
 
 
 @pytest.fixture(scope="module")
@@ -46,39 +37,6 @@ def html(frames, tmp_path_factory):
     file = tmp_path_factory.mktemp("explorer") / explorer.NAME
     file.write_bytes(explorer.page(frames))
     return file
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory):
-    """Frames with markup in every text, and addresses of no web page."""
-    folder = shutil.copytree(ROOT / "data", tmp_path_factory.mktemp("hostile") / "data")
-    decisions = (folder / "DECISIONS.md").read_text(encoding="utf-8")
-    spoilt = re.sub(
-        r"(?m)^(## d\d+ |\*\*Choice\.\*\* )", lambda found: found[1] + HOSTILE, decisions
-    )
-    (folder / "DECISIONS.md").write_text(spoilt, encoding="utf-8")
-    frames = Frames(folder)
-    for name in ("incidents", "sources", "conflicts", "corrections"):
-        frame = frames[name].copy()
-        for column, about in TABLES[name].schema.columns.items():
-            if about.kind == "text":
-                frame[column] = HOSTILE + frame[column].fillna("").astype(str)
-        if name == "sources":
-            frame["url"] = [BAD_ADDRESSES[row % 3] for row in range(len(frame))]
-        if name == "incidents":
-            frame = frame.groupby("event_type", observed=True).head(3)
-        frames.put(name, frame)
-    return frames
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, chromium_sandbox=False)
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -313,6 +313,33 @@ def release(
     typer.echo(f"Wrote {len(made)} files to {out}/")
 
 
+@app.command()
+def site(
+    data: PartOption = None,
+    results: Annotated[
+        Path | None, typer.Option(help="Folder that `crossings build --out` wrote from these data.")
+    ] = None,
+    out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("site"),
+) -> None:
+    """Make the report site: notebooks, incidents and figures as pages that need no network."""
+    import tempfile
+
+    from helpers.data import overlay
+    from helpers.figures.frames import Frames
+    from helpers.paths import PROJECT
+    from helpers.publish import site as report
+
+    own = default_data_dir().resolve()
+    with tempfile.TemporaryDirectory() as folder, _refusals("Nothing was written."):
+        if data and not results:
+            raise ValueError(
+                "--data needs --results: build with --data and --out, name that folder"
+            )
+        whole = overlay.whole((data or own).resolve(), own, Path(folder) / "data")
+        pages = report.build(Frames(whole), (results or PROJECT).resolve(), out.resolve())
+    typer.echo(f"Wrote {pages:,} pages. Open {_near(out.resolve() / 'index.html')} in a browser.")
+
+
 @app.command("import")
 def import_(
     file: Annotated[Path, typer.Argument(help="A table of the Ministry of Unification.")],

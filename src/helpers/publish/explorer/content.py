@@ -6,7 +6,7 @@ Lists instead of names, places in a list instead of codes: a page has to carry i
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
@@ -159,7 +159,8 @@ def _harm(row: tuple, words: dict) -> str | None:
         people, crossers, cause = (getattr(row, name + end) for end in ("", "_crossers", "_cause"))
         if pd.notna(people) and people:
             said = say(words[name], n=int(people), crossers=int(crossers))
-            parts.append(": ".join(_known([said, _labelled(f"{name}_cause", cause)])))
+            column = TABLES["incidents"].schema.columns[f"{name}_cause"]
+            parts.append(": ".join(_known([said, _labelled(column, cause)])))
     return "; ".join(parts) or None
 
 
@@ -251,34 +252,47 @@ def _value(row: tuple) -> str:
     return f"{row.value} {row.unit}" if bare else row.value
 
 
-def _corrected(frames: Frames, words: dict) -> dict[str, list]:
-    """Return by incident its corrections: the column, and what was done and why."""
-    table = frames["corrections"]
-    table = table[table["table"].eq("incidents")]
+class Correction(NamedTuple):
+    """One correction in words: its key, which record of which table, what of it, what was done."""
+
+    key: str
+    table: str
+    record: str
+    field: str
+    text: str
+
+
+def corrections(frames: Frames, words: dict = ENGLISH) -> list[Correction]:
+    """Return all corrections of a data folder, with what was done and why."""
     status = {term.value: term.label for term in _vocabulary("status", "corrections")}
-    found: dict[str, list] = {}
-    for row in table.itertuples():
-        label = words["fields"].get(row.field, row.field.replace("_", " "))
-        old, new = (_labelled(row.field, value) or words["empty"] for value in (row.old, row.new))
-        column = TABLES["incidents"].schema.columns.get(row.field)
+    found = []
+    for row in frames["corrections"].itertuples():
+        name = words["fields"].get(row.field, row.field.replace("_", " "))
+        column = TABLES[row.table].schema.columns.get(row.field)
+        old, new = (_labelled(column, value) or words["empty"] for value in (row.old, row.new))
         # A text that stands is shown already: only what it said before is news.
         stands = row.status == "applied" and column is not None and column.kind == "text"
         said = say(words["before" if stands else "became"], old=old, new=new).rstrip(".")
         # Keys of documents are no reading: the reason says what became of them.
         said = "" if row.field in KEYS else said
         text = f"{'. '.join(_known([said, row.reason]))} ({status[row.status]})"
-        found.setdefault(row.record_id, []).append([label, text])
+        found.append(Correction(row.Index, row.table, row.record_id, name, text))
     return found
 
 
-def _labelled(column: str, value: str | None) -> str | None:
+def _corrected(frames: Frames, words: dict) -> dict[str, list]:
+    """Return by incident its corrections: the column, and what was done and why."""
+    found: dict[str, list] = {}
+    for one in corrections(frames, words):
+        if one.table == "incidents":
+            found.setdefault(one.record, []).append([one.field, one.text])
+    return found
+
+
+def _labelled(column: object, value: str | None) -> str | None:
     if pd.isna(value):
         return None
-    vocabulary = (
-        TABLES["incidents"].schema.columns[column].vocabulary
-        if column in TABLES["incidents"].schema.columns
-        else None
-    )
+    vocabulary = column.vocabulary if column is not None else None
     return {term.value: term.label for term in vocabulary or []}.get(value, value)
 
 
