@@ -41,25 +41,26 @@ def conflicts(*rows):
 @pytest.mark.parametrize(
     ("keys", "expected"),
     [
-        ("one", (1, 1, False, True)),
-        ("one;two", (2, 1, False, True)),  # one paper, two articles
-        ("one;other", (2, 2, False, True)),  # seven days are a week
-        ("one;late", (2, 2, True, True)),
-        ("late;one;other", (3, 2, False, True)),  # no gap of more than a week
-        ("one;month", (2, 2, False, True)),  # the month may be the same week
-        ("one;year", (2, 2, True, True)),
-        ("year;undated", (2, 2, False, False)),
-        ("undated", (1, 1, False, False)),
-        ("copy;copy-2", (2, 1, True, True)),  # two papers, one statement
-        ("staff;copy", (2, 1, False, True)),  # the body itself and a paper that passes it on
-        ("one;anchor", (1, 1, False, True)),  # dates a page, says nothing of the event
-        ("anchor", (0, 0, False, False)),
+        ("one", (1, 1, 1, 1, False, True)),
+        ("one;two", (2, 1, 1, 1, False, True)),  # one paper, two articles
+        ("one;other", (2, 2, 2, 1, False, True)),  # seven days are a week: one wave
+        ("one;late", (2, 2, 2, 2, True, True)),
+        ("late;one;other", (3, 2, 2, 1, False, True)),  # no gap of more than a week
+        ("one;month", (2, 2, 2, 1, False, True)),  # the month may be the same week
+        ("one;year", (2, 2, 2, 2, True, True)),
+        ("year;undated", (2, 2, 2, 1, False, False)),
+        ("undated", (1, 1, 1, 1, False, False)),
+        ("undated;copy", (2, 2, 2, 2, False, True)),  # a body, and who names none
+        ("copy;copy-2", (2, 2, 1, 1, True, True)),  # two papers, one statement
+        ("staff;copy", (2, 2, 1, 1, False, True)),  # the body itself and a paper that passes it on
+        ("one;anchor", (1, 1, 1, 1, False, True)),  # dates a page, says nothing of the event
+        ("anchor", (0, 0, 0, 0, False, False)),
     ],
 )
 def test_documents_outlets_and_time(keys, expected):
     table = independence(register(a=keys, b="one"), SOURCES)
     assert tuple(table.loc["a"]) == expected
-    assert tuple(table.loc["b"]) == (1, 1, False, True)
+    assert tuple(table.loc["b"]) == (1, 1, 1, 1, False, True)
 
 
 def test_a_source_that_is_unknown_raises():

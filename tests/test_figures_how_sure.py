@@ -62,7 +62,10 @@ ODD = {
         values((2026, 12, "current")),
         values((2024, 0, "current"), (2025, 4000, "superseded"), (2025, 12, "current")),
     ],
-    "headlines-under-doubt": [doubts(*JSA), doubts(*SHOT, *JSA)],
+    "headlines-under-doubt": [
+        doubts(*JSA),
+        doubts(("shot", 0.2, "counted", 0.17, 0.5, False), *SHOT, *JSA),
+    ],
 }
 
 

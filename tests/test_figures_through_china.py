@@ -252,15 +252,15 @@ def prices(*rows):
           ("cny", "2010", 9000, None, "up", "A")],
          "One source's price for crossing the river rose 4 to 12 times",
          "A named 100 to 200 Chinese yuan (2001) and 900 to 1,200 (2009), 4 to 12 times as much. "
-         "The first and the last published prices are 100 to 200 (2001) and at least 9,000 (2010) "
-         "Chinese yuan."),
+         "The first and the last published prices are 100 to 200 (2001, A) and at least 9,000 "
+         "(2010, A) Chinese yuan."),
         ([("usd", "2001", 3e6, 3e6, "", "A"), ("usd", "2009", 2e6, 2e6, "", "A")],
          "One source's price for crossing the river fell by 33%", "A named 3 million US"),
         ([("krw", "2001", 100, 300, "", "A"), ("krw", "2009", 200, 400, "", "A")],
          "One source's prices for crossing the river did not clearly change", "A named 100 to 300"),
         ([("krw", "2001", None, 300, "down", "A")],
          "1 price is published for crossing the river into China",
-         "The first and the last published prices are at most 300 South Korean won (2001)."),
+         "The first and the last published prices are at most 300 South Korean won (2001, A)."),
     ],
 )  # fmt: skip
 def test_prices_compare_one_source_in_one_currency(rows, title, start):

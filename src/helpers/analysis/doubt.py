@@ -51,13 +51,15 @@ def rules(frame: pd.DataFrame, unclear: pd.DataFrame) -> dict[str, pd.DataFrame]
     """Return the incidents that count under other rules of what is good enough, by rule."""
     told = frame["outlets"].ge(2)
     kept = {
+        "two or more documents": frame["documents"].ge(2),
+        "two or more publishers": frame["publishers"].ge(2),
+        "two or more outlets": told,
+        "two or more bodies or press waves": frame["voices"].ge(2),
+        "two or more outlets, more than a week apart": told & frame["apart"],
+        "two or more outlets, one within a year": told & frame["near"],
         "low confidence left out": frame["confidence"].ne("low"),
         "disputed left out": ~frame["disputed"],
         "decided by official totals left out": ~frame["decided"],
-        "two or more documents": frame["documents"].ge(2),
-        "two or more outlets": told,
-        "two or more outlets, more than a week apart": told & frame["apart"],
-        "two or more outlets, one within a year": told & frame["near"],
     }
     found = {"as counted": frame} | {name: frame[mask] for name, mask in kept.items()}
     return found | {"unclear added": pd.concat([frame, unclear], ignore_index=True)}
@@ -68,22 +70,24 @@ def against_official(
 ) -> pd.DataFrame:
     """Return official totals beside the register's count with its range.
 
+    Crossings that a total helped to judge are no part of what it tests: they are in ``most`` alone.
     A total of which only a bound was said enters with that bound.
 
     Returns
     -------
     pandas.DataFrame
-        Columns of :func:`helpers.analysis.register.against_official`, then ``least`` (neither low
-        confidence nor decided by a total), ``most`` (unclear added; people or incidents),
-        ``bound`` (``up to`` or ``at least`` where no number was said, else empty), ``found``
-        (register by official, missing where the official number is 0) and ``outer`` (no longer
-        period of this series, measure and unit holds this one).
+        Columns of :func:`helpers.analysis.register.against_official`, then ``least`` (low
+        confidence left out), ``most`` (those judged by a total and unclear ones added; people or
+        incidents), ``bound`` (``up to`` or ``at least`` where no number was said, else empty),
+        ``found`` (register by official, missing where the official number is 0) and ``outer`` (no
+        longer period of this series, measure and unit holds this one).
     """
     low, best, high = (totals[f"value_{end}"] for end in ("low", "best", "high"))
     filled = totals.assign(value_best=best.fillna(high).fillna(low))
-    firm = frame[frame["confidence"].ne("low") & ~frame["decided"]]
+    tested = frame[~frame["decided"]]
+    firm = tested[tested["confidence"].ne("low")]
     most = pd.concat([frame, unclear], ignore_index=True)
-    table = register.against_official(frame, filled)
+    table = register.against_official(tested, filled)
     days = dict.fromkeys(["first_day", "last_day"], "datetime64[ns]")
     counts = dict.fromkeys(["official", "register", "difference", "least", "most"], "int64")
     table = table.assign(

@@ -31,9 +31,10 @@ def cited(incidents: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``incident_id``, ``date``, ``source_id``, ``outlet`` (the body that the document speaks
-        for, else its publisher), ``language``, ``first``, ``last`` (the days between which it was
-        published, missing where that is not known).
+        ``incident_id``, ``date``, ``source_id``, ``publisher``, ``body`` (that the document speaks
+        for, missing where nothing says so), ``outlet`` (the body, else the publisher),
+        ``language``, ``first``, ``last`` (the days between which it was published, missing where
+        that is not known).
 
     Raises
     ------
@@ -48,7 +49,8 @@ def cited(incidents: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     known = known[~known["note"].str.match(ANCHOR_NOTE).eq(True)]
     days = [(None, None) if pd.isna(text) else _ends(text) for text in known["published"]]
     days = pd.DataFrame(days, index=known.index, columns=["first", "last"], dtype="datetime64[ns]")
-    known = known[["outlet", "language"]].join(days)
+    known = known.rename(columns={"speaks_for": "body"})
+    known = known[["publisher", "body", "outlet", "language"]].join(days)
     return pd.DataFrame(pairs).merge(known, left_on="source_id", right_index=True)
 
 
@@ -62,26 +64,41 @@ def independence(incidents: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame
 
     Documents that speak for one body, and documents of one publisher, are one outlet. A document
     that speaks for a body and one that this body published are one outlet as well. Two outlets may
-    still pass on one statement.
+    still pass on one statement: so ``voices`` takes all documents that name no body and were
+    published in one wave, without more than a week between them, for one.
 
     Returns
     -------
     pandas.DataFrame
-        Indexed by ``incident_id``: ``documents``, ``outlets`` (how many), ``apart`` (some were
-        surely published more than a week after others), ``near`` (some within a year of the
-        event); undated documents make neither true.
+        Indexed by ``incident_id``: ``documents``, ``publishers``, ``outlets`` and ``voices`` (how
+        many), ``apart`` (some were surely published more than a week after others), ``near`` (some
+        within a year of the event); undated documents make neither true and no wave of their own.
     """
     pairs = cited(incidents, sources)
     by_incident = pairs.groupby("incident_id")
+    bodies = pd.MultiIndex.from_frame(pairs[["incident_id", "body"]].dropna())
+    itself = pd.MultiIndex.from_frame(pairs[["incident_id", "publisher"]]).isin(bodies)
+    unnamed = pairs[pairs["body"].isna() & ~itself]
+    spoken = _waves(unnamed).reindex(unnamed["incident_id"].unique(), fill_value=1)
+    counts = pd.DataFrame(
+        {
+            "documents": by_incident.size(), "publishers": by_incident["publisher"].nunique(),
+            "outlets": by_incident["outlet"].nunique(),
+            "voices": by_incident["body"].nunique().add(spoken, fill_value=0),
+        }
+    )  # fmt: skip
+    counts = counts.reindex(incidents["incident_id"], fill_value=0).astype(int)
+    apart = _waves(pairs).ge(2)
+    near = pairs.loc[pairs["first"] <= pairs["date"] + NEAR, "incident_id"]
+    return counts.assign(apart=counts.index.isin(apart.index[apart]), near=counts.index.isin(near))
+
+
+def _waves(pairs: pd.DataFrame) -> pd.Series:
+    """Return in how many waves the dated documents of each incident surely were published."""
     dated = pairs.dropna(subset=["first"]).sort_values(["incident_id", "first", "last"])
     before = dated.groupby("incident_id")["last"].cummax().groupby(dated["incident_id"]).shift()
-    apart = dated.loc[dated["first"] - before > APART, "incident_id"]
-    near = dated.loc[dated["first"] <= dated["date"] + NEAR, "incident_id"]
-    counts = pd.DataFrame(
-        {"documents": by_incident.size(), "outlets": by_incident["outlet"].nunique()}
-    )
-    counts = counts.reindex(incidents["incident_id"], fill_value=0)
-    return counts.assign(apart=counts.index.isin(apart), near=counts.index.isin(near))
+    begins = before.isna() | (dated["first"] - before > APART)
+    return begins.groupby(dated["incident_id"]).sum()
 
 
 def disputed(incidents: pd.DataFrame, conflicts: pd.DataFrame) -> pd.Series:

@@ -13,7 +13,7 @@ NAMES = {
     "crossings": "Direct crossings",
     "people": "People who crossed directly",
     "jsa": "Crossings of the JSA",
-    "shot": "Share shot at, of the known",
+    "shot": "Share shot at",
     "wounds": "Gunshot wounds in 2017",
 }
 TITLES = {
@@ -100,8 +100,8 @@ def draw(page: style.Page, doubts: pd.DataFrame) -> None:
     y = 0.0
     for name in names:
         rows = doubts[doubts["headline"].eq(name)]
-        value = _written(name, rows["value"].iloc[0])
-        text = say("{name}: {value}", name=NAMES[name], value=value)
+        text = "{name}: {value} of the known" if name == "shot" else "{name}: {value}"
+        text = say(text, name=NAMES[name], value=_written(name, rows["value"].iloc[0]))
         idioms.row_name(ax, y, text, LEFT_MM, fontweight=600)
         y += 1
         # Beside the bars alone: the name above them may reach over it.
@@ -124,4 +124,9 @@ def _bar(ax: Axes, y: float, row: tuple) -> None:
     if row.open:
         idioms.arrow(ax, high, y, (6, 0), arrowstyle="<|-", color=colour)
     look = {"fontsize": 8.1, "fontweight": 600 if strong else 400}
-    idioms.words(ax, 1, y, _ends(row), mm=1.5, base=ax.get_yaxis_transform(), **look)
+    # A share among the known cases is no share of all: what is not known bounds the latter.
+    text = "{ends}"
+    if row.headline == "shot":
+        text = "{ends} of the known" if row.kind == "counted" else "{ends} of all"
+    text = say(text, ends=_ends(row))
+    idioms.words(ax, 1, y, text, mm=1.5, base=ax.get_yaxis_transform(), **look)

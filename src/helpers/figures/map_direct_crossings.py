@@ -232,6 +232,8 @@ def words(
     named = {
         "n": len(marks), "all": len(years), "span": (years.min(), years.max()),
         "top": list(top.index), "there": top.sum(), "known": known.sum(), "out": len(unplaced),
+        "land": counties["incidents"].sum(), "share": top.sum() / max(known.sum(), 1),
+        "least": top.sum() / max(counties["incidents"].sum(), 1),
         "moved": marks.loc[~beyond, "moved_km"].max() if not beyond.all() else 0,
         "edge": beyond.sum(),
         "routes": by_route(routes.reindex(list(ROUTES), fill_value=0)),
@@ -242,8 +244,11 @@ def words(
         title = "{top:list} saw most land crossings with a known county"
         gather = (
             "{there} of {known:land crossing/land crossings} with a known county came through "
-            "{top:list}. "
+            "{top:list} ({share:%})"
         )
+        if named["land"] > named["known"]:
+            gather += ", at least {least:%} of all {land:land crossing/land crossings}"
+        gather += ". "
     missing = "Each crossing has a place on the map."
     if len(unplaced):
         missing = (

@@ -60,7 +60,8 @@ def words(totals: pd.DataFrame) -> Words:
         title=title,
         subtitle="People who came directly from North to South by any route, by office and period; "
         "a period inside a longer one of the same release is indented",
-        source="Official totals as the press published them",
+        source="Official totals as the press published them; crossings that a total helped to "
+        "judge are left out",
         alt="{n:official total/official totals} of people by all routes, a row each: an outline "
         "for the official number, a filled bar for the register. {gap}",
         fact="{facts}" if facts else f"{title}.",

@@ -86,12 +86,12 @@ def words(prices: pd.DataFrame) -> Words:
 
 def _ends(rows: pd.DataFrame) -> str:
     one, other = rows.iloc[0], rows.iloc[-1]
-    template = "{old} {currency} ({then:said})"
+    template = "{old} {currency} ({then:said}, {first})"
     if len(rows) > 1:
-        template = "{old} ({then:said}) and {new} ({now:said}) {currency}"
+        template = "{old} ({then:said}, {first}) and {new} ({now:said}, {last}) {currency}"
     return say(
         template, currency=_label(one["currency"]), old=amount(one), then=one["period"],
-        new=amount(other), now=other["period"],
+        new=amount(other), now=other["period"], first=one["who_says"], last=other["who_says"],
     )  # fmt: skip
 
 

@@ -216,16 +216,14 @@ def critic_rates(table: pd.DataFrame) -> str:
 def critic_count(readings: pd.DataFrame) -> str:
     """Return how far the rate of the JSA hangs on what is counted.
 
-    A row a reading: ``crossings``, ``rate`` per year with ``low`` and ``high``.
+    A row a reading: ``crossings``, ``rate`` per year. They share their cases, so that each lies
+    inside the interval of the others says nothing.
     """
     rates = readings["rate"]
-    inside = readings["low"].max() <= rates.min() and rates.max() <= readings["high"].min()
     text = "The readings give {counts:nrange} crossings."
     if rates.min() > 0:
         text = "The readings give {counts:nrange} crossings, from 1 in {few:n} years to 1 in "
         text += "{many:n} years."
-    if inside:
-        text += " Each reading lies inside the intervals of all others."
     return say(
         text, counts=(readings["crossings"].min(), readings["crossings"].max()),
         few=1 / rates.max() if rates.max() else 0, many=1 / rates.min() if rates.min() else 0,

@@ -90,24 +90,27 @@ def contested(conflicts: pd.DataFrame, changes: pd.DataFrame) -> str:
     return say(f"{first} {text}", **named)
 
 
-def rules(table: pd.DataFrame) -> str:
+def rules(table: pd.DataFrame, named: float) -> str:
     """Return what is left under each rule of independence.
 
     Index ``rule`` with the names of :func:`helpers.analysis.doubt.rules`; ``crossings``, ``JSA``.
+    ``named`` is the share of documents that say for whom they speak.
     """
     first, *others = [table.loc[name] for name in INDEPENDENCE]
     said = [
         say(
-            "{outlets} of {every:crossing/crossings} {outlets:=has/have} two or more outlets, "
-            "{apart} {apart:=has/have} outlets that wrote more than a week apart, and {near} "
+            "{outlets} of {every:crossing/crossings} {outlets:=has/have} two or more outlets. Only "
+            "{named:%} of the documents say for whom they speak; if the others are one source for "
+            "each press wave, {voices} {voices:=has/have} two or more. {apart} "
+            "{apart:=has/have} outlets that wrote more than a week apart, and {near} "
             "{near:=has/have} one that wrote within a year of the event.",
-            every=int(first["crossings"]), **_by_rule(others, "crossings"),
+            every=int(first["crossings"]), named=named, **_by_rule(others, "crossings"),
         )
     ]  # fmt: skip
     if first["JSA"]:
         said.append(
             say(
-                "For the JSA these are {outlets}, {apart} and {near} of {every}.",
+                "For the JSA these are {outlets}, {voices}, {apart} and {near} of {every}.",
                 every=int(first["JSA"]), **_by_rule(others, "JSA"),
             )
         )  # fmt: skip
@@ -118,10 +121,11 @@ def _by_rule(rows: list[pd.Series], column: str) -> dict[str, int]:
     return {name: int(row[column]) for name, row in zip(RULES, rows, strict=True)}
 
 
-RULES = ["outlets", "apart", "near"]
+RULES = ["outlets", "voices", "apart", "near"]
 INDEPENDENCE = [
     "as counted",
     "two or more outlets",
+    "two or more bodies or press waves",
     "two or more outlets, more than a week apart",
     "two or more outlets, one within a year",
 ]
