@@ -162,7 +162,8 @@ if early.max() > 1:  # zero-truncated Poisson
     says("land line before", "04", "known crossings", int(early.sum()), len(early), rate)
 days = [pd.Period(text) for text in jsa.loc[jsa["year"] <= last, "date"]]  # a month: its middle
 days = [(day.start_time + (day.end_time - day.start_time) / 2).floor("D") for day in days]
-waits = pd.Series([pd.Timestamp(1953, 7, 27), *days, pd.Timestamp(last, 12, 31)]).diff().dt.days.dropna() / 365.25
+waits = pd.Series([pd.Timestamp(1953, 7, 27), *days, pd.Timestamp(last, 12, 31)])
+waits = waits.diff().dt.days.dropna() / 365.25
 n, quiet, (few, many) = len(days), waits.iloc[-1], garwood(len(days), waits.sum())
 says("one crossing in so many years", "04", "JSA", n, waits.sum() / n, 1 / many, 1 / few)
 says("years apart", "04", "apart", waits.iloc[1:-1].min(), waits.iloc[1:-1].max())
