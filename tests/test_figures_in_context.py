@@ -120,7 +120,8 @@ def test_waits_in_words(few):  # noqa: F811
     said = [words("jsa-waits", context.waits(jsa.iloc[:number], UNTIL)) for number in range(4)]
     assert [one.title for one in said] == [
         "No crossing of the JSA is known in 61 years", "The JSA saw 1 crossing in 61 years",
-        "The JSA saw 2 crossings, 20 years apart", "The JSA saw 3 crossings, 20 to 30 years apart",
+        "Waits between crossings of the JSA lasted 20 years",
+        "Waits between crossings of the JSA lasted 20 to 30 years",
     ]  # fmt: skip
     assert said[3].fact == (
         "3 crossings of the JSA are known from 27 July 1953 to 27 July 2014: 1 in 20 years (95%"
@@ -129,7 +130,7 @@ def test_waits_in_words(few):  # noqa: F811
     assert "31.0 (1983 to the end of 2014)" in said[2].alt
     days = pd.to_datetime(["1983-07-27", "2014-03-01", "2014-05-01"])
     near = words("jsa-waits", context.waits(jsa.assign(date=days, date_end=days), UNTIL))
-    assert near.title == "The JSA saw 3 crossings, at most 31 years apart"
+    assert near.title == "Waits between crossings of the JSA lasted at most 31 years"
     assert "0.2 (within 2014) and 0.2 (rest of 2014)" in near.alt
 
 

@@ -45,7 +45,7 @@ class _Commands(TyperGroup):
 app = typer.Typer(
     cls=_Commands,
     name="crossings",
-    help="Open, sourced data on how North Koreans reach the South: check it, build the figures.",
+    help="Open, sourced data on how North Koreans reach the South: check them, build the figures.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_show_locals=False,
@@ -72,7 +72,7 @@ def check(
         Literal["text", "json"], typer.Option("--format", help="For people, or for machines.")
     ] = "text",
 ) -> None:
-    """Check every table and layer: all faults at once, exit 1 if there are any.
+    """Check every table and layer and list all faults at once; exit 1 if there are any.
 
     A warning is a doubt that may be right: it is shown apart and stops nothing.
     """
@@ -93,10 +93,10 @@ def mend(
     dry_run: DryRunOption = False,
     yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
 ) -> None:
-    """Write a table that a spreadsheet saved as the project writes it, where that is beyond doubt.
+    """Undo what a spreadsheet did to a table, where that is beyond doubt.
 
-    Encoding, separator, byte-order mark, line ends, quotes, blank lines, order of columns, and
-    dates that can be read one way only; every other cell keeps its text.
+    It mends encoding, separator, byte-order mark, line ends, quotes, blank lines, order of columns,
+    and dates that can be read in one way only; every other cell keeps its text.
     """
     from helpers.data.faults import DataError
     from helpers.entry.mend import mend as read_and_mend
@@ -132,14 +132,14 @@ def build(
     ] = None,
     jobs: Annotated[
         int | None,
-        typer.Option(min=1, help="Notebooks that run at once; if unsaid one a core, at most 4."),
+        typer.Option(min=1, help="Notebooks that run at once; by default one per core, at most 4."),
     ] = None,
     fork: Annotated[
         bool, typer.Option(help="Fork kernels from a warm process, or start each afresh.")
     ] = True,
-    force: Annotated[bool, typer.Option(help="Run what is up to date, too.")] = False,
+    force: Annotated[bool, typer.Option(help="Run notebooks that are up to date, too.")] = False,
     cell_seconds: Annotated[
-        float, typer.Option(min=0, help="Seconds after which a cell that does not end is ended.")
+        float, typer.Option(min=0, help="Seconds after which a cell that has not ended is stopped.")
     ] = 300,
 ) -> None:
     """Check the data, run the notebooks that a change affects, write the figures."""
@@ -151,6 +151,7 @@ def build(
     from helpers.notebooks.run import misnamed
     from helpers.notebooks.state import BusyError
     from helpers.paths import figures_dir
+    from helpers.words import say
 
     console = Console()
     options = Options(
@@ -175,9 +176,9 @@ def build(
     for result in failed:
         typer.echo(result.error, err=True)
     pictures = sum(name.endswith(".png") for result in results for name in result.figures)
-    console.print(
-        f"{pictures} figures from {len(results) - len(failed)} of {len(results)} notebooks."
-    )
+    ran = len(results) - len(failed)
+    text = "{n:figure/figures} from {ran} of {all:notebook/notebooks}."
+    console.print(say(text, n=pictures, ran=ran, all=len(results)))
     folder = options.out / "figures" if options.out else figures_dir()
     if pictures:
         page = folder / "README.md"
@@ -205,7 +206,7 @@ def diff(
         typer.Option("--format", help="For people, for a job summary, or for machines."),
     ] = "text",
     full: Annotated[
-        bool, typer.Option("--full", help="Each sentence before and after, and every row.")
+        bool, typer.Option("--full", help="Show each sentence before and after, and every row.")
     ] = False,
 ) -> None:
     """Show which counts, findings and figures a change of the data changes, and by which rows."""
@@ -237,14 +238,15 @@ def diff(
 @app.command()
 def export(
     slugs: Annotated[
-        list[str] | None, typer.Argument(metavar="[SLUG]...", help="Figures; all if none is named.")
+        list[str] | None,
+        typer.Argument(metavar="[SLUG]...", help="Names of figures; all if none is given."),
     ] = None,
     formats: Annotated[
-        str, typer.Option("--format", help="png, svg, pdf; several with commas between.")
+        str, typer.Option("--format", help="png, svg, pdf; several separated by commas.")
     ] = "png",
     size: Annotated[
         Literal["column", "full", "slide", "web"],
-        typer.Option(help="89 mm, 183 mm, 254 x 143 mm, 200 mm wide."),
+        typer.Option(help="column 89 mm, full 183 mm, slide 254 x 143 mm, web 200 mm."),
     ] = "full",
     dpi: Annotated[int, typer.Option(help="Dots per inch of a PNG.")] = 220,
     lang: Annotated[str, typer.Option(help="Language of the words: en, ko.")] = "en",
@@ -349,7 +351,7 @@ def import_(
         str | None, typer.Option(help="Key of the file's source, if it is in sources.csv.")
     ] = None,
     as_of: Annotated[
-        str, typer.Option(help="Month it counts to (YYYY-MM), if the file does not say.")
+        str, typer.Option(help="Month up to which it counts (YYYY-MM), if the file does not say.")
     ] = "",
 ) -> None:
     """Import a ministry file (CSV, HTML, XLSX): show what changes, then write it."""
@@ -381,7 +383,7 @@ def add(
     ] = None,
     prompt: Annotated[bool, typer.Option(help="Ask for what is not given.")] = True,
 ) -> None:
-    """Add an incident to the register, or a row to a table, by flags or by answering questions."""
+    """Add an incident to the register, or a row to any table, by options or by questions."""
     from rich.console import Console
 
     from helpers.entry.add import run_add

@@ -41,9 +41,9 @@ def words(waits: pd.DataFrame) -> Words:
     if named["crossings"] > 1:
         named |= {"apart": (shortest, longest), "most": math.ceil(longest)}
         named |= {"short": shortest, "long": longest}
-        title = "The JSA saw {crossings} crossings, {apart:nrange} years apart"
+        title = "Waits between crossings of the JSA lasted {apart:nrange} years"
         if shortest < 0.5:
-            title = "The JSA saw {crossings} crossings, at most {most:year/years} apart"
+            title = "Waits between crossings of the JSA lasted at most {most:year/years}"
         fact += " They are {short:n1} to {long:n1} years apart."
     alt = "A bar for each wait, in years: {waits:list}. The first and the last are open."
     if len(waits) > 12:
