@@ -68,7 +68,7 @@ def words(events: pd.DataFrame, turns: pd.DataFrame) -> Words:
     if len(south) > 1:
         title = "The JSA saw {n} crossings to the South, the last in {last}"
     elif len(south) == 1:
-        title = "The JSA saw 1 crossing to the South, in {last}"
+        title = "The JSA saw {n:crossing/crossings} to the South, in {last}"
     else:
         title = "No crossing of the JSA to the South is known"
     south_said = "{n:crossing/crossings} to the South"
