@@ -57,6 +57,8 @@ def _text(value: object) -> str:
         return value.date().isoformat()
     if pd.isna(value):
         return ""
+    if pd.api.types.is_bool(value):
+        return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:,.0f}" if value == round(value) else f"{value:.3g}"
     return str(value)
