@@ -17,6 +17,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -661,7 +662,7 @@ def layers() -> None:
     layer("vertex off", "dmz_band", "a vertex 3 km off", vertex(0, 0.027))
     layer("vertex off", "countries", "a vertex of a border 60 km off", vertex(4, 0.54))
     for name in LICENSED:
-        layer("licence lost", name, "no licence", lambda c: c.pop("license"))
+        layer("licence lost", name, "no licence", lambda c: c.update(license=None))
     layer("layer broken", "koreas", "a ring is open", lambda c: max(
         c["features"][1]["geometry"]["coordinates"], key=lambda p: len(p[0]))[0].pop())  # fmt: skip
     layer("layer broken", "provinces", "an empty geometry", lambda c: c["features"][2].update(
@@ -688,11 +689,11 @@ def once() -> None:
     """Let the check read a table that is not the slip's own one time only."""
     kept, read = {}, check.examine
 
-    def cached(folder: Path, table: Table, *rest: object) -> tuple:
+    def cached(folder: Path, table: Table, today: date | None, warnings: bool) -> tuple:
         path = folder / table.path
-        key = (table.path, path.stat().st_mtime_ns if path.is_file() else 0)
+        key = (table.path, warnings, path.stat().st_mtime_ns if path.is_file() else 0)
         if key not in kept:
-            kept[key] = read(folder, table, *rest)
+            kept[key] = read(folder, table, today, warnings)
         return kept[key]
 
     check.examine = cached

@@ -7,6 +7,7 @@ import shutil
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -25,10 +26,8 @@ REGISTER = TABLES["incidents"]
 
 @pytest.fixture
 def package(tmp_path):
-    """Copy the tables, not the map layers."""
-    folder = tmp_path / "data"
-    shutil.copytree(data_dir(), folder, ignore=shutil.ignore_patterns("*.geojson"))
-    return folder
+    """Copy the tables and the map layers."""
+    return Path(shutil.copytree(data_dir(), tmp_path / "data"))
 
 
 def rows_of(file):

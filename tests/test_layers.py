@@ -15,6 +15,10 @@ import pytest
 import shapely
 
 from helpers import layers
+from helpers.data import geo
+from helpers.data.check import check_table
+from helpers.data.tables import TABLES
+from helpers.data.tables.claims import record_ids
 from tests.conftest import ROOT
 
 GEO = ROOT / "data" / "geo"
@@ -308,3 +312,99 @@ def test_simplified_neighbours_still_share_their_border(build_geo):
     assert simple.count_coordinates().sum() < frame.count_coordinates().sum()
     assert shapely.coverage_is_valid(simple.geometry.to_numpy())
     assert shapely.area(simple.geometry.to_numpy()) == pytest.approx([1, 1], abs=0.01)
+
+
+# The check: a slip in one layer, and what is said of it.
+
+
+def _reversed(content):
+    content["features"][2]["geometry"]["coordinates"].reverse()
+
+
+def _swapped(content):
+    for feature in content["features"]:
+        line = feature["geometry"]["coordinates"]
+        line[:] = [point[::-1] for point in line]
+
+
+def _exchanged(column):
+    def edit(content):
+        one, other = (feature["properties"] for feature in content["features"][:2])
+        one[column], other[column] = other[column], one[column]
+
+    return edit
+
+
+def _moved(degrees):
+    def edit(content):
+        line = content["features"][2]["geometry"]["coordinates"]
+        line[len(line) // 2][1] += degrees
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("name", "edit", "told"),
+    [
+        ("lines", _reversed, "runs from east to west"),
+        ("lines", _swapped, "latitude for longitude"),
+        ("lines", _exchanged("part"), "other features"),
+        ("lines", _moved(0.3), "km long"),
+        ("lines", lambda c: c["features"].pop(), "other features"),
+        ("lines", lambda c: c["features"][2]["properties"].update(km=148.5), "km long"),
+        ("lines", lambda c: c["features"][0]["properties"].update(part=None), "has no part"),
+        ("lines", lambda c: c.update(crs={"properties": {"name": "EPSG::5179"}}), "system"),
+        ("koreas", lambda c: c.update(license=""), "no licence"),
+        ("koreas", _exchanged("adm0_a3"), "other features"),
+        ("koreas", _exchanged("name_en"), "is called"),
+        ("dmz_band", _exchanged("part"), "other features"),
+        ("provinces", lambda c: c["features"].pop(), "% of the land"),
+        ("provinces", lambda c: c["features"].append(c["features"][0]), "stands twice"),
+        ("provinces", lambda c: c["features"][0].update(geometry=None), "no sound shape"),
+        ("provinces", lambda c: c["features"][0]["properties"].update(adm0_a3="JPN"), "is of JPN"),
+        ("countries", lambda c: "<<<<<<< HEAD", "cannot be read"),
+        ("countries", lambda c: "[]", "no collection"),
+        ("countries", lambda c: c["features"].pop(), "SHA-256"),
+    ],
+)
+def test_a_slip_in_a_layer_is_told(data, name, edit, told):
+    path = data / layers.FILES[name]
+    content = json.loads(path.read_text("utf-8"))
+    edited = edit(content)
+    path.write_text(edited if isinstance(edited, str) else json.dumps(content), "utf-8")
+    found = geo.layers(data)[1]
+    assert any(told in fault.problem for fault in found), found
+    assert layers.FILES[name] in {fault.file for fault in found}
+    assert all(fault.expected and fault.mend for fault in found)
+
+
+def test_layers_as_they_are_have_no_fault_and_a_missing_one_is_told(data):
+    assert geo.layers(data)[1] == []
+    (data / layers.FILES["koreas"]).unlink()
+    (fault,) = geo.layers(data)[1]
+    assert (fault.file, fault.problem) == (layers.FILES["koreas"], "file is missing")
+    (data / "datapackage.json").unlink()
+    for file in layers.FILES.values():
+        (data / file).unlink(missing_ok=True)
+    assert geo.layers(data) == ({}, [])
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "cells", "told"),
+    [
+        ("waypoints", "cn_sea_1", {"lat": 47.9, "lon": 106.9}, "outside CHN"),
+        ("incidents", "2019-11-23-lang-son", {"lat": 13.76, "lon": 100.5}, "outside Vietnam"),
+        ("incidents", "2017-12-21-yeoncheon-soldier", {"lat": 38.5, "lon": 128.3}, "Gyeonggi"),
+        ("jsa_landmarks", "kijong_dong", {"side": "south"}, "other side of the line"),
+        ("jsa_landmarks", "bridge_72h", {"side": "mdl"}, "from the line"),
+    ],
+)
+def test_a_point_off_its_country_province_or_side_is_told(table, key, cells, told):
+    text, frame, _ = check_table(ROOT / "data", TABLES[table])
+    assert geo.points_on_the_map(ROOT / "data", {table: frame}, {table: text}) == []
+    keys = record_ids(frame, TABLES[table].primary_key)
+    for column, value in cells.items():
+        frame.loc[keys.eq(key), column] = value
+    (fault,) = geo.points_on_the_map(ROOT / "data", {table: frame}, {table: text})
+    assert told in fault.problem and fault.warning
+    assert fault.line == text.lines[keys.eq(key)].iloc[0]

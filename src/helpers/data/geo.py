@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 _MEND = "build it again with 'python scripts/build_geo.py'"
 _KOREA = (124.0, 33.0, 131.0, 43.1)
 _CRS84 = ("CRS84", "4326")
+README = "geo/README.md"
 KM = 111.2
 """Kilometres of a degree of latitude."""
 
@@ -217,30 +217,30 @@ def _against_the_line(mdl: BaseGeometry, koreas: Layer) -> Iterator[Fault]:
             yield _fault("koreas", problem, "a border along the line", code)
 
 
-@cache
-def _checked(folder: Path, state: tuple[object, ...]) -> tuple[dict[str, Layer], list[Fault]]:
-    """Return the layers of a folder and their faults; ``state`` says when they changed."""
+#: What was found in the layers of the same bytes; a few folders' worth.
+_found: dict[tuple[str, ...], tuple[dict[str, Layer], list[Fault]]] = {}
+_MOST = 8
+
+
+def _checked(folder: Path, sums: dict[str, str]) -> tuple[dict[str, Layer], list[Fault]]:
+    """Return the layers of a folder and their faults."""
     alone = {name: _alone(folder, name) for name in FILES}
     layers = {name: layer for name, (layer, _) in alone.items()}
     faults = [fault for _, some in alone.values() for fault in some]
     if not faults:
         faults = [*_together(layers)]
-    return layers, [*faults, *_other_sums(folder, {fault.file for fault in faults})]
+    return layers, [*faults, *_other_sums(folder, sums, {fault.file for fault in faults})]
 
 
-def _other_sums(folder: Path, told_of: set[str]) -> Iterator[Fault]:
+def _other_sums(folder: Path, sums: dict[str, str], told_of: set[str]) -> Iterator[Fault]:
     """Yield layers of which nothing else is told and that are not those of the README."""
-    readme = folder / "geo" / "README.md"
+    readme = folder / README
     words = readme.read_text(encoding="utf-8") if readme.is_file() else ""
     for file in FILES.values():
         name = Path(file).name
-        if file not in told_of and f"  {name}\n" in words:
-            total = hashlib.sha256((folder / file).read_bytes()).hexdigest()
-            if f"{total}  {name}" not in words:
-                what = ("is not the file whose SHA-256 is in geo/README.md", "that file")
-                yield Fault(
-                    file, 0, "", "", *what, f"{_MEND}, or write its sum there", warning=True
-                )
+        if file not in told_of and f"  {name}\n" in words and f"{sums[file]}  {name}" not in words:
+            what = (f"is not the file whose SHA-256 is in {README}", "that file")
+            yield Fault(file, 0, "", "", *what, f"{_MEND}, or write its sum there", warning=True)
 
 
 def layers(folder: Path) -> tuple[dict[str, Layer], list[Fault]]:
@@ -248,13 +248,17 @@ def layers(folder: Path) -> tuple[dict[str, Layer], list[Fault]]:
 
     A folder that does not stand for itself may have none; what is not sound is left out.
     """
-    there = [(folder / file).is_file() for file in FILES.values()]
-    if not any(there) and not overlay.is_whole(folder):
+    files = [*FILES.values(), README]
+    there = {file: (folder / file).read_bytes() for file in files if (folder / file).is_file()}
+    if not {*FILES.values()} & {*there} and not overlay.is_whole(folder):
         return {}, []
-    paths = [*(folder / file for file in FILES.values()), folder / "geo" / "README.md"]
-    stats = [path.stat() if path.is_file() else None for path in paths]
-    state = tuple(stat and (stat.st_mtime_ns, stat.st_size) for stat in stats)
-    found, faults = _checked(folder.resolve(), state)
+    sums = {file: hashlib.sha256(content).hexdigest() for file, content in there.items()}
+    state = tuple(sums.get(file, "") for file in files)
+    if state not in _found:
+        if len(_found) >= _MOST:
+            _found.clear()
+        _found[state] = _checked(folder, sums)
+    found, faults = _found[state]
     broken = {fault.file for fault in faults if not fault.warning}
     return {name: layer for name, layer in found.items() if FILES[name] not in broken}, faults
 

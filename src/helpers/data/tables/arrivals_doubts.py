@@ -26,7 +26,7 @@ def _wholes(frames: Frames) -> Iterator[tuple[list[int], object, str]]:
     for _, year in years.drop_duplicates("period").iterrows():
         parts = parts_of(quarterly, int(year["period"]))
         quarters = [row for part, row in parts.items() if part.startswith("q")]
-        for rows in [[row] for row in parts] + ([quarters] if len(quarters) > 1 else []):
+        for rows in [[row] for row in parts] + ([quarters] if 1 < len(quarters) < 4 else []):
             yield rows, year, f"the year {year['period']}"
         for half, names in _WITHIN.items():
             if parts.index.is_unique and half in parts:
