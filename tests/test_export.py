@@ -84,8 +84,19 @@ def test_dpi_changes_the_pixels_and_nothing_else():
         assert round(one.info["dpi"][0]) == 72 and round(two.info["dpi"][0]) == 144
 
 
+def test_without_its_title_a_page_is_lower_and_the_words_stay_beside_it():
+    titled, bare = _content().page(), _content().page(titled=False)
+    assert {text.get_gid() for text in titled.texts} == {"title", "subtitle", "source"}
+    assert [text.get_gid() for text in bare.texts] == ["source"]
+    heights = [page.body_mm[3] - page.body_mm[1] for page in (titled, bare)]
+    assert heights[0] == pytest.approx(heights[1])
+    made = export.files(_content(), bare, ("svg",))
+    assert json.loads(made["a-line-no-title.json"])["title"] == "A finding < 1"
+    assert b"A finding &lt; 1</title>" in made["a-line-no-title.svg"]
+
+
 def test_a_slide_is_as_high_as_a_slide():
-    assert json.loads(_files("slide", ())["a-line-slide.json"])["height_mm"] == 143
+    assert json.loads(_files("slide", ())["a-line-slide.json"])["height_mm"] == 190.5
 
 
 def test_pdf_in_its_size_with_fonts_embedded(made, size):

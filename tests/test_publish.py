@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from types import SimpleNamespace
 
 import nbformat
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
 from helpers.cli import app
+from helpers.figures.frames import Frames
 from helpers.figures.registry import Content, entries
 from helpers.notebooks import rehearsal
 from helpers.notebooks.guards import UNHELD
@@ -82,6 +85,67 @@ def test_other_data_gives_another_figure_and_another_version(tmp_path):
     assert changed == {"incidents/incidents.csv"}
 
 
+def test_only_a_period(tmp_path):
+    result = _export(SLUG, "--since", "2010", "--until", "2015", "--no-title", "--out", tmp_path)
+    assert result.exit_code == 0, result.output
+    words = json.loads((tmp_path / f"{SLUG}-no-title.json").read_text("utf-8"))
+    assert words["period"] == [2010, 2015]
+    assert words["subtitle"].endswith("; only from 2010 to 2015")
+    table = pd.read_csv(tmp_path / f"{SLUG}-no-title.csv", dtype=str)
+    assert [*table["period"]] == [str(year) for year in range(2010, 2016)]
+    for words, told in (
+        (["jsa-waits", "--since", "2010"], "jsa-waits tells the whole time"),
+        ([SLUG, "--since", "2010", "--until", "2005"], "no year lies between"),
+        ([SLUG, "--style", tmp_path / "none.mplstyle"], "none.mplstyle"),
+    ):
+        result = _export(*words, "--out", tmp_path / "new")
+        assert result.exit_code == 2 and told in result.output and "Traceback" not in result.output
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("slug", [slug for slug, figure in entries().items() if not figure.whole])
+def test_every_figure_takes_a_period(slug):
+    """Also one without a crossing of the JSA, and one of a single year."""
+    for since, until in ((2010, 2015), (None, 2001), (2024, None), (2017, 2017)):
+        frames = Frames(ROOT / "data", since, until)
+        made = entries()[slug].make(frames)
+        assert ("; only " in made.subtitle) == bool(frames.cut & {*made.tables})
+
+
+def test_a_style_on_top_of_ours(tmp_path):
+    style = tmp_path / "mine.mplstyle"
+    style.write_text("axes.facecolor: 123456\nfont.family: DejaVu Serif\n")
+    result = _export(SLUG, "--format", "svg", "--style", style, "--out", tmp_path)
+    assert result.exit_code == 0, result.output
+    picture = (tmp_path / f"{SLUG}.svg").read_text("utf-8")
+    assert "#123456" in picture and "DejaVu Serif" in picture and "Fira Sans" not in picture
+
+
+def test_captions_name_the_sources_in_full(tmp_path):
+    result = _export(SLUG, "--format", "tex,rtf", "--out", tmp_path)
+    assert result.exit_code == 0, result.output
+    words = json.loads((tmp_path / f"{SLUG}.json").read_text("utf-8"))
+    sources = pd.read_csv(ROOT / "data" / "sources.csv", dtype=str).set_index("source_id")
+    tex = (tmp_path / f"{SLUG}.tex").read_text("utf-8")
+    rtf = (tmp_path / f"{SLUG}.rtf").read_bytes()
+    assert tex.count(r"\item ") == len(words["sources"]) and not set(words["sources"]) & {
+        *tex.split()
+    }
+    assert rtf.isascii() and rtf.startswith(b"{\\rtf1") and rtf.count(b"{") == rtf.count(b"}")
+    back = re.sub(
+        rb"((?:\\u-?\d+\?)+)",
+        lambda run: b"".join(
+            (int(unit) % 65536).to_bytes(2, "little") for unit in re.findall(rb"-?\d+", run[0])
+        ).decode("utf-16-le").encode(),
+        rtf,
+    ).decode()  # fmt: skip
+    for key in words["sources"]:
+        cited = sources.loc[key]
+        assert cited["publisher"].replace("&", r"\&") in tex and cited["publisher"] in back
+        assert cited["url"] in back and cited["url"].replace("%", r"\%").replace("#", r"\#") in tex
+        assert cited["title"].replace("\\", "") in back
+
+
 @pytest.fixture
 def broken(monkeypatch):
     """A figure that asks for a table and raises."""
@@ -105,7 +169,7 @@ def test_a_figure_that_raises_is_named_and_nothing_is_written(tmp_path, broken):
 
 
 def test_one_that_cannot_be_drawn_is_named_too(tmp_path, monkeypatch):
-    monkeypatch.setattr(Content, "page", lambda self, size: [][len(size)])
+    monkeypatch.setattr(Content, "page", lambda self, size, titled: [][len(size)])
     result = _export(SLUG, "--out", tmp_path / "new")
     assert result.exit_code == 1 and not (tmp_path / "new").exists()
     assert f"error in figure {SLUG} ({entries()[SLUG].notebook}, " in result.output

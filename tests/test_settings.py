@@ -17,7 +17,7 @@ import pytest
 from matplotlib import font_manager
 
 from helpers import export
-from helpers.figures import registry, style
+from helpers.figures import lettering, registry
 from helpers.notebooks import run as notebooks
 from tests.conftest import ROOT
 
@@ -110,8 +110,8 @@ def test_a_font_of_the_same_name_on_the_machine_is_not_taken(drawn):
                 strange, name, "normal", "normal", weight, "normal", "scalable"
             )
             fonts.ttflist.insert(0, entry)
-        style._add_fonts.cache_clear()
-        style._word_mm.cache_clear()
+        lettering.add.cache_clear()
+        lettering._word_mm.cache_clear()
         assert _digests(SLUGS[:1]) == {f"{SLUGS[0]}-column.json": drawn[f"{SLUGS[0]}-column.json"]}
     finally:
         fonts.ttflist = kept

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+import matplotlib as mpl
 import pytest
 from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from helpers.data.vocab import Route
-from helpers.figures import style
+from helpers.figures import lettering, style
+from tests.conftest import ROOT
+
+
+def test_a_chart_of_your_own_gets_our_look_and_words(tmp_path, monkeypatch):
+    """The recipe of CONTRIBUTING.md, to the letter."""
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("in the same look")[2]
+    recipe = text.partition("```python")[2].partition("```")[0]
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MPLBACKEND", "agg")
+    with mpl.rc_context():
+        exec(recipe, space := {})
+        fig, ax = space["fig"], space["ax"]
+        assert ax.get_xticklabels()[0].get_fontname() == "Fira Sans"
+    boxes = {text.get_gid(): text.get_window_extent() for text in fig.texts}
+    inner = ax.get_tightbbox()
+    assert boxes["source"].y1 <= inner.y0 and inner.y1 <= boxes["subtitle"].y0
+    assert boxes["subtitle"].y1 <= boxes["title"].y0 + 1 and fig.get_figheight() > 3
+    assert b"Events on record" in (tmp_path / "events.svg").read_bytes()
 
 
 def test_fonts_come_with_the_packages():
-    style._add_fonts()
+    lettering.add()
     for family, weight in [
         ("Fira Sans", "normal"),
         ("Fira Sans", "bold"),

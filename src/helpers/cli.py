@@ -242,14 +242,20 @@ def export(
         typer.Argument(metavar="[SLUG]...", help="Names of figures; all if none is given."),
     ] = None,
     formats: Annotated[
-        str, typer.Option("--format", help="png, svg, pdf; several separated by commas.")
+        str, typer.Option("--format", help="png, svg, pdf; a caption: rtf, tex; separated by commas.")
     ] = "png",
     size: Annotated[
         Literal["column", "full", "slide", "web"],
-        typer.Option(help="column 89 mm, full 183 mm, slide 254 x 143 mm, web 200 mm."),
+        typer.Option(help="column 89 mm, full 183 mm, slide 338.7 x 190.5 mm, web 200 mm."),
     ] = "full",
     dpi: Annotated[int, typer.Option(help="Dots per inch of a PNG.")] = 220,
     lang: Annotated[str, typer.Option(help="Language of the words: en, ko.")] = "en",
+    title: Annotated[bool, typer.Option(help="Write title and subtitle on the picture.")] = True,
+    since: Annotated[int | None, typer.Option(help="First year to show.")] = None,
+    until: Annotated[int | None, typer.Option(help="Last year to show.")] = None,
+    style: Annotated[
+        Path | None, typer.Option(help="A style file of matplotlib, on top of ours.")
+    ] = None,
     out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("exports"),
     data: PartOption = None,
     show: Annotated[
@@ -267,7 +273,8 @@ def export(
     console, own = Console(), default_data_dir().resolve()
     asked = tuple(word.strip() for word in formats.split(",") if word.strip())
     with scratch() as work, _refusals("Nothing was written."):
-        chosen, wish = documents.choose(slugs or []), documents.Wish(asked, size, dpi, lang)
+        chosen = documents.choose(slugs or [], part=bool(since or until))
+        wish = documents.Wish(asked, size, dpi, lang, title, since, until, style)
         whole = overlay.whole((data or own).resolve(), own, work / "data")
         if show:
             documents.show(documents.listing(chosen, whole), console)

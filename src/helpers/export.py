@@ -96,9 +96,7 @@ def files(
     ValueError
         If a format is unknown, or ``dpi`` out of bounds.
     """
-    language = current()
-    stem = content.slug if page.size == "full" else f"{content.slug}-{page.size}"
-    stem += "" if language == "en" else f"-{language}"
+    language, stem = current(), name(content, page)
     made = {f"{stem}.{fmt}": render(page, fmt, dpi, content.alt) for fmt in formats}
     made[f"{stem}.csv"] = to_csv(content.table)
     words = {
@@ -108,6 +106,7 @@ def files(
         "fact": content.fact,
         "source": content.source,
         **({} if language == "en" else {"language": language}),
+        **({"period": [*period]} if (period := content.table.attrs.get("period")) else {}),
         "size": page.size,
         "width_mm": SHEETS[page.size].width_mm,
         "height_mm": round(page.get_size_inches()[1] * _INCH_MM * page.scale, 1),
@@ -116,6 +115,15 @@ def files(
     words["files"] = {name: hashlib.sha256(data).hexdigest() for name, data in made.items()}
     made[f"{stem}.json"] = (json.dumps(words, indent=2, ensure_ascii=False) + "\n").encode()
     return made
+
+
+def name(content: Content, page: Page) -> str:
+    """Return the name of a figure's files: slug, then size, language and lack of a title."""
+    parts = [content.slug]
+    parts += [page.size] if page.size != "full" else []
+    parts += [current()] if current() != "en" else []
+    parts += ["no-title"] if not page.titled else []
+    return "-".join(parts)
 
 
 def screen(png: bytes, alt: str) -> Image:

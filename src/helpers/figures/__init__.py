@@ -7,6 +7,8 @@ A file ``shot_at.py`` is the figure ``shot-at``. It has
 ``HEIGHTS``
     the heights of :func:`helpers.figures.style.page`, in millimetres, or a function of the size
     and of what is shown that gives them;
+``WHOLE``
+    True where it tells the whole time since the armistice, and no period of it;
 ``table(frames)``
     what it shows, made of :class:`helpers.figures.frames.Frames`: a frame with a row a mark, or a
     tuple of frames of which the first is that one; the tables and layers asked for are noted;

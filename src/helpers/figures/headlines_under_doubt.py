@@ -8,6 +8,7 @@ from helpers.figures import Frames, Words, idioms, recipes, style
 from helpers.words import number, percent, say
 
 NOTEBOOK = "06_how_sure"
+WHOLE = True
 HEIGHTS = {"height_mm": 138, "column_body_mm": 140, "slide_mm": 124}
 NAMES = {
     "crossings": "Direct crossings",

@@ -9,6 +9,7 @@ from helpers.figures import Frames, Words, idioms, style
 from helpers.words import say
 
 NOTEBOOK = "02_across_the_line"
+WHOLE = True
 HEIGHTS = {"height_mm": 112, "column_body_mm": 106, "slide_mm": 104}
 LANES = {
     "south": "To the South",

@@ -9,6 +9,7 @@ from helpers.figures import Frames, Words, idioms, recipes, style
 from helpers.words import say
 
 NOTEBOOK = "04_in_context"
+WHOLE = True
 HEIGHTS = {"height_mm": 112, "column_body_mm": 104, "slide_mm": 105}
 ORANGE = style.COLOURS["subject"]
 CLOSED = {"facecolor": ORANGE, "edgecolor": ORANGE, "linewidth": 1.0}

@@ -9,6 +9,7 @@ from helpers.sentences.context import ratio_ends
 from helpers.words import say
 
 NOTEBOOK = "04_in_context"
+WHOLE = True
 HEIGHTS = {"height_mm": 112, "column_body_mm": 112, "slide_mm": 110}
 JSA, LAND = Route.JSA.value, Route.DMZ_LAND.value
 BASES = {

@@ -20,8 +20,15 @@ from helpers.words import say
 SLUG_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ALT_LIMITS = (60, 400)
 
+#: What the subtitle says where only a period is shown, by whether it has a first and a last year.
+ONLY = {
+    (True, True): "; only {years:when}",
+    (True, False): "; only since {since}",
+    (False, True): "; only up to {until}",
+}
+
 #: Files of this package that are no figure.
-ROOMS = {"frames", "halo", "idioms", "provenance", "recipes", "registry", "style"}
+ROOMS = {"frames", "halo", "idioms", "lettering", "provenance", "recipes", "registry", "style"}
 
 
 @dataclass(frozen=True)
@@ -91,12 +98,14 @@ class Content(Words):
                 f"expected {least} to {most}"
             )
 
-    def page(self, size: Size = "full") -> Page:
-        """Return the figure, drawn for a size of :data:`helpers.figures.style.SHEETS`."""
+    def page(self, size: Size = "full", titled: bool = True) -> Page:
+        """Return the figure, drawn for a size of :data:`helpers.figures.style.SHEETS`.
+
+        Without its title and subtitle if not ``titled``: for a report that has them in a caption.
+        """
+        words = {"title": self.title, "subtitle": self.subtitle, "source": self.source}
         with style.own():
-            return self.draw(
-                title=self.title, subtitle=self.subtitle, source=self.source, size=size
-            )
+            return self.draw(**words, size=size, **({} if titled else {"titled": False}))
 
 
 @dataclass(frozen=True)
@@ -115,6 +124,11 @@ class Figure:
         """Return the file name of the notebook that it stands in."""
         return f"{self.module.NOTEBOOK}.ipynb"
 
+    @property
+    def whole(self) -> bool:
+        """Tell whether it would be false of a part of the time."""
+        return getattr(self.module, "WHOLE", False)
+
     def make(self, frames: Frames, *shown: object) -> Content:
         """Return the figure of a data folder, or of what is ``shown`` instead of its own table."""
         frames.used = set()
@@ -123,11 +137,11 @@ class Figure:
         shown = shown or (own if isinstance(own, tuple) else (own,))
         empty = len(shown[0]) == 0
 
-        def draw(title: str, subtitle: str, source: str, size: Size) -> Page:
+        def draw(title: str, subtitle: str, source: str, size: Size, titled: bool = True) -> Page:
             heights = self.module.HEIGHTS
             if callable(heights):
                 heights = {} if empty else heights(size, *shown)
-            page = style.page(title, subtitle, source, size, **heights)
+            page = style.page(title, subtitle, source, size, titled=titled, **heights)
             if not empty:
                 self.module.draw(page, *shown)
                 page.legible()
@@ -135,6 +149,15 @@ class Figure:
 
         words = asdict(self._no_words() if empty else self.module.words(*shown))
         words["source"] = source_line(words["source"], layers)
+        if frames.cut & {*tables}:
+            since, until = frames.period
+            words["subtitle"] += say(
+                ONLY[bool(since), bool(until)],
+                years=(since or 0, until or 0),
+                since=since,
+                until=until,
+            )
+            shown[0].attrs["period"] = frames.period
         return Content(
             **words, table=shown[0], draw=draw, slug=self.slug, tables=tables, layers=layers
         )

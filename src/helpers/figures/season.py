@@ -9,6 +9,7 @@ from helpers.figures import Frames, Words, idioms, recipes, style
 from helpers.languages import locale
 
 NOTEBOOK = "02_across_the_line"
+WHOLE = True
 HEIGHTS = {"height_mm": 84, "column_body_mm": 66, "slide_mm": 103}
 LOOKS = {
     "land": {"facecolor": style.COLOURS["line"], "edgecolor": style.INK, "linewidth": 0.6},

@@ -10,21 +10,22 @@ KR for Hangul.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Literal
 
 import matplotlib as mpl
-from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
-from matplotlib.textpath import text_to_path
 from matplotlib.transforms import ScaledTranslation, Transform
 
 from helpers.data.vocab import Route
+from helpers.figures import lettering
+from helpers.figures.lettering import width_mm as width_mm
+from helpers.figures.lettering import wrap
 from helpers.languages import tr
 
 COLOURS = {
@@ -81,13 +82,13 @@ class Sheet:
 SHEETS: dict[Size, Sheet] = {
     "column": Sheet(89, layout_mm=110, title_lines=5, subtitle_lines=8, source_pt=8.1),
     "full": Sheet(183, layout_mm=183),
-    "slide": Sheet(254, height_mm=143),
+    "slide": Sheet(338.7, height_mm=190.5),
     "web": Sheet(200, layout_mm=183),
 }
-"""One column and the full width of a journal's page, a slide of 16 to 9, a page on the web."""
+"""One column and the full width of a journal's page, PowerPoint's wide slide, a page on the web."""
 
 SLIDE_LAYOUT_MM = (103, 135)
-"""Heights that a slide may be laid out for: text prints 1.39 to 1.06 times its size."""
+"""Heights that a slide may be laid out for: text prints 1.85 to 1.41 times its size."""
 
 _MARGIN_MM = 4.0
 _POINT_MM = 25.4 / 72
@@ -99,7 +100,7 @@ RC = {
     "figure.dpi": 140,
     "figure.facecolor": PAPER,
     "savefig.facecolor": PAPER,
-    "font.family": ["Fira Sans", "Noto Sans KR"],
+    "font.family": [*lettering.FAMILIES],
     "font.size": 8.5,
     "text.color": INK,
     # Letters in their own shape: at these resolutions hinting only bends them, and costs a third
@@ -133,33 +134,46 @@ RC = {
 }
 
 
-@cache
-def _add_fonts() -> None:
-    files = [
-        resources.files("pylopdf_fonts_ko") / "NotoSansKR-Regular.otf",
-        resources.files("helpers.figures") / "fonts" / "NotoSansKR-SemiBold.ttf",
-    ]
-    fira = resources.files("fontpkg_fira_sans") / "files"
-    files += [fira / f"FiraSans-{cut}.ttf" for cut in ("Regular", "Italic", "SemiBold", "Bold")]
-    fonts = font_manager.fontManager
-    installed = len(fonts.ttflist)
-    for file in files:
-        fonts.addfont(str(file))
-    ours = fonts.ttflist[installed:]
-    # Hangul has two cuts here: let them stand in for bold and italic without a warning.
-    cuts = {entry.weight: entry for entry in ours if entry.name == "Noto Sans KR"}
-    ours += [replace(cuts[600], weight=700), replace(cuts[400], style="italic")]
-    # Among fonts of one name the first is taken: these, not those installed on the machine.
-    fonts.ttflist = ours + fonts.ttflist[:installed]
+#: Parameters on top of ``RC``.
+_on_top: ContextVar[dict[str, object] | None] = ContextVar("on_top", default=None)
 
 
 @contextmanager
 def own() -> Iterator[None]:
     """Let matplotlib's defaults and ``RC`` hold in the block, whatever the user has set."""
-    _add_fonts()
+    lettering.add()
     defaults = {name: value for name, value in mpl.rcParamsDefault.items() if name != "backend"}
-    with mpl.rc_context(defaults | RC):
+    with mpl.rc_context(defaults | RC | (_on_top.get() or {})):
         yield
+
+
+@contextmanager
+def on_top(file: Path | None) -> Iterator[None]:
+    """Let a style file of matplotlib (``.mplstyle``) hold on top of ours in the block.
+
+    Raises
+    ------
+    ValueError
+        If the file is none, or a value in it cannot be read.
+    """
+    try:
+        given = file and mpl.rc_params_from_file(file, True, use_default_template=False)
+    except (OSError, ValueError, KeyError) as error:
+        raise ValueError(f"{file}: no style of matplotlib ({error})") from error
+    parameters = dict(given or {})
+    token = _on_top.set(parameters)
+    family = lettering.families.set((*parameters.get("font.family", lettering.FAMILIES),))
+    try:
+        yield
+    finally:
+        _on_top.reset(token)
+        lettering.families.reset(family)
+
+
+def use() -> None:
+    """Make our look that of the charts you draw from now on; :func:`finish` adds the words."""
+    lettering.add()
+    mpl.rcParams.update(RC)
 
 
 class Halo(withStroke):
@@ -194,6 +208,7 @@ class Page(Figure):
     source: str = ""
     size: Size = "full"
     scale: float = 1.0
+    titled: bool = True
     body_mm: tuple[float, float, float, float]
 
     @own()
@@ -238,7 +253,7 @@ def marker(route: Route, filled: bool = True, mm: float = 2.5) -> dict[str, obje
 @own()
 def page(
     title: str, subtitle: str, source: str, size: Size = "full", height_mm: float = 120,
-    column_body_mm: float = 90, slide_mm: float = 118,
+    column_body_mm: float = 90, slide_mm: float = 118, titled: bool = True,
 ) -> Page:  # fmt: skip
     """Return an empty page: title and subtitle on top, source line at the foot, no axes.
 
@@ -250,6 +265,8 @@ def page(
         Height of the body in a column; the page grows by what the words need.
     slide_mm : float
         Height that a slide is laid out for, within ``SLIDE_LAYOUT_MM``; it is 1.78 times as wide.
+    titled : bool
+        Whether title and subtitle are written; else the page is lower by as much, a slide is not.
 
     Raises
     ------
@@ -258,24 +275,93 @@ def page(
     """
     sheet = SHEETS[size]
     width = sheet.layout_mm or _slide_width(slide_mm, sheet)
-    inner = width - 2 * _MARGIN_MM
-    heads = _head(title, inner, _TITLE_PT, sheet.title_lines, bold=True)
-    below = _head(subtitle, inner, _SUBTITLE_PT, sheet.subtitle_lines)
-    feet = wrap(source, inner, sheet.source_pt)
-    foot = _MARGIN_MM + _lines_mm(feet, sheet.source_pt)
-    second = _MARGIN_MM + _lines_mm(heads, _TITLE_PT) + 1.2
-    top = second + _lines_mm(below, _SUBTITLE_PT)
-    height = {"column": foot + 2.0 + column_body_mm + top + 3.0, "slide": slide_mm}.get(
+    words = _Words(width, sheet, title, subtitle, source)
+    if not titled:
+        height_mm -= words.top
+        words = replace(words, title="", subtitle="")
+    height = {"column": words.foot + 5.0 + column_body_mm + words.top, "slide": slide_mm}.get(
         size, height_mm
     )
     fig = Page(figsize=(width / 25.4, height / 25.4))
     fig.title, fig.subtitle, fig.source, fig.size = title, subtitle, source, size
-    fig.scale = sheet.width_mm / width
-    _write(fig, heads, height - _MARGIN_MM, _TITLE_PT, "title", weight="bold")
-    _write(fig, below, height - second, _SUBTITLE_PT, "subtitle", color=MUTED)
-    _write(fig, feet, foot, sheet.source_pt, "source", color=MUTED)
-    fig.body_mm = (_MARGIN_MM, foot + 2.0, width - _MARGIN_MM, height - top - 3.0)
+    fig.scale, fig.titled = sheet.width_mm / width, titled
+    words.write(fig)
+    fig.body_mm = (_MARGIN_MM, words.foot + 2.0, width - _MARGIN_MM, height - words.top - 3.0)
     return fig
+
+
+def finish(fig: Figure, title: str, subtitle: str = "", source: str = "") -> Figure:
+    """Write title, subtitle and source line on a chart of your own, and make room for them.
+
+    The figure keeps its width and grows by what the words need; ``fig.savefig`` saves it.
+    """
+    width, height = (inches * 25.4 for inches in fig.get_size_inches())
+    words = _Words(width, SHEETS["full"], title, subtitle, source)
+    whole = height + words.top + words.foot
+    fig.set_size_inches(width / 25.4, whole / 25.4)
+    fig.tight_layout(rect=(0, words.foot / whole, 1, 1 - words.top / whole))
+    words.write(fig)
+    return fig
+
+
+@dataclass(frozen=True)
+class _Words:
+    """Title and subtitle on top, the source line at the foot, in lines that fit the width."""
+
+    width: float
+    sheet: Sheet
+    title: str
+    subtitle: str
+    source: str
+
+    def __post_init__(self) -> None:
+        for name, most in (
+            ("title", self.sheet.title_lines),
+            ("subtitle", self.sheet.subtitle_lines),
+        ):
+            lines = self._lines(name)
+            if len(lines) > most:
+                words = getattr(self, name)
+                raise ValueError(f"{len(lines)} lines, at most {most} fit on the page: {words!r}")
+
+    def _points(self, name: str) -> float:
+        return {"title": _TITLE_PT, "subtitle": _SUBTITLE_PT, "source": self.sheet.source_pt}[name]
+
+    def _lines(self, name: str) -> list[str]:
+        words = getattr(self, name)
+        inner = self.width - 2 * _MARGIN_MM
+        return wrap(words, inner, self._points(name), bold=name == "title") if words else []
+
+    def _high(self, name: str) -> float:
+        return len(self._lines(name)) * self._points(name) * _LEADING * _POINT_MM
+
+    @property
+    def foot(self) -> float:
+        """Return how high the source line reaches from below."""
+        return _MARGIN_MM + self._high("source")
+
+    @property
+    def second(self) -> float:
+        """Return where the subtitle begins, from above."""
+        return _MARGIN_MM + self._high("title") + 1.2
+
+    @property
+    def top(self) -> float:
+        """Return where the words on top end, from above."""
+        return self.second + self._high("subtitle") if self.title else 0.0
+
+    def write(self, fig: Figure) -> None:
+        """Write all of it."""
+        width, height = (inches * 25.4 for inches in fig.get_size_inches())
+        tops = {"title": height - _MARGIN_MM, "subtitle": height - self.second, "source": self.foot}
+        for name, top in tops.items():
+            if not getattr(self, name):
+                continue
+            look = {"weight": "bold"} if name == "title" else {"color": MUTED}
+            fig.text(
+                _MARGIN_MM / width, top / height, "\n".join(self._lines(name)), va="top",
+                fontsize=self._points(name), linespacing=_LINESPACING, gid=name, **look,
+            )  # fmt: skip
 
 
 def _slide_width(height_mm: float, sheet: Sheet) -> float:
@@ -283,62 +369,6 @@ def _slide_width(height_mm: float, sheet: Sheet) -> float:
     if not least <= height_mm <= most:
         raise ValueError(f"a slide laid out {height_mm} mm high: {least} to {most} expected")
     return height_mm * sheet.width_mm / sheet.height_mm
-
-
-def _head(words: str, width: float, points: float, most: int, bold: bool = False) -> list[str]:
-    lines = wrap(words, width, points, bold=bold)
-    if len(lines) > most:
-        raise ValueError(f"{len(lines)} lines, at most {most} fit on the page: {words!r}")
-    return lines
-
-
-def _lines_mm(lines: list[str], points: float) -> float:
-    return len(lines) * points * _LEADING * _POINT_MM
-
-
-def _write(
-    fig: Page, lines: list[str], top: float, points: float, gid: str, **text: object
-) -> None:
-    """Write lines down from ``top`` millimetres above the lower edge."""
-    width, height = (inches * 25.4 for inches in fig.get_size_inches())
-    look = {"fontsize": points, "va": "top", "linespacing": _LINESPACING, "gid": gid}
-    fig.text(_MARGIN_MM / width, top / height, "\n".join(lines), **look, **text)
-
-
-def wrap(words: str, within_mm: float, points: float, bold: bool = False) -> list[str]:
-    """Break ``words`` into lines that fit ``within_mm``, measured on the font at that size."""
-    weight = "bold" if bold else "normal"
-    lines = []
-    for part in tr(words).split("\n"):
-        line = ""
-        for word in part.split():
-            longer = f"{line} {word}".lstrip()
-            if line and width_mm(longer, points, weight) > within_mm:
-                lines.append(line)
-                line = word
-            else:
-                line = longer
-        lines.append(line)
-    return lines
-
-
-def width_mm(words: str, points: float, weight: str = "normal", slant: str = "normal") -> float:
-    """Return how wide ``words`` are in one line of the page's font, in millimetres."""
-    # Word by word: words come again and again, and no letter is kerned with a space.
-    parts = tr(words).split(" ")
-    spaces = (len(parts) - 1) * _word_mm(" ", points, weight, slant)
-    return spaces + sum(_word_mm(part, points, weight, slant) for part in parts if part)
-
-
-@lru_cache(maxsize=4096)
-def _word_mm(word: str, points: float, weight: str, slant: str) -> float:
-    _add_fonts()
-    font = font_manager.FontProperties(
-        family=RC["font.family"], size=points, weight=weight, style=slant
-    )
-    # A dollar sign or brace must not be read as mathematics, hence the plain measure.
-    width, _, _ = text_to_path.get_text_width_height_descent(word, font, ismath=False)
-    return width * _POINT_MM
 
 
 def axes(page: Page, **options: object) -> Axes:

@@ -14,6 +14,7 @@ from helpers.sentences.register import by_route
 from helpers.words import say
 
 NOTEBOOK = "04_in_context"
+WHOLE = True
 HEIGHTS = {"height_mm": 182, "column_body_mm": 190, "slide_mm": 119}
 
 ORANGE, GREY = style.COLOURS["subject"], style.COLOURS["context"]

@@ -15,7 +15,7 @@ data behind it, keys of the documents that these cite.
 [`explore.html`](explore.html) shows every incident of the register with its sources, on maps, in time
 and in a table to filter and search: one file for any browser, without a network.
 
-For a report take one in another size (`column` 89 mm, `full` 183 mm, `slide` 254 by 143 mm, `web`
+For a report take one in another size (`column` 89 mm, `full` 183 mm, `slide` 338.7 by 190.5 mm, `web`
 200 mm) or as PDF, without opening a notebook:
 
 ```

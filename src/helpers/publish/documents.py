@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING
 from helpers import export
 from helpers.data.check import check_all
 from helpers.data.faults import DataError, FindingError
-from helpers.figures.frames import shared
+from helpers.figures import style
+from helpers.figures.frames import Frames, shared
 from helpers.figures.registry import Content, Figure, by_notebook, entries
 from helpers.figures.style import SHEETS, Size
 from helpers.languages import LOCALES, speaking
 from helpers.notebooks import rehearsal
 from helpers.notebooks.run import find_notebooks
 from helpers.paths import PROJECT
-from helpers.publish import codebook
+from helpers.publish import captions, codebook
 from helpers.publish.findings import in_readme, told
 from helpers.writing import write_all
 
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from helpers.notebooks.guards import Claim
+
+
+#: Pictures, and captions that name the sources in full.
+FORMATS = (*export.FORMATS, *captions.FORMATS)
 
 
 @dataclass(frozen=True)
@@ -45,15 +50,21 @@ class Wish:
     size: Size = "full"
     dpi: int = export.PNG_DPI
     lang: str = "en"
+    titled: bool = True
+    since: int | None = None
+    until: int | None = None
+    style: Path | None = None
 
     def __post_init__(self) -> None:
         faults = [
-            f"{fmt!r} is no format: one of {', '.join(export.FORMATS)} expected"
+            f"{fmt!r} is no format: one of {', '.join(FORMATS)} expected"
             for fmt in self.formats
-            if fmt not in export.FORMATS
+            if fmt not in FORMATS
         ]
         if not self.formats:
-            faults.append(f"no format given: {', '.join(export.FORMATS)} can be had")
+            faults.append(f"no format given: {', '.join(FORMATS)} can be had")
+        if self.since and self.until and self.since > self.until:
+            faults.append(f"since {self.since} until {self.until}: no year lies between")
         if self.size not in SHEETS:
             faults.append(f"{self.size!r} is no size: one of {', '.join(SHEETS)} expected")
         if self.lang not in LOCALES:
@@ -61,17 +72,25 @@ class Wish:
         least, most = export.DPI_LIMITS
         if not least <= self.dpi <= most:
             faults.append(f"{self.dpi} dots per inch: {least} to {most} expected")
+        try:
+            with style.on_top(self.style):
+                pass
+        except ValueError as error:
+            faults.append(str(error))
         if faults:
             raise ValueError("\n".join(faults))
 
 
-def choose(slugs: Iterable[str]) -> list[Figure]:
+def choose(slugs: Iterable[str], part: bool = False) -> list[Figure]:
     """Return the figures with these slugs, all of them if none is given.
+
+    Where only a ``part`` of the time is wanted, all that have one.
 
     Raises
     ------
     ValueError
-        With every slug that is unknown, and those that it may have been meant for.
+        With every slug that is unknown, and those that it may have been meant for; with every
+        figure that tells the whole time, if a part is wanted.
     """
     known, wanted = entries(), list(dict.fromkeys(slugs))
     faults = []
@@ -80,9 +99,13 @@ def choose(slugs: Iterable[str]) -> list[Figure]:
             near = get_close_matches(slug, known, 3, 0.5)
             hint = f"; did you mean {' or '.join(near)}?" if near else ""
             faults.append(f"{slug!r} is no figure{hint}")
+        elif part and known[slug].whole:
+            faults.append(f"{slug} tells the whole time: it is not to be had --since or --until")
     if faults:
         raise ValueError("\n".join([*faults, "`crossings export --list` shows them all."]))
-    return [known[slug] for slug in wanted] or by_notebook()
+    if wanted:
+        return [known[slug] for slug in wanted]
+    return [figure for figure in by_notebook() if not (part and figure.whole)]
 
 
 def publish(
@@ -104,8 +127,12 @@ def publish(
     helpers.data.faults.FindingError
         With every figure, and every cell of a notebook, that raises.
     """
+    frames = shared(data_dir)
+    if wish.since or wish.until:
+        frames = Frames(data_dir, wish.since, wish.until)
+    pictures = [fmt for fmt in wish.formats if fmt in export.FORMATS]
     with speaking(wish.lang):
-        contents = _contents(chosen, data_dir)
+        contents = _contents(chosen, frames)
     stand_in = {entry.notebook for entry in chosen}
     unheld, errors = rehearsal.unheld(
         [path for path in find_notebooks() if path.name in stand_in], data_dir
@@ -113,9 +140,13 @@ def publish(
     made: dict[str, bytes] = {}
     for entry, content in zip(chosen, contents, strict=True):
         try:
-            with speaking(wish.lang):
-                page = content.page(wish.size)
-                made |= export.files(content, page, wish.formats, wish.dpi, data_dir)
+            with speaking(wish.lang), style.on_top(wish.style):
+                page = content.page(wish.size, wish.titled)
+                files = export.files(content, page, pictures, wish.dpi, data_dir)
+                for fmt in {*wish.formats} & captions.FORMATS.keys():
+                    name = f"{export.name(content, page)}.{fmt}"
+                    files[name] = captions.caption(content, page, fmt, data_dir)
+                made |= files
         except Exception as error:
             errors.append(told(f"figure {entry.slug}", entry.notebook, content.tables, error))
         advance()
@@ -125,10 +156,9 @@ def publish(
     return unheld
 
 
-def _contents(chosen: Sequence[Figure], data_dir: Path) -> list[Content]:
+def _contents(chosen: Sequence[Figure], frames: Frames) -> list[Content]:
     """Return the figures undrawn, or raise with all that there is none of."""
-    frames, made = shared(data_dir), []
-    faults, errors = [], []
+    made, faults, errors = [], [], []
     for entry in chosen:
         frames.used = set()
         try:
@@ -187,7 +217,7 @@ def listing(chosen: Sequence[Figure], data_dir: Path) -> list[dict[str, object]]
             "layers": list(content.layers),
             "notebook": entry.notebook,
         }
-        for entry, content in zip(chosen, _contents(chosen, data_dir), strict=True)
+        for entry, content in zip(chosen, _contents(chosen, shared(data_dir)), strict=True)
     ]
 
 
