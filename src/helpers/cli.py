@@ -242,7 +242,8 @@ def export(
         typer.Argument(metavar="[SLUG]...", help="Names of figures; all if none is given."),
     ] = None,
     formats: Annotated[
-        str, typer.Option("--format", help="png, svg, pdf; a caption: rtf, tex; separated by commas.")
+        str,
+        typer.Option("--format", help="png, svg, pdf; a caption: rtf, tex; separated by commas."),
     ] = "png",
     size: Annotated[
         Literal["column", "full", "slide", "web"],
