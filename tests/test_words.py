@@ -112,7 +112,7 @@ def test_korean_formats_and_particles(template, value, expected):
 
 
 def test_korean_texts_of_tables_are_of_texts_that_the_tables_hold():
-    with (ROOT / "src/helpers/languages/ko.po").open("rb") as file:
+    with (ROOT / "src/helpers/languages/ko/names.po").open("rb") as file:
         messages = [one for one in read_po(file) if "." in "".join(one.auto_comments)]
     said = pd.DataFrame({"of": one.auto_comments[0], "text": one.id} for one in messages)
     assert len(said) > 500

@@ -46,7 +46,7 @@ def wrap(words: str, within_mm: float, points: float, bold: bool = False) -> lis
         line = ""
         for word in part.split():
             longer = f"{line} {word}".lstrip()
-            if line and width_mm(longer, points, weight) > within_mm:
+            if line and _said_mm(longer, points, weight) > within_mm:
                 lines.append(line)
                 line = word
             else:
@@ -57,8 +57,12 @@ def wrap(words: str, within_mm: float, points: float, bold: bool = False) -> lis
 
 def width_mm(words: str, points: float, weight: str = "normal", slant: str = "normal") -> float:
     """Return how wide ``words`` are in one line of the page's font, in millimetres."""
+    return _said_mm(tr(words), points, weight, slant)
+
+
+def _said_mm(words: str, points: float, weight: str, slant: str = "normal") -> float:
     # Word by word: words come again and again, and no letter is kerned with a space.
-    parts = tr(words).split(" ")
+    parts = words.split(" ")
     look = points, weight, slant, families.get()
     spaces = (len(parts) - 1) * _word_mm(" ", *look)
     return spaces + sum(_word_mm(part, *look) for part in parts if part)

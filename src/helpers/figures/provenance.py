@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers.languages import tr
 from helpers.layers import FILES
+from helpers.words import say
 
 PACKAGE = "jsa-crossing-in-context"
 TITLE = "The JSA crossing in context"
@@ -79,5 +81,6 @@ def _cited(tables: list[bytes], shown: pd.DataFrame) -> set[str]:
 
 def source_line(limits: str, layers: Iterable[str] = ()) -> str:
     """Return the last line of a figure: the data and its version, its limits, the maps' credits."""
-    words = [f"Data: {TITLE}, version {version(PACKAGE)}."]
-    return " ".join([*words, *([f"{limits.rstrip('.')}."] if limits else []), *_credits(layers)])
+    data = say("Data: {project}, version {version}.", project=TITLE, version=version(PACKAGE))
+    credits = map(tr, _credits(layers))
+    return " ".join([data, *([f"{limits.rstrip('.')}."] if limits else []), *credits])

@@ -1,7 +1,8 @@
 """In which language words are said: English as the code has it, others by a catalogue beside it.
 
-The catalogue of a language is a gettext file, ``ko.po``: a whole template in English, and the same
-in that language with the same named values. Any gettext editor opens it. Imports nothing of ours.
+The catalogue of a language is a folder of gettext files, ``ko/``: a whole template in English, and
+the same in that language with the same named values. Any gettext editor opens them. Imports
+nothing of ours.
 """
 
 from collections.abc import Iterator
@@ -68,6 +69,9 @@ def joined(text: str) -> str:
 @cache
 def catalogue(language: str) -> dict[str, str]:
     """Return the texts of a language by the English ones; fuzzy ones are not taken."""
-    with (Path(__file__).parent / f"{language}.po").open("rb") as file:
-        messages = read_po(file, language)
-    return {m.id: m.string for m in messages if m.id and m.string and not m.fuzzy}
+    said: dict[str, str] = {}
+    for path in sorted((Path(__file__).parent / language).glob("*.po")):
+        with path.open("rb") as file:
+            messages = read_po(file, language)
+        said |= {m.id: m.string for m in messages if m.id and m.string and not m.fuzzy}
+    return said
