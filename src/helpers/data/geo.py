@@ -322,7 +322,17 @@ def _outside_province(provinces: Layer, frames: Frames, texts: Texts) -> Iterato
 
     south = [one for one in provinces.values() if one["adm0_a3"] == "KOR"]
     register = _located(frames["incidents"])
-    by_land = register["route"].isin(["jsa", "dmz_land"]) & register["admin_area"].notna()
+    register = register[register["admin_area"].notna()]
+    abroad = register["route"].isin(["china_border", "russia", "third_country_posting"])
+    for row, place in register[abroad].iterrows():
+        spot = Point(place["lon"], place["lat"])
+        for one in provinces.values():
+            inside = one["geometry"].covers(spot) and one["name_en"] not in place["admin_area"]
+            if inside and one["geometry"].boundary.distance(spot) > OFF_PROVINCE:
+                what = (f"is in {one['name_en']}", f"a point of {place['admin_area']}", "mend one")
+                point = f"{place['lat']}, {place['lon']}"
+                yield told(texts["incidents"], row, "lat", point, what, warning=True)
+    by_land = register["route"].isin(["jsa", "dmz_land"])
     for row, place in register[by_land].iterrows():
         lands = [one for one in south if one["name_en"] in place["admin_area"]]
         spot = Point(place["lon"], place["lat"])

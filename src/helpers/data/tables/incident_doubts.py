@@ -95,7 +95,7 @@ def _kind_in_key(table: pd.DataFrame) -> pd.Series:
 
 
 #: Farther than this from all others of a county a point is in doubt, by land and at sea.
-FAR_KM, FAR_AT_SEA_KM = 60.0, 120.0
+FAR_KM, FAR_AT_SEA_KM = 45.0, 90.0
 _COUNTY = "county|city|sector|-gun|Kaesong"
 
 
