@@ -20,15 +20,6 @@ LAYERS = {
 }
 """File in the data folder of each map layer, by the name of its loader."""
 
-LAYERS = {
-    "countries": "geo/countries.geojson",
-    "koreas": "geo/koreas.geojson",
-    "provinces": "geo/provinces_korea.geojson",
-    "lines": "geo/mdl_nll.geojson",
-    "dmz_band": "geo/dmz_2km_band.geojson",
-}
-"""File in the data folder of each map layer, by the name of its loader."""
-
 
 def data_dir() -> Path:
     """Return the data folder: ``CROSSINGS_DATA`` if set, else the project's or the package's."""
