@@ -1,11 +1,19 @@
 # The front door. The work is in the package; these lines set up the environment and call it.
 PYTHON ?= python3
 VENV := .venv
-BIN := $(VENV)/bin
+# Not the scripts in .venv/bin: their first line holds the path, which may have a space or a quote.
+RUN := $(VENV)/bin/python -m
 READY := $(VENV)/.ready
+# What a user has set for other environments must not lead packages or imports elsewhere.
+unexport PYTHONPATH PYTHONHOME PIP_TARGET PIP_PREFIX UV_PROJECT_ENVIRONMENT UV_PYTHON
+export PIP_USER := 0
+# No half-made environment stays behind, which the next run would take for a whole one.
+NO_VENV = { rm -rf $(VENV); echo "$(PYTHON) cannot make an environment in this folder. It must be Python 3.11" \
+  "or later with venv and pip (Debian, Ubuntu: 'sudo apt install python3-venv'), or name another:" \
+  "make setup PYTHON=python3.12"; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help setup figures site test worlds lab check lint bench clean geo
+.PHONY: help setup figures site test worlds lab check lint bench torture clean geo
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -13,41 +21,49 @@ help: ## List what can be made
 setup: $(READY) ## Set up .venv from the lock file, and nothing else
 
 figures: $(READY) ## Set up, check the data, run the notebooks a change affects, write figures/
-	$(BIN)/crossings build
+	$(RUN) helpers build
 
 site: $(READY) ## Make the report site out of notebooks, figures and data, in site/
 	$(BIN)/crossings site
 
 test: $(READY) ## Run everything that must hold
-	$(BIN)/ruff check .
-	$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder
-	$(BIN)/pytest --nbval -p no:cacheprovider notebooks -n 2 --dist loadfile
+	$(RUN) ruff check .
+	$(RUN) pytest -n 2 --dist loadgroup --no-loadscope-reorder
+	$(RUN) pytest --nbval -p no:cacheprovider notebooks -n 2 --dist loadfile
 
 worlds: $(READY) ## Draw all figures on all invented states of the data (by hand, half an hour)
-	CROSSINGS_WORLDS=1 $(BIN)/pytest tests/test_worlds.py -n 2 --dist loadgroup
+	CROSSINGS_WORLDS=1 $(RUN) pytest tests/test_worlds.py -n 2 --dist loadgroup
 
 lab: $(READY) ## Open the notebooks in JupyterLab
-	$(BIN)/jupyter lab notebooks
+	$(RUN) jupyterlab notebooks
 
 check: $(READY) ## Check the data alone
-	$(BIN)/crossings check
+	$(RUN) helpers check
 
 lint: $(READY) ## Check style and format of the code
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
 
 geo: $(READY) ## Rebuild the map layers from the pinned packages and compare (needs the network)
-	$(BIN)/python scripts/build_geo.py --check
+	$(VENV)/bin/python scripts/build_geo.py --check
 
 bench: $(READY) ## Time checks and builds against other tools (by hand, half an hour)
-	$(BIN)/python benchmarks/bench_check.py
-	$(BIN)/uv run --with papermill --with nbmake --with jupyter-cache python benchmarks/bench_build.py
+	$(VENV)/bin/python benchmarks/bench_check.py
+	$(RUN) uv run --with papermill --with nbmake --with jupyter-cache python benchmarks/bench_build.py
+
+torture: $(READY) ## Kill commands, feed random bytes, make slips and mutants (by hand, see benchmarks/)
+	$(RUN) benchmarks.torture kills
+	$(RUN) benchmarks.torture reader
+	$(RUN) benchmarks.torture importer
+	$(VENV)/bin/python benchmarks/slips.py
+	$(VENV)/bin/python benchmarks/mutants.py
 
 clean: ## Remove the environment and caches; data, notebooks and figures stay
 	rm -rf $(VENV) .crossings .pytest_cache .ruff_cache
 
 $(READY): pyproject.toml uv.lock
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet "uv>=0.9"
-	VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv sync --locked --inexact --active
-	touch $@
+	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV) || $(NO_VENV)
+	@$(RUN) uv --version >/dev/null 2>&1 || $(RUN) pip --version >/dev/null 2>&1 || $(RUN) ensurepip || $(NO_VENV)
+	@$(RUN) uv --version >/dev/null 2>&1 || $(RUN) pip install --quiet "uv>=0.9"
+	VIRTUAL_ENV="$$PWD/$(VENV)" $(RUN) uv sync --locked --inexact --active
+	@touch $@

@@ -1,8 +1,11 @@
-"""environment.yml, pyproject.toml and what is installed name the same packages and floors."""
+"""The same packages and floors are named everywhere, and set-up works in any folder."""
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
 import tomllib
 from importlib.metadata import version
 
@@ -105,3 +108,48 @@ def test_a_workflow_runs_pinned_actions_with_the_least_rights_and_no_text_of_str
         assert "${{" not in step.get("run", "")
         if step.get("uses", "").startswith("actions/checkout@"):
             assert step["with"]["persist-credentials"] is False
+
+
+HOSTILE = "my project (copy) [x] $HOME 'q' \"dq\" 한글"
+LACKS_VENV = """#!/bin/sh
+mkdir -p "$3/bin"; echo 'ensurepip is not available'; exit 1
+"""
+MAKES_VENV = """#!/bin/sh
+mkdir -p "$3/bin"; cp "$0" "$3/bin/python"
+echo "$VIRTUAL_ENV|$PYTHONPATH|$PIP_USER|$PIP_TARGET|$2 $3" >> "$LOG"
+"""
+
+
+def _make(folder, python):
+    """Run ``make setup`` in a folder of a hostile name, with a script in place of Python."""
+    home = folder / HOSTILE
+    home.mkdir()
+    for name in ("Makefile", "pyproject.toml", "uv.lock"):
+        shutil.copy(ROOT / name, home)
+    (folder / "python").write_text(python)
+    (folder / "python").chmod(0o755)
+    settings = {"PYTHONPATH": "other", "PIP_USER": "1", "PIP_TARGET": "there", "VIRTUAL_ENV": "x"}
+    settings |= {"LOG": str(folder / "log"), "CONDA_PREFIX": "y"}
+    words = ["make", "setup", f"PYTHON={folder / 'python'}"]
+    done = subprocess.run(
+        words, cwd=home, env=os.environ | settings, capture_output=True, text=True
+    )
+    return home, done
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
+def test_setup_without_venv_leaves_nothing_half_made_and_says_what_to_install(tmp_path):
+    home, done = _make(tmp_path, LACKS_VENV)
+    assert done.returncode and "apt install python3-venv" in done.stdout
+    assert not (home / ".venv").exists()
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
+def test_setup_in_any_folder_whatever_else_is_set(tmp_path):
+    home, done = _make(tmp_path, MAKES_VENV)
+    assert done.returncode == 0, done.stderr
+    calls = [line.split("|") for line in (tmp_path / "log").read_text().splitlines()]
+    assert calls[0][-1] == "venv .venv" and calls[-1][-1] == "uv sync"
+    assert calls[-1][0] == f"{home}/.venv"
+    assert {tuple(call[1:4]) for call in calls} == {("", "0", "")}
+    assert (home / ".venv" / ".ready").exists()

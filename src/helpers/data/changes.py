@@ -79,6 +79,9 @@ def _unpack(revision: str, folder: Path) -> None:
         raise ValueError(f"{revision}: no such folder, and git is not installed") from error
     if done.returncode:
         words = done.stderr.decode(errors="replace").strip().splitlines()
+        if "not a git repository" in " ".join(words):
+            problem = "no such folder, and this copy of the project has no history"
+            raise ValueError(f"{revision}: {problem}; name a folder with --base")
         raise ValueError(f"{revision}: no such folder or revision ({' '.join(words[-1:])})")
     with tarfile.open(fileobj=io.BytesIO(done.stdout)) as tar:
         tar.extractall(folder, filter="data")
