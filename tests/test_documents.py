@@ -24,8 +24,8 @@ IGNORED = {line.strip("/") for line in (ROOT / ".gitignore").read_text().split()
 
 def _kept():
     """Return the files that git keeps, found without it: a ZIP of the project has no .git."""
-    top = [path for path in sorted(ROOT.iterdir()) if path.name not in IGNORED]
-    for path in [one for path in top for one in (path, *sorted(path.rglob("*")))]:
+    tops = [top for top in sorted(ROOT.iterdir()) if top.name not in IGNORED]
+    for path in [one for top in tops for one in (top, *sorted(top.rglob("*")))]:
         apart = IGNORED & {*path.relative_to(ROOT).parts}
         if not apart and path.is_file() and path.suffix in TEXT and path.name != "uv.lock":
             yield path
