@@ -24,7 +24,7 @@ figures: $(READY) ## Set up, check the data, run the notebooks a change affects,
 	$(RUN) helpers build
 
 site: $(READY) ## Make the report site out of notebooks, figures and data, in site/
-	$(BIN)/crossings site
+	$(RUN) helpers site
 
 test: $(READY) ## Run everything that must hold
 	$(RUN) ruff check .
