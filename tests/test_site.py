@@ -20,6 +20,7 @@ from helpers.figures.frames import Frames
 from helpers.notebooks import run as notebooks
 from helpers.publish import findings
 from helpers.publish import site as report
+from helpers.publish.datapackage import cited
 from helpers.publish.explorer.content import corrections
 from helpers.publish.site import links, pages
 from helpers.publish.site.corrections import feed
@@ -121,7 +122,7 @@ def test_each_figure_has_its_files_description_and_citation(site):
 def test_corrections_are_a_page_and_a_feed(site, frames):
     entries = ElementTree.parse(site / "corrections.xml").getroot().findall(f"{ATOM}entry")
     page, rows = _article(site, "corrections.html"), corrections(frames)
-    assert {one["id"] for one in page.select("li > span")} == {one.key for one in rows}
+    assert {one["id"] for one in page.select("li[id]")} == {one.key for one in rows}
     anchors = {entry.find(f"{ATOM}link").get("href").partition("#")[2] for entry in entries}
     assert anchors <= {one.key for one in rows} and len(anchors) == len(entries) > 0
     dates = [entry.findtext(f"{ATOM}updated") for entry in entries]
@@ -134,10 +135,10 @@ def test_a_correction_is_dated_by_the_commit_that_made_it(data):
         subprocess.run(["git", *who, *words], cwd=data, check=True, capture_output=True)
 
     def newest():
-        entry = ElementTree.fromstring(feed(Frames(data), "2020-01-01")).find(f"{ATOM}entry")
+        entry = ElementTree.fromstring(feed(Frames(data))).find(f"{ATOM}entry")
         return entry.findtext(f"{ATOM}updated"), entry.findtext(f"{ATOM}content")
 
-    assert newest()[0] == "2020-01-01T00:00:00Z"
+    assert newest()[0] == f"{cited()['date-released']}T00:00:00Z"
     table = data / "corrections.csv"
     text = table.read_text(encoding="utf-8")
     git("init", "-q")
@@ -303,7 +304,7 @@ def test_a_folder_of_something_else_stays_and_a_fault_writes_nothing(frames, tmp
     out = tmp_path / "out"
     out.mkdir()
     (out / "mine.txt").write_text("mine", encoding="utf-8")
-    with pytest.raises(ValueError, match="holds something else than a site"):
+    with pytest.raises(ValueError, match="is something else than a site"):
         report.build(frames, ROOT, out)
     monkeypatch.setattr(report, "sphinx", lambda *_: ["x.md: a warning"])
     monkeypatch.setattr("helpers.publish.site.pages.pages", lambda *_: {})
@@ -317,4 +318,6 @@ def test_a_folder_of_something_else_stays_and_a_fault_writes_nothing(frames, tmp
 def test_other_data_need_what_was_built_from_them(tmp_path, data):
     done = CliRunner().invoke(app, ["site", "--data", str(data), "--out", str(tmp_path / "out")])
     assert done.exit_code == 2 and "--data needs --results" in done.output
+    done = CliRunner().invoke(app, ["site", "--results", str(data), "--out", str(tmp_path / "out")])
+    assert done.exit_code == 2 and "lacks notebooks/" in done.output
     assert not (tmp_path / "out").exists()

@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING
 
 from helpers.data.faults import FindingError
 from helpers.figures.provenance import TITLE
+from helpers.figures.registry import entries
 from helpers.notebooks import run as notebooks
-from helpers.paths import PROJECT
-from helpers.publish.codebook import release_date
 from helpers.publish.datapackage import version
 from helpers.writing import write_all
 
@@ -87,7 +86,7 @@ def build(frames: Frames, results: Path, out: Path) -> int:
     Raises
     ------
     ValueError
-        If ``out`` holds something else than a site, or Sphinx is not installed.
+        If ``results`` lacks a file, ``out`` holds something else, or Sphinx is not installed.
     helpers.data.faults.FindingError
         With all that Sphinx warns of, and every link that leads nowhere.
     """
@@ -95,8 +94,12 @@ def build(frames: Frames, results: Path, out: Path) -> int:
     from helpers.publish.site.corrections import feed
     from helpers.publish.site.pages import pages
 
-    if out.exists() and any(out.iterdir()) and not (out / MARK).is_file():
-        raise ValueError(f"{out} holds something else than a site: name another folder")
+    needed = [f"notebooks/{path.name}" for path in notebooks.find_notebooks()]
+    needed += [f"figures/{slug}.{end}" for slug in entries() for end in ("json", "png")]
+    if lacking := [name for name in needed if not (results / name).is_file()]:
+        raise ValueError(f"{results} lacks {lacking[0]}: expected what `crossings build` wrote")
+    if out.exists() and (out.is_file() or any(out.iterdir())) and not (out / MARK).is_file():
+        raise ValueError(f"{out} is something else than a site: name another folder")
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as work:
         source, made = Path(work, "source"), Path(work, "made")
@@ -106,7 +109,7 @@ def build(frames: Frames, results: Path, out: Path) -> int:
         _copy(results / "figures", made / "figures")
         _copy(frames.data_dir, made / "data", DATA)
         _copy(results / "notebooks", made / "notebooks", {".ipynb"})
-        write_all(made, {"corrections.xml": feed(frames, release_date(PROJECT)), ".nojekyll": b""})
+        write_all(made, {"corrections.xml": feed(frames), ".nojekyll": b""})
         if faults := faults + links.faults(made):
             raise FindingError("\n".join(faults))
         if out.exists():

@@ -6,26 +6,22 @@ import json
 import posixpath
 import re
 from collections.abc import Collection, Mapping
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from helpers.figures.registry import by_notebook, entries
+from helpers.figures.registry import by_notebook
 from helpers.notebooks import run as notebooks
 from helpers.paths import PROJECT
 from helpers.publish import codebook
 from helpers.publish.explorer.content import content
-from helpers.publish.explorer.words import ENGLISH
 from helpers.publish.findings import FRONT, guide, in_readme
 from helpers.publish.site import corrections, incidents
-from helpers.publish.site.cite import CITE, citation, how_to_cite, sources
-from helpers.publish.site.markup import UNSEARCHED, bullets, page, section, tag
-from helpers.words import say
+from helpers.publish.site.render import cite, page
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from xml.etree.ElementTree import Element
 
     from helpers.figures.frames import Frames
+    from helpers.figures.registry import Figure
 
 LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^)\s#]*)(#[^)\s]*)?\)")
 DECISION = re.compile(r"^## (d\d+) ", re.M)
@@ -47,6 +43,8 @@ BESIDE_DATA = {
     "data/LICENSE.md": "Licences",
     "CONTRIBUTING.md": "Contribute",
 }
+OF_DATA = ("DECISIONS.md", "LICENSE.md", "geo/README.md")
+OF_PROJECT = ("CHANGELOG.md", "CONTRIBUTING.md")
 NAVIGATION = {
     "notebooks/index.md": "Notebooks",
     "explorer.page": "Explorer",
@@ -68,15 +66,6 @@ KINDS = {
     "json": "its words, versions, sources and digests",
 }
 OF_FIGURE = "Files of this figure, its sources and how to cite it"
-GALLERY = (
-    "Each figure has a page with its files (PNG, SVG, the table, the words), a description, its "
-    "sources and how to cite it."
-)
-EXPLORER = [
-    tag("p", tag("a", "Open the explorer alone", href="figures/explore.html"), ": its address then "
-        "keeps what you chose, and the file works without a network."),
-    tag("iframe", src="figures/explore.html", title="Explorer of the incidents"),
-]  # fmt: skip
 
 
 def pages(frames: Frames, results: Path) -> dict[str, bytes]:
@@ -85,27 +74,38 @@ def pages(frames: Frames, results: Path) -> dict[str, bytes]:
     ``results`` holds ``notebooks`` and ``figures`` as a build of the data behind ``frames`` wrote
     them.
     """
-    released = codebook.release_date(PROJECT)
-    figures = {
-        slug: json.loads((results / f"figures/{slug}.json").read_bytes()) for slug in entries()
+    figures = {one.slug: _figure(one, frames, results) for one in by_notebook()}
+    found = incidents.pages(content(frames)) | {
+        f"figures/{slug}.page": page("figure.html", **words) for slug, words in figures.items()
     }
-    found = incidents.pages(content(frames), released) | {
-        "figures/index.page": _gallery(figures),
-        "corrections.page": corrections.corrected(frames),
-        "explorer.page": page("Explorer", *EXPLORER),
-    }
-    for slug, words in figures.items():
-        found[f"figures/{slug}.page"] = _figure(slug, words, frames, results, released)
+    found["figures/index.page"] = page("figures.html", rows=figures.values(), called=called)
+    found["corrections.page"] = corrections.corrected(frames)
+    found["explorer.page"] = page("explorer.html")
     texts = _texts(frames)
     books = [results / "notebooks" / path.name for path in notebooks.find_notebooks()]
     known = {*found, *texts, *(f"notebooks/{path.name}" for path in books)}
     for name, text in texts.items():
         found[name] = _linked(text, name, known).encode()
     for path in books:
-        found[f"notebooks/{path.name}"] = _notebook(path, figures, known, released)
+        found[f"notebooks/{path.name}"] = _notebook(path, figures, known)
     for slug in FRONT:
         found[f"figures/{slug}.png"] = (results / f"figures/{slug}.png").read_bytes()
     return found
+
+
+def _figure(figure: Figure, frames: Frames, results: Path) -> dict[str, object]:
+    """Return what is told of a figure: its words as built, its files, the documents it rests on."""
+    slug, folder = figure.slug, results / "figures"
+    words = json.loads((folder / f"{slug}.json").read_bytes())
+    documents = frames["sources"].reindex(words["sources"])[[*OF_SOURCE]]
+    return words | {
+        "slug": slug,
+        "files": sorted(file.name for file in folder.glob(f"{slug}.*")),
+        "documents": documents.astype(object).where(documents.notna(), None).values.tolist(),
+        "notebook": figure.module.NOTEBOOK,
+        "kinds": KINDS,
+        "called": called,
+    }
 
 
 def called(notebook: str) -> str:
@@ -127,22 +127,22 @@ def _texts(frames: Frames) -> dict[str, str]:
     readme = COMMENT.sub("", codebook.with_computed(readme, computed))
     cut = readme.index("\n## ", readme.index(computed["guide"]) + len(computed["guide"]))
     books = {f"notebooks/{path.name}": called(path.stem) for path in notebooks.find_notebooks()}
-    made = codebook.documents(frames.data_dir, PROJECT)
-    found = {
+    folders = (frames.data_dir, PROJECT / "data")  # a folder of tables may lack a document
+    data = {
+        name: next(folder / name for folder in folders if (folder / name).is_file()).read_text(
+            "utf-8"
+        )
+        for name in OF_DATA
+    }
+    return {
         "index.md": f"{NO_CONTENTS}{readme[:cut]}\n{_contents(NAVIGATION)}",
         "about.md": f"# About this project\n{readme[cut:]}",
         "notebooks/index.md": f"{NOTEBOOKS}{guide(frames)}\n{_contents(books)}",
+        "data/README.md": codebook.cards(frames.data_dir).decode() + _contents(BESIDE_DATA),
+        "data/CODEBOOK.md": codebook.codebook().decode(),
+        **{f"data/{name}": DECISION.sub(r"(\1)=\n## \1 ", text) for name, text in data.items()},
+        **{name: (PROJECT / name).read_text(encoding="utf-8") for name in OF_PROJECT},
     }
-    for name in ["data/README.md", *BESIDE_DATA]:
-        of_data = name.removeprefix("data/")
-        if of_data in made and of_data != name:
-            found[name] = made[of_data].decode()
-        elif name.endswith(".md"):
-            folder = PROJECT if of_data == name else frames.data_dir
-            found[name] = (folder / of_data).read_text(encoding="utf-8")
-    found["data/README.md"] += _contents(BESIDE_DATA)
-    found["data/DECISIONS.md"] = DECISION.sub(r"(\1)=\n## \1 ", found["data/DECISIONS.md"])
-    return found
 
 
 def _contents(pages: Mapping[str, str]) -> str:
@@ -173,7 +173,7 @@ def _linked(text: str, name: str, known: Collection[str]) -> str:
     return LINK.sub(put, text)
 
 
-def _notebook(path: Path, figures: Mapping, known: Collection[str], released: str) -> bytes:
+def _notebook(path: Path, figures: Mapping, known: Collection[str]) -> bytes:
     """Return a notebook with folded code, and a way from each picture to the page of its figure."""
     name, book = f"notebooks/{path.name}", notebooks.read(path)
     slugs, cells = {words["alt"]: slug for slug, words in figures.items()}, []
@@ -190,67 +190,10 @@ def _notebook(path: Path, figures: Mapping, known: Collection[str], released: st
                 cell["metadata"]["mystnb"] = {"image": {"alt": alt}}
                 if slug := slugs.get(alt):
                     cells.append(_said(slug, f"[{OF_FIGURE}](../figures/{slug}.page)"))
-    cite = citation(notebooks.heading(path), released)
-    cells.append(_said("cite", f"## {CITE}\n\n{cite}\n\n[This notebook](here:{path.name})"))
+    how = f"## How to cite\n\n{cite(notebooks.heading(path))}\n\n[This notebook](here:{path.name})"
+    cells.append(_said("cite", how))
     return json.dumps(book | {"cells": cells}).encode()
 
 
 def _said(name: str, text: str) -> dict:
     return {"cell_type": "markdown", "id": f"site-{name}", "metadata": {}, "source": text}
-
-
-# Figures ---------------------------------------------------------------------------------------
-
-
-def _figure(slug: str, words: Mapping, frames: Frames, results: Path, released: str) -> bytes:
-    """Return the page of a figure: the picture, what it says, its files, what it rests on."""
-    files = sorted(file.name for file in (results / "figures").glob(f"{slug}.*"))
-    documents = frames["sources"].reindex(words["sources"])[[*OF_SOURCE]]
-    rows = documents.astype(object).where(documents.notna(), None).values.tolist()
-    book = entries()[slug].module.NOTEBOOK
-    return page(
-        words["title"],
-        tag("p", words["subtitle"], class_="lead"),
-        tag("p", tag("img", src=f"{slug}.png", alt=words["alt"]), class_="figure"),
-        tag("p", words["fact"]),
-        tag("p", words["source"], class_="source"),
-        section("description", "Description", tag("p", words["alt"])),
-        section(
-            "files",
-            "Files",
-            bullets(
-                [tag("a", name, href=name), f": {KINDS.get(name.rpartition('.')[2], '')}"]
-                for name in files
-            ),
-            tag(
-                "p",
-                "From the notebook ",
-                tag("a", called(book), href=f"../notebooks/{book}.html"),
-                ".",
-            ),
-        ),
-        section(
-            "sources",
-            say(ENGLISH["sources"], n=len(rows)),
-            tag("details", tag("summary", "Show them all"), sources(rows), class_=UNSEARCHED),
-        ),
-        how_to_cite(f"Figure {slug} ({words['title']})", released),
-    )
-
-
-def _gallery(figures: Mapping[str, Mapping]) -> bytes:
-    """Return the page that shows all figures, in the order of their notebooks."""
-    parts = [
-        section(
-            book,
-            called(book),
-            tag("div", [_card(one.slug, figures) for one in some], class_="gallery"),
-        )
-        for book, some in groupby(by_notebook(), lambda figure: figure.module.NOTEBOOK)
-    ]
-    return page("Figures, each with its files", tag("p", GALLERY), parts)
-
-
-def _card(slug: str, figures: Mapping[str, Mapping]) -> Element:
-    picture = tag("img", src=f"{slug}.png", alt="", loading="lazy")
-    return tag("a", picture, figures[slug]["title"], href=f"{slug}.html")

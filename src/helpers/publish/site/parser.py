@@ -11,13 +11,12 @@ from docutils import nodes
 from docutils.parsers import Parser
 from sphinx.search.en import SearchEnglish
 
-from helpers.publish.site.markup import UNSEARCHED
-
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+#: Class of what the search leaves out, since it stands on other pages.
+UNSEARCHED = "no-search"
 WORDS = re.compile("[가-힣]+|[^\\W가-힣]+")
-BLOCKS = {"dd", "dt", "li", "p", "summary", "td", "th"}
 
 
 class Pages(Parser):
@@ -39,9 +38,6 @@ def _section(element: ElementTree.Element) -> nodes.section:
         if part.tag == "section":
             section += _section(part)
         else:
-            for one in part.iter():
-                if one.tag in BLOCKS:  # or words of neighbours are one word to the search
-                    one.tail = (one.tail or "") + "\n"
             html = ElementTree.tostring(part, "unicode", "html")
             unsearched = {UNSEARCHED}.intersection(part.get("class", "").split())
             section += nodes.raw("", html, format="html", classes=[*unsearched])
