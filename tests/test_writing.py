@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import tempfile
+
 import pytest
+from typer.testing import CliRunner
 
 from helpers import writing
+from helpers.cli import MEND_PLACE, app
 
 
 def test_a_failure_on_the_way_leaves_the_old_files(tmp_path, monkeypatch):
@@ -24,3 +31,37 @@ def test_a_failure_on_the_way_leaves_the_old_files(tmp_path, monkeypatch):
         writing.write_all(tmp_path, {"a.txt": b"new", "b.txt": b"new"})
     assert (tmp_path / "a.txt").read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_place_that_fails_is_told_without_a_traceback(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    result = CliRunner().invoke(app, ["check"])
+    assert result.exit_code == 1 and isinstance(result.exception, SystemExit)
+    assert str(tmp_path / "gone") in result.output and "No such file" in result.output
+    assert MEND_PLACE in result.output
+
+
+def test_what_a_killed_process_left_is_taken_away_and_nothing_else(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    child = subprocess.Popen([sys.executable, "-c", ""])
+    child.wait()
+    dead, mine = f"crossings-{child.pid}-x1", f"crossings-{os.getpid()}-x1"
+    for name in (dead, mine, "crossings-report"):
+        (tmp_path / name).mkdir()
+        (tmp_path / f".a.csv.{name}").touch()
+    writing.clear()
+    writing.sweep(tmp_path)
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {mine, f".a.csv.{mine}", "crossings-report", ".a.csv.crossings-report"}
+
+
+def test_files_changed_since_a_kill_are_not_undone(tmp_path, monkeypatch):
+    monkeypatch.setattr(writing, "_is_dead", lambda process: True)
+    for now, then in [(b"new", b"old"), (b"by hand", b"by hand")]:
+        with writing.all_or_none(tmp_path, {"a": b"old"}, {"a": b"new"}):
+            kept = (tmp_path / writing.UNDO).read_bytes()
+        (tmp_path / writing.UNDO).write_bytes(kept)
+        (tmp_path / "a").write_bytes(now)
+        writing.undo(tmp_path)
+        assert (tmp_path / "a").read_bytes() == then
+        assert [path.name for path in tmp_path.iterdir()] == ["a"]
