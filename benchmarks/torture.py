@@ -346,7 +346,7 @@ def _ministry_files() -> dict[str, bytes]:
 
 def main() -> None:
     """Run one kind of torture; print every finding and the largest memory."""
-    kinds = {"kills": (kills, 300), "reader": (reader, 1_000_000), "importer": (importer, 20_000)}
+    kinds = {"kills": (kills, 100), "reader": (reader, 1_000_000), "importer": (importer, 20_000)}
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("kind", choices=kinds)
     parser.add_argument("--count", type=int)
