@@ -86,9 +86,8 @@ def estimates_agree(frames: Frames, texts: Texts) -> list[Fault]:
     for row, most in _more_in_less_time(flows, series):
         what = (f"more than {most}", "at most that", _MEND)
         faults.append(told(text, row, "value_best", value[row], what, warning=True))
-    years = flows[
-        flows["period_end"].str.len().eq(4) & flows["period_start"].eq(flows["period_end"])
-    ]
+    length = (last_day(flows["period_end"]) - first_day(flows["period_start"])).dt.days
+    years = flows[length.between(250, 370)]
     for rows in _alike(years.sort_values("period_end"), series):
         around = pd.concat([rows["value"].shift(), rows["value"].shift(-1)], axis=1).max(axis=1)
         for row in rows.index[(rows["value"].gt(5 * around) & rows["value"].gt(20)).fillna(False)]:

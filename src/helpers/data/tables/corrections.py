@@ -7,6 +7,7 @@ import pandas as pd
 from helpers.data import tables, vocab
 from helpers.data.columns import (
     DECISIONS,
+    Column,
     Schema,
     Table,
     coded,
@@ -117,6 +118,14 @@ class _Named(dict[str, dict[str, list[int]]]):
         return self[name]
 
 
+def _holds(column: Column, value: str) -> bool:
+    """Tell whether a column of numbers can hold a value."""
+    try:
+        return column.low <= float(value) <= column.high
+    except ValueError:
+        return False
+
+
 @across("corrections", warning=True)
 def corrections_hold(frames: Frames, texts: Texts) -> list[Fault]:
     """Find corrections of a row that is not there, and cells that hold another value than the last.
@@ -124,6 +133,12 @@ def corrections_hold(frames: Frames, texts: Texts) -> list[Fault]:
     A warning: rows may go, and a cell may change again for a reason told elsewhere.
     """
     text, named, faults = texts["corrections"], _Named(texts), []
+    for row, one in text.frame[text.frame["table"].isin([*tables.TABLES])].iterrows():
+        column = tables.TABLES[one["table"]].schema.columns.get(one["field"])
+        for side in ("old", "new") if column and column.numeric else ():
+            if pd.notna(one[side]) and not _holds(column, one[side]):
+                what = ("is no value of its column", column.expected, "write it as it was")
+                faults.append(told(text, row, side, one[side], what, warning=True))
     done = text.frame[text.frame["status"].eq("applied") & text.frame["table"].isin([*texts])]
     done = done.drop_duplicates(["table", "record_id", "field"], keep="last")
     for row, one in done.dropna(subset="record_id").iterrows():
