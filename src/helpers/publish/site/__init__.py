@@ -17,7 +17,7 @@ from helpers.data.faults import FindingError
 from helpers.figures.provenance import TITLE
 from helpers.figures.registry import entries
 from helpers.notebooks import run as notebooks
-from helpers.publish.datapackage import version
+from helpers.publish.datapackage import cited
 from helpers.writing import write_all
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def sphinx(source: Path, made: Path, trees: Path, jobs: int = 0) -> list[str]:
     except ImportError as error:
         raise ValueError("The site is made by Sphinx, which is not here: `make setup`") from error
     told = StringIO()
-    config = CONFIG | {"version": version(), "release": version()}
+    config = CONFIG | {"release": cited()["version"]}
     app = Sphinx(
         source, None, made, trees, "html", config, None, told, parallel=jobs or os.cpu_count()
     )
