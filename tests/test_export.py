@@ -177,8 +177,8 @@ def test_the_last_digit_of_another_library_changes_no_table():
 
 def test_picture_carries_its_alternative_text(tmp_path):
     shown = export.figure(_content(), tmp_path)
-    data, metadata = shown._repr_mimebundle_()
-    assert metadata["image/png"]["alt"] == ALT and data["image/png"]
+    data, metadata = shown.picture._repr_mimebundle_()
+    assert metadata["image/png"]["alt"] == shown.alt == ALT and data["image/png"]
     assert {path.name for path in tmp_path.iterdir()} == {
         f"a-line.{ending}" for ending in ("png", "svg", "csv", "json")
     }

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
+from itertools import pairwise
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 
 from helpers.notebooks import run as notebooks
 from tests.conftest import ROOT
@@ -87,17 +91,33 @@ def test_words_before_code(notebook):
     assert 4 <= sum(line.startswith("## ") for line in headings) <= 9
 
 
-def test_every_picture_has_alternative_text(notebook):
-    pictures = [
-        output
-        for cell in _code(notebook)
-        for output in cell.outputs
-        if "image/png" in output.get("data", {})
-    ]
-    assert pictures
-    for output in pictures:
-        alt = output.metadata["image/png"]["alt"]
+def _described(notebook):
+    """Return the alternative texts of a notebook's pictures, each with the output that follows."""
+    for cell in _code(notebook):
+        for output, after in pairwise([*cell.outputs, {}]):
+            if "image/png" in output.get("data", {}):
+                yield output.metadata["image/png"]["alt"], after
+
+
+def test_every_picture_has_its_description_folded_under_it(notebook):
+    found = list(_described(notebook))
+    assert found
+    for alt, after in found:
         assert 60 <= len(alt) <= 400
+        fold = BeautifulSoup(after["data"]["text/html"], "html.parser").details
+        assert fold.get_text() == f"{fold.summary.get_text()}{alt}"
+
+
+def test_descriptions_arrive_in_html(tmp_path):
+    command = [sys.executable, "-m", "nbconvert", "--to", "html", "--output-dir", tmp_path]
+    subprocess.run([*command, *NOTEBOOKS], cwd=ROOT, check=True, capture_output=True)
+    for path in NOTEBOOKS:
+        page = (tmp_path / f"{path.stem}.html").read_text(encoding="utf-8")
+        soup = BeautifulSoup(page, "html.parser")
+        expected = [alt for alt, _ in _described(nbformat.read(path, as_version=4))]
+        assert [one["alt"] for one in soup.find_all("img")] == expected
+        folded = [one.get_text() for one in soup.find_all("details")]
+        assert all(any(text.endswith(alt) for text in folded) for alt in expected)
 
 
 def test_small_and_free_of_machine_and_time(path, notebook):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from io import BytesIO
 from itertools import count
+from xml.etree import ElementTree
 
 import matplotlib as mpl
 import numpy as np
@@ -48,3 +50,13 @@ def test_every_label_with_a_rim_is_seen_and_no_line_is_cut_off(painted, path):
     red, green, blue = np.moveaxis(picture, -1, 0)
     assert set(blue[(red == 0xC8) & (green == 1)]) == set(range(next(number)))
     assert picture[:, [0, 1, -2, -1]].min() > 200
+
+
+@pytest.mark.parametrize("path", SVGS, ids=lambda path: path.stem)
+def test_title_and_description_are_in_it(path):
+    words = json.loads(path.with_suffix(".json").read_text("utf-8"))
+    svg = ElementTree.fromstring(path.read_bytes())
+    title, about = (
+        svg.findtext(f"{{http://www.w3.org/2000/svg}}{name}") for name in ("title", "desc")
+    )
+    assert (title, about) == (words["title"], words["alt"])

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -26,6 +27,7 @@ from helpers.figures import halo
 from helpers.figures.provenance import provenance
 from helpers.figures.style import SHEETS, own, width_mm
 from helpers.languages import current
+from helpers.words import in_html
 from helpers.writing import write_all
 
 if TYPE_CHECKING:
@@ -62,10 +64,37 @@ def kept_back() -> Iterator[list[Content]]:
         _kept.reset(token)
 
 
-def figure(content: Content, out_dir: Path | None = None) -> Image | None:
+class Description:
+    """The words of a picture, folded, to stand under it: few viewers read those that it carries."""
+
+    def __init__(self, alt: str) -> None:
+        self.alt = alt
+
+    def __repr__(self) -> str:
+        return f"Description of the figure: {self.alt}"
+
+    def _repr_html_(self) -> str:
+        head = "<summary>Description of the figure</summary>"
+        return f"<details>{head}{in_html(self.alt)}</details>"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture as a notebook shows it: with its alternative text, and the description under it."""
+
+    picture: Image
+    alt: str
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import display
+
+        display(self.picture, Description(self.alt))
+
+
+def figure(content: Content, out_dir: Path | None = None) -> Shown | None:
     """Write a figure's files at full size, and return the picture for the notebook.
 
-    It carries its alternative text. Without ``out_dir`` the files go to
+    Without ``out_dir`` the files go to
     :func:`helpers.paths.figures_dir`; where figures are kept back, none is drawn and None returned.
     """
     if (figures := _kept.get()) is not None:
@@ -73,7 +102,7 @@ def figure(content: Content, out_dir: Path | None = None) -> Image | None:
         return None
     made = files(content, content.page(), IN_FIGURES)
     write_all(out_dir or paths.figures_dir(), made)
-    return screen(made[f"{content.slug}.png"], content.alt)
+    return Shown(screen(made[f"{content.slug}.png"], content.alt), content.alt)
 
 
 def page(name: str, html: bytes) -> None:

@@ -38,6 +38,7 @@ A template needs every value, and no value may be missing: a sentence that would
 import math
 import re
 from collections.abc import Iterable
+from html import escape
 from string import Formatter
 
 import pandas as pd
@@ -228,3 +229,15 @@ def _missing(value: object) -> bool:
     if isinstance(value, float):
         return math.isnan(value)
     return value is None or value is pd.NaT or value is pd.NA
+
+
+def in_html(text: str) -> str:
+    """Return text as HTML that shows just that: no tag, no entity, no mathematics in dollars."""
+    return escape(text).replace("$", "<span>$</span>")
+
+
+def in_markdown(text: str) -> str:
+    """Return text as Markdown of one line that shows just that."""
+    text = re.sub(r"([\\`*\[\]|$~]|(?<![^\W_])_|_(?![^\W_]))", r"\\\1", text)
+    text = re.sub(r"^(\d*)([#+>.-])(?= )", r"\1\\\2", text)
+    return re.sub("&(?=#?\\w+;)", "&amp;", text).replace("<", "&lt;").replace("\n", " ")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
+from textwrap import shorten
 from types import ModuleType
 
 import pandas as pd
@@ -158,6 +159,8 @@ class Figure:
                 until=until,
             )
             shown[0].attrs["period"] = frames.period
+        # Names in the data may be longer than the longest of today.
+        words["alt"] = shorten(words["alt"], ALT_LIMITS[1], placeholder=" …")
         return Content(
             **words, table=shown[0], draw=draw, slug=self.slug, tables=tables, layers=layers
         )

@@ -5,6 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from helpers.words import in_markdown
+
+SAID = ("title", "subtitle", "alt", "fact", "source")
+
 HEAD = """# Figures
 
 Made by the notebooks; this page is made with them. Each figure comes as PNG (for text), as SVG (for
@@ -31,7 +35,8 @@ def index(files: Mapping[str, bytes], made_by: Mapping[str, str]) -> bytes:
         if made_by[slug] != notebook:
             notebook = made_by[slug]
             parts.append(f"## From [{notebook}](../notebooks/{notebook})\n")
-        words = json.loads(files[f"{slug}.json"])
+        made = json.loads(files[f"{slug}.json"])
+        words = {name: in_markdown(made[name]) for name in SAID}
         parts.append(
             f"### {words['title']}\n\n`{slug}`. {words['subtitle']}\n\n"
             f"![{words['alt']}]({slug}.png)\n\n{words['fact']}\n\n*{words['source']}*\n\n"

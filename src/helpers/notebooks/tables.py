@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 import pandas as pd
+
+from helpers.words import in_html
 
 if TYPE_CHECKING:
     from IPython.display import HTML
@@ -38,7 +39,7 @@ def shown(frame: pd.DataFrame, by: str | None = None) -> HTML:
     for name, group in groups:
         if by:
             rows.append(
-                f'<tr><th colspan="{len(columns)}" style="{CELL}left">{escape(str(name))}</th></tr>'
+                f'<tr><th colspan="{len(columns)}" style="{CELL}left">{in_html(str(name))}</th></tr>'
             )
         for row in group[columns].itertuples(index=False):
             cells = zip(columns, row, strict=True)
@@ -49,7 +50,7 @@ def shown(frame: pd.DataFrame, by: str | None = None) -> HTML:
 
 
 def _cell(tag: str, text: str, side: str) -> str:
-    return f'<{tag} style="{CELL}{side}">{escape(text)}</{tag}>'
+    return f'<{tag} style="{CELL}{side}">{in_html(text)}</{tag}>'
 
 
 def _text(value: object) -> str:

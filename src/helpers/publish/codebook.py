@@ -12,6 +12,7 @@ from helpers.data import vocab
 from helpers.data.tables import TABLES, Table
 from helpers.data.vocab import Term
 from helpers.publish import datapackage as package
+from helpers.words import in_markdown
 
 KIND_WORDS = {
     "text": "text",
@@ -61,6 +62,11 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
+def _defined(term: Term) -> str:
+    # Codes in a definition are marked as code.
+    return in_markdown(term.definition).replace("\\`\\`", "``")
+
+
 def _allowed(column: object) -> str:
     if column.vocabulary is not None:
         name = column.vocabulary.__name__
@@ -105,12 +111,12 @@ def _table_page(table: Table) -> str:
 
 def _vocabulary_page(about: Term, users: list[str]) -> str:
     """Return the page of one list; ``users`` are the columns that hold its codes."""
-    lines = [f"### {about}", "", about.definition, ""]
+    lines = [f"### {about}", "", _defined(about), ""]
     if users:
         lines += [f"Used by {', '.join(users)}.", ""]
     lines += ["| value | label | meaning |", "| --- | --- | --- |"]
     lines += [
-        f"| `{term}` | {_cell(term.label)} | {_cell(term.definition)} |"
+        f"| `{term}` | {in_markdown(term.label)} | {_defined(term)} |"
         for term in getattr(vocab, about)
     ]
     return "\n".join(lines) + "\n"

@@ -18,7 +18,7 @@ from helpers.data.faults import DataError
 from helpers.data.tables import TABLES
 from helpers.notebooks.guards import UNHELD, listed
 from helpers.notebooks.run import find_notebooks
-from helpers.words import number, plural
+from helpers.words import in_markdown, number, plural
 
 if TYPE_CHECKING:
     from helpers.figures.frames import Frames
@@ -184,12 +184,12 @@ def as_json(difference: Difference) -> str:
 
 def as_markdown(difference: Difference) -> str:
     """Return the difference as a page for a job summary."""
-    lines = [f"- {_cell(str(one))}" for one in difference.counts]
+    lines = [f"- {in_markdown(str(one))}" for one in difference.counts]
     lines += ["", summary(difference), ""]
     if difference.findings:
         lines += [f"| {' | '.join(HEADS)} |", f"| {' | '.join('---' for _ in HEADS)} |"]
         for one in difference.findings:
-            lines.append("| " + " | ".join(map(_cell, _cells(one))) + " |")
+            lines.append("| " + " | ".join(map(in_markdown, _cells(one))) + " |")
         lines.append("")
     # Nothing in a cell of the data may end the code that it is shown as.
     rows = [str(row).replace("`", "'").replace("\n", " ") for row in difference.rows]
@@ -197,10 +197,10 @@ def as_markdown(difference: Difference) -> str:
     more = len(difference.rows) - ROWS_SHOWN
     lines += [f"- and {more} more rows"] if more > 0 else []
     lines += [f"- figure {figure_in_words(one)}" for one in difference.figures]
-    lines += [""] + [f"- **{_cell(error)}**" for error in difference.errors]
+    lines += [""] + [f"- **{in_markdown(error)}**" for error in difference.errors]
     if difference.unheld:
         lines += ["", UNHELD, ""]
-        lines += [f"- {_cell(line)}" for line in listed(difference.unheld)]
+        lines += [f"- {in_markdown(line)}" for line in listed(difference.unheld)]
     return "\n".join(lines).strip()
 
 
@@ -209,13 +209,6 @@ def _cells(change: FindingChange) -> list[str]:
     before, after = change.before, change.after
     rows = rows_in_words(change.rows)
     return [change.name, excerpt(before, after), excerpt(after, before), rows]
-
-
-def _cell(text: str) -> str:
-    """Return text that cannot leave its cell of a table."""
-    for char, stands in (("\\", "\\\\"), ("|", "\\|"), ("<", "&lt;"), ("\n", " ")):
-        text = text.replace(char, stands)
-    return text
 
 
 def summary(difference: Difference) -> str:

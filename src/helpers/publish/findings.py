@@ -21,6 +21,7 @@ from helpers.figures.frames import shared
 from helpers.figures.registry import by_notebook, entries
 from helpers.notebooks.run import find_notebooks, heading
 from helpers.sentences import arrivals, claims, context, crossing, doubt, readme, register
+from helpers.words import in_markdown
 
 if TYPE_CHECKING:
     from helpers.figures.frames import Frames
@@ -110,14 +111,18 @@ def guide(frames: Frames | None = None, folder: str = "") -> str:
         if path.name in LEAD:
             finding = entries()[LEAD[path.name]].make(frames).title
             finding += "" if finding.endswith("?") else "."
-            lines.append(f"- [{path.stem}]({folder}{path.name}): *{heading(path)}* {finding}")
+            lines.append(
+                f"- [{path.stem}]({folder}{path.name}): *{heading(path)}* {in_markdown(finding)}"
+            )
     return "\n".join(lines)
 
 
 def in_readme(frames: Frames) -> dict[str, str]:
     """Return the parts of the README that are computed, by their name."""
     made = {slug: entries()[slug].make(frames) for slug in FRONT}
-    pictures = [f"![{content.alt}](figures/{slug}.png)" for slug, content in made.items()]
+    pictures = [
+        f"![{in_markdown(content.alt)}](figures/{slug}.png)" for slug, content in made.items()
+    ]
     return {
         "answer": answer(frames),
         "pictures": "\n\n".join(pictures),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import anywidget
@@ -16,6 +17,8 @@ from helpers.publish.explorer.content import content
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
+
+    from helpers.figures.registry import Content
 
 STATIC = "map-direct-crossings"
 
@@ -54,6 +57,15 @@ class Explorer(anywidget.AnyWidget):
         """The incident whose details are open: one row, or none."""
         return self.incidents[self.incidents["incident_id"].eq(self._picked)]
 
+    @cached_property
+    def _static(self) -> Content:
+        return Figure(STATIC).make(self.frames)
+
+    @property
+    def description(self) -> export.Description:
+        """The static map in words, to be shown under the explorer."""
+        return export.Description(self._static.alt)
+
     def __repr__(self) -> str:
         return f"Explorer of {len(self.incidents)} incidents, {len(self.selected)} of them shown"
 
@@ -61,7 +73,7 @@ class Explorer(anywidget.AnyWidget):
         """Return the widget, and the static map for readers without a kernel."""
         data, metadata = super()._repr_mimebundle_(**options) or ({}, {})
         data["text/plain"] = repr(self)
-        figure = Figure(STATIC).make(self.frames)
+        figure = self._static
         if not len(figure.table):
             return data, metadata
         picture = export.screen(export.render(figure.page(), "png"), figure.alt).data

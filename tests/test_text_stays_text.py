@@ -1,0 +1,152 @@
+"""Text from data stays text: in Markdown, HTML, figures, the index, the terminal, a browser."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+from itertools import cycle
+from xml.etree import ElementTree
+
+import mistune
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+from IPython.core.formatters import DisplayFormatter
+from nbconvert import HTMLExporter
+from pypdf import PdfReader
+from typer.testing import CliRunner
+
+from helpers import export, load
+from helpers.cli import app
+from helpers.data.check import check_all
+from helpers.data.tables import TABLES
+from helpers.figures import style
+from helpers.figures.registry import Content
+from helpers.notebooks import tables
+from helpers.words import in_html, in_markdown
+from tests import pages
+from tests.conftest import ROOT
+from tests.test_explorer import browser, needs_browser  # noqa: F401
+
+SVG = "{http://www.w3.org/2000/svg}"
+ODD = (
+    "Price $x_1^2$ *em* __b__ `c` [a](../../etc) ![p](https://example.org/p.png) | ~~s~~ "
+    "{people} %s \\textbf [red]r[/red] A&B"
+)
+"""What the check lets pass: nothing of it is wrong as text."""
+HOSTILE = [
+    "<script>window.hit = 1</script>", "<img src=x onerror='window.hit = 1'>", "a &lt;b&gt; c",
+    "[a](javascript:window.hit=1)", "=1+1", "+1", "-1", "@SUM(A1)", "\x1b[31mred", "a\u202eb",
+]  # fmt: skip
+"""What it refuses."""
+ALL = [
+    ODD,
+    *HOSTILE,
+    "# a",
+    "1. a",
+    "> a",
+    "- a",
+    "x" * 300,
+    "snake_case",
+    "a < b, c > d",
+    "$5, $6",
+]
+TEXTS = [
+    (name, column)
+    for name, table in TABLES.items()
+    for column, about in table.schema.columns.items()
+    if about.kind == "text"
+]
+
+
+LISTS = "vocabularies"
+FILLED = [(name, c) for name, c in TEXTS if load.table(name, ROOT / "data")[c].notna().any()]
+
+
+def _folder(folder, odd):
+    """Return a data folder in which ``odd`` stands in every text column, where it is not judged."""
+    shutil.copytree(ROOT / "data", folder)
+    for name, table in TABLES.items():
+        with (folder / table.path).open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        for column in [column for owner, column in TEXTS if owner == name]:
+            for row in rows:
+                row[column] = odd(name, column, row[column]) if row[column] else ""
+        text = io.StringIO()
+        writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+        (folder / table.path).write_text(text.getvalue(), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("text", ALL)
+def test_markdown_and_html_show_what_the_text_says(text):
+    page = BeautifulSoup(
+        mistune.html(f"**{in_markdown(text)}** {in_markdown(text)}"), "html.parser"
+    )
+    assert {tag.name for tag in page.find_all()} == {"p", "strong"}
+    alone = BeautifulSoup(mistune.html(in_markdown(text)), "html.parser")
+    assert alone.get_text().strip() == text and {tag.name for tag in alone.find_all()} == {"p"}
+    html = BeautifulSoup(in_html(text), "html.parser")
+    assert html.get_text() == text
+    assert {(tag.name, tag.string) for tag in html.find_all()} <= {("span", "$")}
+
+
+def test_the_check_refuses_what_could_run_in_every_text_column(tmp_path):
+    turn = cycle(HOSTILE)
+    # The lists of codes by themselves: without them no table can be judged.
+    told = set()
+    for lists in (True, False):
+        folder = _folder(
+            tmp_path / f"{lists}",
+            lambda n, _, t, lists=lists: next(turn) if (n == LISTS) == lists else t,
+        )
+        told |= {(fault.file, fault.column) for fault in check_all(folder)}
+    assert not [at for at in FILLED if (TABLES[at[0]].path, at[1]) not in told]
+    for form in ("text", "json"):
+        result = CliRunner().invoke(app, ["check", "--data", str(folder), "--format", form])
+        assert result.exit_code == 1 and not re.search("[\x1b\u202e]", result.output)
+
+
+def test_a_figure_draws_what_is_written(tmp_path):
+    def draw(**words):
+        page = style.page(**words)
+        style.axes(page).text(0.1, 0.5, ODD[:16], path_effects=style.HALO)
+        return page
+
+    content = Content(
+        title=ODD[:30], subtitle=ODD, source=ODD, alt=ODD, fact=ODD, draw=draw, slug="odd",
+        table=pages.frames()["nll_1953_points"],
+    )  # fmt: skip
+    made = export.files(content, content.page(), export.FORMATS)
+    svg = ElementTree.fromstring(made["odd.svg"])
+    assert svg.findtext(f"{SVG}desc") == ODD == json.loads(made["odd.json"])["alt"]
+    assert ODD[:16] in ["".join(text.itertext()) for text in svg.iter(f"{SVG}text")]
+    assert ODD[:16] in PdfReader(io.BytesIO(made["odd.pdf"])).pages[0].extract_text()
+
+
+@needs_browser
+def test_nothing_runs_and_nothing_is_fetched_in_a_notebook(browser, tmp_path):  # noqa: F811
+    """The tables and descriptions of notebooks, as HTML in a browser, where markup could run."""
+    frame = pages.frames()["nll_1953_points"].head(1).astype(str).loc[[0] * len(ALL)]
+    frame[frame.columns[0]] = ALL
+    outputs = [
+        nbformat.v4.new_output("display_data", DisplayFormatter().format(shown)[0])
+        for shown in (tables.shown(frame), *map(export.Description, ALL))
+    ]
+    cell = nbformat.v4.new_code_cell("shown", outputs=outputs)
+    html, _ = HTMLExporter().from_notebook_node(nbformat.v4.new_notebook(cells=[cell]))
+    (tmp_path / "odd.html").write_text(html, encoding="utf-8")
+    page, asked = browser.new_page(), []
+    page.route("https://**", lambda route: (asked.append(route.request.url), route.abort()))
+    page.goto((tmp_path / "odd.html").as_uri())
+    assert page.evaluate("window.hit === undefined")
+    assert not [url for url in asked if "example.org" in url]
+    shown = page.locator("td:first-child").all_text_contents()
+    assert shown == ALL
+    assert page.locator(".jp-OutputArea :is(img, script, a)").count() == 0
+    page.close()
