@@ -23,13 +23,12 @@ from helpers import export, load
 from helpers.cli import app
 from helpers.data.check import check_all
 from helpers.data.tables import TABLES
-from helpers.figures import style
-from helpers.figures.registry import Content
-from helpers.notebooks import tables
+from helpers.figures import Frames, style
+from helpers.figures.registry import Content, entries
+from helpers.notebooks import gallery, tables
 from helpers.words import in_html, in_markdown
 from tests import pages
-from tests.conftest import ROOT
-from tests.test_explorer import browser, needs_browser  # noqa: F401
+from tests.conftest import ROOT, needs_browser
 
 SVG = "{http://www.w3.org/2000/svg}"
 ODD = (
@@ -112,6 +111,34 @@ def test_the_check_refuses_what_could_run_in_every_text_column(tmp_path):
         assert result.exit_code == 1 and not re.search("[\x1b\u202e]", result.output)
 
 
+def test_odd_text_changes_neither_figures_nor_index(tmp_path):
+    judged = {"arrivals_annual": "period", "conflicts": "value", "jsa_facts_2017": "value",
+              "claim_evidence": "record_id", "jsa_geometry": "value"}  # fmt: skip
+
+    def odd(name, column, text):
+        if judged.get(name) == column or column in ("definition", "definition_ko", "unit"):
+            return text
+        longer = f"{text} $x_1^2$ *em*"
+        fits = len(text) < 24 and len(longer) <= TABLES[name].schema.columns[column].high
+        return longer if fits else text
+
+    frames = Frames(_folder(tmp_path / "data", odd))
+    files, shown = {}, 0
+    for slug, entry in entries().items():
+        content = entry.make(frames)
+        files |= export.files(
+            content, style.page(content.title, "", ""), (), data_dir=ROOT / "data"
+        )
+        if slug in ("map-direct-crossings", "routes-over-time", "origin-by-province"):
+            svg = export.render(content.page(), "svg", alt=content.alt).decode()
+            shown += len(re.findall(r"\$x_1\^2\$ \*em\*", svg))
+    assert shown > 10
+    made_by = {slug: entry.notebook for slug, entry in entries().items()}
+    index = BeautifulSoup(mistune.html(gallery.index(files, made_by).decode()), "html.parser")
+    assert len(index.find_all("img")) == len(made_by)
+    assert "$x_1^2$ *em*" in index.get_text()
+
+
 def test_a_figure_draws_what_is_written(tmp_path):
     def draw(**words):
         page = style.page(**words)
@@ -130,7 +157,7 @@ def test_a_figure_draws_what_is_written(tmp_path):
 
 
 @needs_browser
-def test_nothing_runs_and_nothing_is_fetched_in_a_notebook(browser, tmp_path):  # noqa: F811
+def test_nothing_runs_and_nothing_is_fetched_in_a_notebook(browser, tmp_path):
     """The tables and descriptions of notebooks, as HTML in a browser, where markup could run."""
     frame = pages.frames()["nll_1953_points"].head(1).astype(str).loc[[0] * len(ALL)]
     frame[frame.columns[0]] = ALL
