@@ -12,9 +12,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from helpers.notebooks import run as notebooks
-from tests.conftest import ROOT
 
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = notebooks.find_notebooks()
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)

@@ -19,11 +19,12 @@ from helpers.data.vocab import Route
 from helpers.figures import jsa_cards
 from helpers.figures.frames import Frames
 from helpers.figures.style import COLOURS
+from helpers.notebooks.run import find_notebooks
 from tests.conftest import ROOT
 
 #: What the Korean press writes in Latin letters too, and the name of a standard.
 LATIN = {"DMZ", "GP", "ISO", "JSA", "MDL", "NLL", "UN"}
-NOTEBOOKS = (ROOT / "notebooks").glob("*.ipynb")
+NOTEBOOKS = find_notebooks()
 
 
 @pytest.fixture(autouse=True)

@@ -36,6 +36,13 @@ if TYPE_CHECKING:
     from helpers.figures.registry import Content
     from helpers.figures.style import Page
 
+__all__ = ["figure", "files", "render", "screen", "to_csv"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 Format = Literal["png", "svg", "pdf"]
 FORMATS: tuple[Format, ...] = ("png", "svg", "pdf")
 IN_FIGURES: tuple[Format, ...] = ("png", "svg")
@@ -95,20 +102,20 @@ def figure(content: Content, out_dir: Path | None = None) -> Shown | None:
     """Write a figure's files at full size, and return the picture for the notebook.
 
     Without ``out_dir`` the files go to
-    :func:`helpers.paths.figures_dir`; where figures are kept back, none is drawn and None returned.
+    :func:`helpers.paths.drawn_dir`; where figures are kept back, none is drawn and None returned.
     """
     if (figures := _kept.get()) is not None:
         figures.append(content)
         return None
     made = files(content, content.page(), IN_FIGURES)
-    write_all(out_dir or paths.figures_dir(), made)
+    write_all(out_dir or paths.drawn_dir(), made)
     return Shown(screen(made[f"{content.slug}.png"], content.alt), content.alt)
 
 
 def page(name: str, html: bytes) -> None:
     """Write a page beside the figures, unless these are kept back."""
     if _kept.get() is None:
-        write_all(paths.figures_dir(), {name: html})
+        write_all(paths.drawn_dir(), {name: html})
 
 
 def files(

@@ -16,6 +16,16 @@ from helpers import paths
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame, GeoSeries
 
+__all__ = [
+    "CREDIT", "JSA_CRS", "PENINSULA_CRS", "ROUTES_CRS", "WGS84", "circles", "countries", "densify",
+    "dmz_band", "koreas", "lines", "project", "provinces",
+]  # fmt: skip
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 WGS84 = "EPSG:4326"
 PENINSULA_CRS = "EPSG:5179"
 """Maps, lengths and buffers on the peninsula; scale true within 0.1 %."""

@@ -10,6 +10,7 @@ in EPSG:4326, missing where none is known. ``help(load.incidents)`` lists the co
 from __future__ import annotations
 
 from collections.abc import Callable
+from difflib import get_close_matches
 from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING
@@ -59,6 +60,52 @@ def table(name: str, data_dir: Path | None = None) -> pd.DataFrame:
         _read.clear()
     _read[path] = state, frame
     return frame.copy(deep=False)
+
+
+def describe(table: str = "") -> pd.DataFrame:
+    """Return what each column holds, a row a column: of one table, or of all.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``in_table``, ``column``, ``kind``, ``unit``, ``description`` and ``if_empty``.
+    """
+    return pd.DataFrame(
+        [
+            {
+                "in_table": one.name,
+                "column": name,
+                "kind": column.kind,
+                "unit": column.unit,
+                "description": column.description,
+                "if_empty": column.missing or "never empty",
+            }
+            for one in ([_named(table)] if table else tables.TABLES.values())
+            for name, column in one.schema.columns.items()
+        ]
+    )
+
+
+def describe_column(table: str, column: str) -> pd.Series:
+    """Return what a column holds, and what each of its codes means if it has some.
+
+    >>> load.describe_column("incidents", "shots_at")  # doctest: +SKIP
+    """
+    about = describe(table).set_index("column")
+    if column not in about.index:
+        near = get_close_matches(column, about.index, 1, 0.4)
+        hint = f"is it {near[0]!r}?" if near else f"it has {', '.join(about.index)}"
+        raise ValueError(f"{table} has no column {column!r}; {hint}")
+    found = about.loc[column].rename(column)
+    codes = _named(table).schema.columns[column].vocabulary or ()
+    return pd.concat([found, pd.Series({str(code): code.definition for code in codes}, dtype=str)])
+
+
+def _named(table: str) -> Table:
+    if table not in tables.TABLES:
+        near = get_close_matches(table, tables.TABLES, 1, 0.4)
+        raise ValueError(f"no table {table!r}; is it {(near or [*tables.TABLES])[0]!r}?")
+    return tables.TABLES[table]
 
 
 def _with_dates(frame: pd.DataFrame) -> pd.DataFrame:
@@ -141,7 +188,7 @@ def _doc(of: Table, added: str, placed: bool) -> str:
 
 
 globals().update({name: _loader(one) for name, one in tables.TABLES.items()})
-__all__ = ["table", *tables.TABLES]
+__all__ = ["describe", "describe_column", "table", *tables.TABLES]
 
 
 def __dir__() -> list[str]:

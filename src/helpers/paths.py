@@ -54,6 +54,14 @@ def figures_dir() -> Path:
     return Path(os.environ.get("CROSSINGS_FIGURES", PROJECT / "figures"))
 
 
+def drawn_dir() -> Path:
+    """Return where a notebook draws to: ``scratch/figures``, unless a build says where.
+
+    Only a build writes what is published.
+    """
+    return Path(os.environ.get("CROSSINGS_FIGURES", PROJECT / "scratch" / "figures"))
+
+
 def shown(path: Path) -> str:
     """Return ``path`` as one would type it: from the working folder if it lies below that."""
     path = path.resolve()

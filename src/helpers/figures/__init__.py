@@ -21,7 +21,12 @@ Imports data, ``analysis``, ``sentences`` and ``words``; nothing here reads or w
 what ``frames`` loads.
 """
 
+from helpers.figures import style
 from helpers.figures.frames import Frames
 from helpers.figures.registry import Content, Words, entries, make
 
-__all__ = ["Content", "Frames", "Words", "entries", "make"]
+__all__ = ["Content", "Frames", "Words", "entries", "make", "style"]
+
+
+def __dir__() -> list[str]:
+    return __all__

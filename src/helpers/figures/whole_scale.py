@@ -93,7 +93,11 @@ def draw(page: style.Page, scale: pd.DataFrame, people: pd.DataFrame) -> None:
     count = scale.set_index("group")["people"]
     first, second, third = _steps(page)
     _squares(style.axes_in(page, first, label="arrivals"), count)
-    _dots(style.axes_in(page, second, label="direct"), count, rows=1 if page.size == "full" else 2)
+    _dots(
+        style.axes_in(page, second, label="direct"),
+        count,
+        rows=2 if page.narrow or page.slide else 1,
+    )
     _stars_drawn(style.axes_in(page, third, label="jsa"), people, below=page.slide)
 
 

@@ -28,7 +28,7 @@ MISSING = "missing"
 #: What is kept of a task.
 PARTS = ("reads", "values")
 #: Folders of the project whose files are no input of a notebook.
-APART = {".venv", ".git", FOLDER, "figures", ".pytest_cache", ".ruff_cache"}
+APART = {".venv", ".git", FOLDER, "figures", "scratch", ".pytest_cache", ".ruff_cache"}
 
 
 class Snapshot:

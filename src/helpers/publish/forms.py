@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import layers
+from helpers import layers, load
 from helpers.data.tables import TABLES, Table
 
 SQL_TYPES = {"integer": "INTEGER", "number": "REAL"}
@@ -25,24 +25,6 @@ SEARCH = "tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'"
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a ZIP file can hold."""
 WIDEST = 60
-
-
-def columns() -> pd.DataFrame:
-    """Return the codebook as a table: a row a column."""
-    return pd.DataFrame(
-        [
-            {
-                "in_table": table.name,
-                "column": name,
-                "kind": column.kind,
-                "unit": column.unit,
-                "description": column.description,
-                "if_empty": column.missing or "never empty",
-            }
-            for table in TABLES.values()
-            for name, column in table.schema.columns.items()
-        ]
-    )
 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:
@@ -68,8 +50,8 @@ def sqlite(frames: Mapping[str, pd.DataFrame]) -> bytes:
         for table in TABLES.values():
             base.execute(_create(table))
             _insert(base, table.name, _plain(frames[table.name]))
-        base.execute(f"CREATE TABLE codebook ({', '.join(columns())})")
-        _insert(base, "codebook", columns())
+        base.execute(f"CREATE TABLE codebook ({', '.join(load.describe())})")
+        _insert(base, "codebook", load.describe())
         base.execute(
             "CREATE TABLE incident_sources (incident_id TEXT NOT NULL REFERENCES incidents, "
             "source_id TEXT NOT NULL REFERENCES sources, PRIMARY KEY (incident_id, source_id))"
@@ -124,7 +106,7 @@ def workbook(frames: Mapping[str, pd.DataFrame], about: Mapping[str, str]) -> by
 
     book = Workbook(write_only=True)
     first = pd.DataFrame(about.items(), columns=["about", "this workbook"])
-    for name, frame in {"about": first, "codebook": columns(), **frames}.items():
+    for name, frame in {"about": first, "codebook": load.describe(), **frames}.items():
         _sheet(book.create_sheet(name[:31]), frame)
     buffer = BytesIO()
     book.save(buffer)
