@@ -1,4 +1,4 @@
-"""What one meets in JupyterLab: completion, descriptions, and own notebooks that disturb nothing."""
+"""In JupyterLab: completion, descriptions, and own notebooks that disturb nothing."""
 
 from __future__ import annotations
 
