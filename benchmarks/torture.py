@@ -287,6 +287,7 @@ def _otherwise(content: bytes, frame: object, columns: list[str]) -> str:
         header, *rows = csv.reader(io.StringIO(plain, newline=""), strict=True)
     except (UnicodeDecodeError, csv.Error) as error:
         return f"accepted, though {error}"
+    rows = [row for row in rows if row]  # a line that is empty holds no row
     theirs = [[row[header.index(name)] for row in rows] for name in columns]
     ours = [frame[name].fillna("").tolist() for name in columns]
     return "" if ours == theirs else f"accepted as {ours}, a plain reader finds {theirs}"
