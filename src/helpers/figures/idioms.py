@@ -10,6 +10,7 @@ from matplotlib.transforms import Transform
 
 from helpers.data.vocab import Route
 from helpers.figures import style
+from helpers.words import say
 
 #: The direct routes by their value, with their names in two lines where these are long.
 ROUTES = {
@@ -228,4 +229,7 @@ def star_items(citizens: set[str], where: str = "JSA, ") -> list[tuple[Mark, str
     names = {"North": "North Korean", "foreign": "foreigner"}
     if "not stated" in citizens:
         names["not stated"] = "citizenship not stated"
-    return [(mark(**star(citizen, 2.4)), f"{where}{name}") for citizen, name in names.items()]
+    return [
+        (mark(**star(citizen, 2.4)), say("{where}{name}", where=where, name=name))
+        for citizen, name in names.items()
+    ]
