@@ -11,6 +11,7 @@ from helpers.analysis import crossing
 from helpers.data import vocab
 from helpers.figures import Frames, Words, idioms, style
 from helpers.figures.style import FAINT, INK, MUTED, PAPER, Page
+from helpers.languages import tr
 from helpers.words import clock, say
 
 NOTEBOOK = "01_the_crossing"
@@ -222,7 +223,7 @@ def _moment(ax: Axes, moment: tuple, y: float, with_clock: bool) -> None:
         mfc=PAPER if moment.approximate else colour,
     )  # fmt: skip
     words = moment.event if pd.isna(moment.label) else moment.label
-    words = shorten(words, 40, placeholder=" ...")
+    words = shorten(tr(words), 40, placeholder=" ...")
     if with_clock:
         text = "about {at}  {words}" if moment.approximate else "{at}  {words}"
         words = say(text, at=clock(moment.minute), words=words)

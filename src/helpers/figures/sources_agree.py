@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 
 from helpers.analysis import crossing
 from helpers.figures import Frames, Words, idioms, style
+from helpers.languages import tr
 from helpers.words import clock, say
 
 NOTEBOOK = "01_the_crossing"
@@ -31,7 +32,7 @@ def words(clocks: pd.DataFrame) -> Words:
         )
     named = {
         "moments": len(apart), "most": apart.max(), "times": len(clocks),
-        "what": widest["label"].iloc[0].lower(), "first": clock(widest["minute"].min()),
+        "what": tr(widest["label"].iloc[0]).lower(), "first": clock(widest["minute"].min()),
         "last": clock(widest["minute"].max()), "all": clocks["sources"].sum(),
         "ours": clocks.loc[clocks["preferred"], "sources"].sum(),
         "from": clock(clocks["minute"].min()), "to": clock(clocks["minute"].max()),
