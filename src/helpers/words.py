@@ -138,7 +138,7 @@ def tally(pairs: Iterable[tuple[object, object]]) -> str:
 
 def said(period: str) -> str:
     """Return a date or period of a table in words: days and months written out, the rest as is."""
-    return _PARTIAL.sub(_written, period)
+    return _PARTIAL.sub(_written, tr(period))
 
 
 def _written(found: re.Match) -> str:
@@ -212,7 +212,7 @@ class _Sentences(Formatter):
         if rest in ends:
             return spread(*(ends[rest](end) for end in value))
         named = {
-            "day": long_date, "month": month, "list": listed, "items": "; ".join, "tally": tally,
+            "day": long_date, "month": month, "list": listed, "items": lambda words: "; ".join(map(tr, words)), "tally": tally,
             "said": said, "in": one_in, "g": "{:g}".format,
         }  # fmt: skip
         if rest in named:

@@ -265,7 +265,7 @@ def _levels(ax: Axes, events: pd.DataFrame, span: tuple[float, float]) -> list[F
     a_mm = (span[1] - span[0]) / style.size_mm(ax)[0]
     points = idioms.small(ax)
     # A bar is centred on its year, so the first of January stands half a year to the left.
-    rows = [(row.when - 0.5, row.words) for row in events.itertuples()]
+    rows = [(row.when - 0.5, say(row.words)) for row in events.itertuples()]
     wide = [
         max(style.width_mm(line, points) for line in text.split("\n")) * a_mm for _, text in rows
     ]

@@ -11,7 +11,7 @@ from helpers import layers
 from helpers.analysis import arrivals
 from helpers.data.vocab import ProfileCategory
 from helpers.figures import Frames, Words, idioms, style
-from helpers.words import month, percent, say
+from helpers.words import dated, percent, say
 
 NOTEBOOK = "03_through_china"
 HEIGHTS = {"height_mm": 112, "column_body_mm": 150, "slide_mm": 112}
@@ -50,12 +50,12 @@ def table(frames: Frames) -> tuple[pd.DataFrame | GeoDataFrame, ...]:
 
 def label(category: str) -> str:
     """Return the name of a group."""
-    return "Not listed" if category == "not_listed" else ProfileCategory(category).label
+    return say("Not listed") if category == "not_listed" else ProfileCategory(category).label
 
 
 def when(text: str) -> str:
     """Return a partial date in words: a year alone, else its month."""
-    return text if len(text) == 4 else month(pd.Period(text).start_time)
+    return dated(pd.Period(text).start_time, "year" if len(text) == 4 else "month")
 
 
 def words(provinces: pd.DataFrame, _: GeoDataFrame) -> Words:

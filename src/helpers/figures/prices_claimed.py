@@ -9,7 +9,7 @@ from matplotlib.ticker import NullLocator
 from helpers.analysis import arrivals
 from helpers.data.vocab import CostLeg, Currency
 from helpers.figures import Frames, Words, idioms, style
-from helpers.sentences.arrivals import amount
+from helpers.sentences.arrivals import amount, millions
 from helpers.words import number, say, spread
 
 NOTEBOOK = "03_through_china"
@@ -113,7 +113,7 @@ def _change(old: pd.Series, new: pd.Series, named: dict[str, object]) -> tuple[s
 
 
 def _label(currency: str) -> str:
-    return "US dollars" if currency == Currency.USD else Currency(currency).definition.rstrip(".")
+    return say("US dollars") if currency == Currency.USD else Currency(currency).definition.rstrip(".")
 
 
 def draw(page: style.Page, prices: pd.DataFrame) -> None:
@@ -187,7 +187,7 @@ def _ticks(ax: Axes, least: float, most: float) -> None:
     found = [value * 10**power for power in range(10) for value in steps]
     ticks = [value for value in found if least / 1.3 <= value <= most * 1.3]
     ticks = ticks[:: math.ceil(3.8 / a_decade_mm) if steps == (1,) else 1]
-    names = [f"{price / 1e6:g} million" if price >= 1e6 else f"{price:,.0f}" for price in ticks]
+    names = [millions(price) if price >= 1e6 else number(price) for price in ticks]
     ax.set_yticks(ticks, names)
     ax.yaxis.set_minor_locator(NullLocator())
     ax.tick_params(axis="y", labelsize=idioms.small(ax))

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from helpers.analysis import arrivals
+from helpers.languages import current
 from helpers.words import number, say
 
 
@@ -102,13 +103,13 @@ QUARTERS = [
 def amount(row: pd.Series) -> str:
     """Return a number that somebody said, of :func:`helpers.analysis.arrivals.bounds`.
 
-    From a million on in millions, with one decimal where it has one.
+    From a million on in millions, with one decimal where it has one; in Korean in ten thousands.
     """
     ends = row[["low", "high"]].dropna().astype(float)
     large = ends.min() >= 1e6
     low, *high = (
         number(value, 0 if round(value, 1) == round(value) else 1)
-        for value in ends / (1e6 if large else 1)
+        for value in ends / (_million() if large else 1)
     )
     return say(AMOUNTS[row["open"], large], ends=(low, high[0] if high else low))
 
@@ -122,6 +123,15 @@ AMOUNTS = {
     ("down", True): "at most {ends:range} million",
 }
 """An amount by its open end, and whether it is in millions."""
+
+
+def millions(value: float) -> str:
+    """Return a round number of a million or more in millions, in Korean in ten thousands."""
+    return say("{n} million", n=number(value / _million()))
+
+
+def _million() -> float:
+    return 1e4 if current() == "ko" else 1e6
 
 
 def time_abroad(stays: pd.DataFrame) -> str:
