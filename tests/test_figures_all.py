@@ -44,7 +44,11 @@ def drawn(content):
 
 def test_the_folder_holds_the_figures_of_the_notebooks_in_whole_sets_and_shows_them():
     expected = {f"{slug}.{ext}" for slug in entries() for ext in ("png", "svg", "csv", "json")}
-    assert {path.name for path in FIGURES.iterdir()} == expected | {"README.md", "explore.html"}
+    assert {path.name for path in FIGURES.iterdir()} == expected | {
+        "README.md",
+        "explore.html",
+        "ko",
+    }
     page = (FIGURES / "README.md").read_text(encoding="utf-8")
     assert [slug for slug in entries() if f"]({slug}.png)" not in page] == []
 

@@ -9,8 +9,9 @@ import pytest
 from helpers.analysis import register
 from helpers.figures import recipes
 from helpers.figures.frames import Frames
+from helpers.languages import speaking
 from helpers.publish import codebook
-from helpers.publish.findings import answer, in_readme
+from helpers.publish.findings import answer, front_pictures, in_readme
 from tests import worlds
 from tests.conftest import ROOT
 
@@ -19,10 +20,19 @@ def counted(frames):
     return frames["arrivals_annual"].query("series == 'official_main'")
 
 
-def test_answer_is_the_computed_one():
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    computed = in_readme(Frames(ROOT / "data"))
+@pytest.mark.parametrize(("name", "language"), [("README.md", "en"), ("README.ko.md", "ko")])
+def test_answer_is_the_computed_one(name, language):
+    readme = (ROOT / name).read_text(encoding="utf-8")
+    with speaking(language):
+        computed = in_readme(Frames(ROOT / "data"))
     assert codebook.with_computed(readme, computed) == readme, "run `crossings document`"
+
+
+def test_korean_pictures_are_those_of_the_data():
+    with speaking("ko"):
+        made = front_pictures(Frames(ROOT / "data"))
+    there = {path.name: path.read_bytes() for path in (ROOT / "figures" / "ko").iterdir()}
+    assert made == there, "run `crossings document`"
 
 
 def test_foreigners_are_no_arrivals():

@@ -212,8 +212,8 @@ class _Sentences(Formatter):
         if rest in ends:
             return spread(*(ends[rest](end) for end in value))
         named = {
-            "day": long_date, "month": month, "list": listed, "items": lambda words: "; ".join(map(tr, words)), "tally": tally,
-            "said": said, "in": one_in, "g": "{:g}".format,
+            "day": long_date, "month": month, "list": listed, "tally": tally,
+            "items": lambda words: "; ".join(map(tr, words)), "said": said, "in": one_in, "g": "{:g}".format,
         }  # fmt: skip
         if rest in named:
             return named[rest](value)

@@ -113,7 +113,9 @@ def _change(old: pd.Series, new: pd.Series, named: dict[str, object]) -> tuple[s
 
 
 def _label(currency: str) -> str:
-    return say("US dollars") if currency == Currency.USD else Currency(currency).definition.rstrip(".")
+    return (
+        say("US dollars") if currency == Currency.USD else Currency(currency).definition.rstrip(".")
+    )
 
 
 def draw(page: style.Page, prices: pd.DataFrame) -> None:

@@ -23,7 +23,7 @@ from helpers.notebooks import rehearsal
 from helpers.notebooks.run import find_notebooks
 from helpers.paths import PROJECT
 from helpers.publish import captions, codebook
-from helpers.publish.findings import in_readme, told
+from helpers.publish.findings import front_pictures, in_readme, told
 from helpers.writing import write_all
 
 if TYPE_CHECKING:
@@ -192,18 +192,30 @@ def document(data_dir: Path) -> tuple[dict[Path, list[str]], dict[str, list[Clai
     made = {data_dir: codebook.documents(data_dir)}
     unheld, errors = rehearsal.unheld(find_notebooks(), data_dir)
     if data_dir == PROJECT / "data":
-        readme = (PROJECT / "README.md").read_text(encoding="utf-8")
         try:
-            computed = in_readme(shared(data_dir))
+            made |= _front_pages(data_dir)
         except Exception as error:
             errors.append(told("finding answer", "README.md", (), error))
-        else:
-            made[PROJECT] = {"README.md": codebook.with_computed(readme, computed).encode()}
     if errors:
         raise FindingError("\n".join(errors))
     for folder, files in made.items():
         write_all(folder, files)
     return {folder: list(files) for folder, files in made.items()}, unheld
+
+
+def _front_pages(data_dir: Path) -> dict[Path, dict[str, bytes]]:
+    """Return the README in each language, and the pictures of those that are not in English."""
+    made: dict[Path, dict[str, bytes]] = {PROJECT: {}}
+    for language in LOCALES:
+        # A table of a figure may hold labels, so each language has frames of its own.
+        frames = Frames(data_dir)
+        name = "README.md" if language == "en" else f"README.{language}.md"
+        page = (PROJECT / name).read_text(encoding="utf-8")
+        with speaking(language):
+            made[PROJECT][name] = codebook.with_computed(page, in_readme(frames)).encode()
+            if language != "en":
+                made[PROJECT / "figures" / language] = front_pictures(frames)
+    return made
 
 
 def listing(chosen: Sequence[Figure], data_dir: Path) -> list[dict[str, object]]:

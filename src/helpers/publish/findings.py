@@ -15,10 +15,11 @@ from helpers.analysis import doubt as doubting
 from helpers.analysis import register as count
 from helpers.analysis.arrivals import official
 from helpers.data.vocab import Route
-from helpers.export import to_csv
+from helpers.export import render, to_csv
 from helpers.figures import recipes
 from helpers.figures.frames import shared
 from helpers.figures.registry import by_notebook, entries
+from helpers.languages import current
 from helpers.notebooks.run import find_notebooks, heading
 from helpers.sentences import arrivals, claims, context, crossing, doubt, readme, register
 from helpers.words import in_markdown
@@ -95,6 +96,9 @@ LEAD = {
 #: The pictures of the README: what happened, how rare it is, who the many others are.
 FRONT = ("crossing-in-six-frames", "whole-scale", "women-among-arrivals")
 
+#: Dots per inch of those in another language than English: for a screen.
+FRONT_DPI = 150
+
 
 def answer(frames: Frames | None = None) -> str:
     """Return the answer of the collection: that of the README and of the first notebook."""
@@ -118,16 +122,22 @@ def guide(frames: Frames | None = None, folder: str = "") -> str:
 
 
 def in_readme(frames: Frames) -> dict[str, str]:
-    """Return the parts of the README that are computed, by their name."""
+    """Return the parts of the README in the language in use that are computed, by their name.
+
+    The notebooks are in English, and so is the guide to them.
+    """
+    english = current() == "en"
+    folder = "figures" if english else f"figures/{current()}"
     made = {slug: entries()[slug].make(frames) for slug in FRONT}
-    pictures = [
-        f"![{in_markdown(content.alt)}](figures/{slug}.png)" for slug, content in made.items()
-    ]
-    return {
-        "answer": answer(frames),
-        "pictures": "\n\n".join(pictures),
-        "guide": guide(frames, "notebooks/"),
-    }
+    pictures = [f"![{in_markdown(content.alt)}]({folder}/{slug}.png)" for slug, content in made.items()]
+    parts = {"answer": answer(frames), "pictures": "\n\n".join(pictures)}
+    return parts | ({"guide": guide(frames, "notebooks/")} if english else {})
+
+
+def front_pictures(frames: Frames) -> dict[str, bytes]:
+    """Return the pictures of the README in the language in use, by file name."""
+    made = [entries()[slug].make(frames) for slug in FRONT]
+    return {f"{one.slug}.png": render(one.page(), "png", FRONT_DPI, one.alt) for one in made}
 
 
 def told(what: str, notebook: str, tables: Iterable[str], error: Exception) -> str:
