@@ -12,6 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from helpers.notebooks import run as notebooks
+from tests.conftest import ROOT
 
 NOTEBOOKS = notebooks.find_notebooks()
 

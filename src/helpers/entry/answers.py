@@ -93,6 +93,8 @@ def contradictions(
     """
     broken: dict[str, str] = {}
     for place, rule in enumerate(TABLES[table].schema.checks):
+        if rule.warning:
+            continue
         reads = _reads(table, place)
         others = sorted(reads - {column})
         # Only the whole table can say what a rank must be.
@@ -172,7 +174,7 @@ def _reads(table: str, place: int) -> frozenset[str]:
     filled = {column: _some(table, column)[0] for column in TABLES[table].columns}
     noting = _Noting(_frame(TABLES[table], [filled]))
     _keeps(TABLES[table].schema.checks[place], noting)
-    return frozenset(noting.read)
+    return frozenset(noting.read) & {*TABLES[table].columns}
 
 
 def _keeps(rule: Rule, frame: pd.DataFrame | _Noting) -> bool:

@@ -129,7 +129,9 @@ def in_readme(frames: Frames) -> dict[str, str]:
     english = current() == "en"
     folder = "figures" if english else f"figures/{current()}"
     made = {slug: entries()[slug].make(frames) for slug in FRONT}
-    pictures = [f"![{in_markdown(content.alt)}]({folder}/{slug}.png)" for slug, content in made.items()]
+    pictures = [
+        f"![{in_markdown(content.alt)}]({folder}/{slug}.png)" for slug, content in made.items()
+    ]
     parts = {"answer": answer(frames), "pictures": "\n\n".join(pictures)}
     return parts | ({"guide": guide(frames, "notebooks/")} if english else {})
 
