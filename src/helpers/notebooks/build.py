@@ -393,7 +393,7 @@ class _Build:
         if now.keys() != set(names):
             return
         kept = {file for files in now.values() for file in files} | {"README.md"}
-        for stale in self.figures_dir.iterdir():
+        for stale in filter(Path.is_file, self.figures_dir.iterdir()):
             # The folder of another may hold more than what a build put there.
             if stale.name not in kept and (not self.options.out or stale.name in self.made_before):
                 stale.unlink()
