@@ -181,7 +181,9 @@ def say(template: str, **values: object) -> str:
     KeyError
         If the template names a value that is not given.
     """
-    text = template if current() == "en" else " ".join(map(tr, _BETWEEN.split(template)))
+    text = template
+    if current() != "en" and (bare := template.strip()):
+        text = template.replace(bare, " ".join(map(tr, _BETWEEN.split(bare))))
     return joined(_SENTENCES.vformat(text, (), values))
 
 

@@ -42,7 +42,7 @@ def words(decades: pd.DataFrame) -> Words:
     named = {
         "south": south, "north": north, "n": len(decades), "most": decades["north"].max(),
         "span": (decades["first"].min(), decades["last"].max()),
-        "peak": [f"{decade}s" for decade in peaks],
+        "peak": [idioms.decade(decade) for decade in peaks],
     }  # fmt: skip
     fact = (
         "The register records {south:crossing/crossings} to the South and "
@@ -77,7 +77,15 @@ def draw(page: style.Page, decades: pd.DataFrame) -> None:
                     va="bottom" if sign > 0 else "top",
                     transform=style.offset(ax, 0, sign * 0.9))  # fmt: skip
     for x, decade in enumerate(decades["decade"]):
-        ax.text(x, 0, f"{decade}s", ha="center", va="center", color=style.MUTED, gid="decade")
+        ax.text(
+            x,
+            0,
+            idioms.decade(decade),
+            ha="center",
+            va="center",
+            color=style.MUTED,
+            gid="decade",
+        )
     idioms.heading(ax, "Crossings to the North")
     ax.text(0, 0, "Crossings to the South", weight=600, va="bottom", transform=ax.transAxes)
     ax.set(xlim=(-0.6, len(decades) - 0.4), ylim=(-1.12 * foot - gap, 1.2 * top + gap))

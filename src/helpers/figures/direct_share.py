@@ -80,12 +80,14 @@ def _when(row: pd.Series) -> str:
 def _part(rows: pd.DataFrame) -> str:
     """Return how many came directly in some periods, in a sentence."""
     direct, missing, people = (int(rows[name].sum()) for name in ("direct", "missing", "arrivals"))
-    when = "Up to {last}" if rows["period"].iloc[0].startswith("to ") else "{span:When}"
-    count = "at least {known:n} of {people:arrival/arrivals} came directly ({share:%1})"
-    text = f"{when} {count}."
+    text = "{span:When} at least {known:n} of {people:arrival/arrivals} came directly ({share:%1})."
     if missing:
-        text = f"{when} {count}: {{direct:n}} are in the register, {{missing:n}} more in official "
-        text += "counts."
+        text = (
+            "{span:When} at least {known:n} of {people:arrival/arrivals} came directly "
+            "({share:%1}): {direct:n} are in the register, {missing:n} more in official counts."
+        )
+    if rows["period"].iloc[0].startswith("to "):
+        text = text.replace("{span:When}", "Up to {last}")
     last = rows["last_year"].max()
     return say(
         text, last=last, span=(rows["first_year"].iloc[0], last), known=direct + missing,
@@ -167,7 +169,7 @@ def _ticks(ax: Axes, shares: pd.DataFrame, x: np.ndarray) -> None:
     }
     for place, period in shares["period"].items():
         if period.startswith("to "):
-            named[place] = period.replace(" ", "\n")
+            named[place] = say("to\n{last}", last=period.removeprefix("to "))
     wide = style.size_mm(ax)[0] / (ax.get_xlim()[1] - ax.get_xlim()[0])
     years = shares["last_year"]
     for place in sorted(shares.index[single], key=lambda p: (p != len(shares) - 1, years[p] % 5)):

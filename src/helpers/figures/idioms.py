@@ -84,6 +84,11 @@ def _run(group: list[float], gap: float) -> np.ndarray:
     return np.mean(group) + gap * (np.arange(len(group)) - (len(group) - 1) / 2)
 
 
+def decade(first: int) -> str:
+    """Return the name of a decade, as in ``1950s``."""
+    return say("{decade}s", decade=first)
+
+
 # Marks ------------------------------------------------------------------------------------------
 
 

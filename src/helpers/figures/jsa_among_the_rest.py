@@ -91,7 +91,7 @@ def draw(page: style.Page, crossings: pd.DataFrame, record: pd.DataFrame) -> Non
         size = min(clear, last + 10) - start, GROUND_MM - 1.2
         ax.add_patch(Rectangle((start, -GROUND_MM), *size, gid="no-record", **style.BLIND))
     decades = range(first, last + 1, 10)
-    ax.set_xticks([decade + 5 for decade in decades], [f"{decade}s" for decade in decades])
+    ax.set_xticks([decade + 5 for decade in decades], [idioms.decade(decade) for decade in decades])
     ax.tick_params(axis="x", length=0)
     ax.spines["left"].set_visible(False)
 

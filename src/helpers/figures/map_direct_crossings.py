@@ -23,6 +23,7 @@ from helpers import layers
 from helpers.analysis import places, register
 from helpers.data.vocab import LocationBasis, Route
 from helpers.figures import Frames, Words, idioms, recipes, style
+from helpers.languages import tr
 from helpers.sentences.register import ROUTES, by_route
 from helpers.words import say
 
@@ -537,7 +538,7 @@ def _legend(
 def _radii(circles: pd.DataFrame) -> str:
     """Return the radii of the shaded circles in kilometres, as words."""
     shaded = circles.loc[~circles["location_basis"].isin(FINE), "radius_m"]
-    return " or ".join(say("{km:g}", km=metres / 1000) for metres in sorted(shaded.unique()))
+    return tr(" or ").join(say("{km:g}", km=metres / 1000) for metres in sorted(shaded.unique()))
 
 
 def _handle(route: Route, label: str, filled: bool = True, colour: str | None = None) -> Line2D:

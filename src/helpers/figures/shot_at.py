@@ -75,11 +75,16 @@ def _by_period(crossings: pd.DataFrame) -> str:
             sentences.append(
                 say(
                     KNOWN[bool(len(jsa)), bool(len(land))],
-                    period=period.capitalize(), jsa=len(jsa), land=len(land),
+                    period=_period(period), jsa=len(jsa), land=len(land),
                     hit=jsa.eq("yes").sum(), struck=land.eq("yes").sum(),
                 )
             )  # fmt: skip
     return " ".join(sentences)
+
+
+def _period(period: str) -> str:
+    before, year = period.split()
+    return say("Until {year}" if before == "until" else "Since {year}", year=year)
 
 
 def draw(page: style.Page, crossings: pd.DataFrame) -> None:
@@ -101,7 +106,7 @@ def draw(page: style.Page, crossings: pd.DataFrame) -> None:
     for period, x in columns.items():
         rows = crossings[crossings["period"].eq(period)]
         counted = say(
-            "{period}: {unknown} of {all} unknown", period=period.capitalize(), all=len(rows),
+            "{period}: {unknown} of {all} unknown", period=_period(period), all=len(rows),
             unknown=rows["shots"].eq("unknown").sum(),
         )  # fmt: skip
         ax.text(x, -2.2, counted, fontweight=600, va="bottom", gid="period")

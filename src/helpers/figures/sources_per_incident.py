@@ -40,8 +40,8 @@ def words(decades: pd.DataFrame) -> Words:
         "single": single.sum(), "every": every, "share": single.sum() / every,
         "before": later.min(), "then": single[single.index <= most].sum(),
         "several": decades["several_outlets"].sum(), "apart": decades["weeks_apart"].sum(),
-        "span": (f"{decades.index[0]}s", f"{decades.index[-1]}s"),
-        "most": single.max(), "peak": [f"{decade}s" for decade in peak],
+        "span": [idioms.decade(decades.index[end]) for end in (0, -1)],
+        "most": single.max(), "peak": [idioms.decade(decade) for decade in peak],
     }  # fmt: skip
     title = "{share:%} of crossings rest on a single outlet"
     fact = "{single} of {every:crossing/crossings} {single:=rests/rest} on one outlet."
@@ -73,7 +73,7 @@ def draw(page: style.Page, decades: pd.DataFrame) -> None:
     idioms.key(page, [(idioms.swatch(**look), text) for text, look in PARTS.values()])
     ax = style.axes(page, left=12, bottom=6, right=4, top=4, label="decades")
     idioms.value_axis(ax, 1.02 * decades["crossings"].max(), len(decades))
-    ax.set_yticks(range(len(decades)), [f"{decade}s" for decade in decades.index])
+    ax.set_yticks(range(len(decades)), [idioms.decade(decade) for decade in decades.index])
     ax.tick_params(axis="y", length=0)
     mm = style.size_mm(ax)[0] / ax.get_xlim()[1]
     for y, (_, row) in enumerate(decades.iterrows()):

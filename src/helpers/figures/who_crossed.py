@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 
 from helpers.analysis import register
 from helpers.figures import Frames, Words, idioms, recipes, style
+from helpers.languages import tr
 from helpers.words import say
 
 NOTEBOOK = "02_across_the_line"
@@ -117,7 +118,7 @@ def _bars(ax: Axes, counts: pd.DataFrame) -> None:
             start += value
         idioms.words(ax, start, row, f"{start}", mm=1, fontweight=600, gid="total")
     ax.set(xlim=(0, most * 1.09), ylim=(len(counts) - 0.5, -0.6), xticks=[])
-    ax.set_yticks(range(len(counts)), list(idioms.ROUTES.values()))
+    ax.set_yticks(range(len(counts)), map(tr, idioms.ROUTES.values()))
     ax.tick_params(axis="y", length=0, pad=3)
     ax.get_yticklabels()[0].set(**idioms.route_look("jsa"))
     ax.spines["bottom"].set_visible(False)
