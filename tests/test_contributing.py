@@ -18,6 +18,9 @@ from tests.conftest import ROOT
 HEADING = "## A column with a chart, in five edits"
 
 
+PLAIN = ["CHANGELOG.md", "CITATION.cff", "pyproject.toml", "uv.lock"]
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
     """A copy of the project in which the five edits are made."""
@@ -25,8 +28,8 @@ def project(tmp_path_factory):
     home.mkdir()
     for name in ("src", "data", "notebooks"):
         shutil.copytree(ROOT / name, home / name)
-    for name in ("README.md", "CHANGELOG.md", "CITATION.cff", "pyproject.toml", "uv.lock"):
-        shutil.copy(ROOT / name, home / name)
+    for name in [*ROOT.glob("README*.md"), *map(ROOT.joinpath, PLAIN)]:
+        shutil.copy(name, home)
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition(HEADING)[2].partition("\n## ")[0]
     files = re.findall(r"^\d\. `([^`]+)`", text, re.M)
     codes, column, figure, cell = (

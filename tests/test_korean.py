@@ -35,6 +35,7 @@ LATIN = {
     "RFA",
     "TV",
     "m",
+    "km",
     "JSA",
     "DMZ",
     "MDL",

@@ -151,7 +151,7 @@ def _some(table: str, column: str) -> list[str]:
         return schema.vocabulary.values()
     if schema.numeric:
         return [f"{end:.15g}" for end in (schema.low, schema.high)]
-    return _ENDS.get(schema.kind, ["x", "y"])
+    return _ENDS.get(schema.kind, ["x.", "y."])
 
 
 class _Noting:
