@@ -99,7 +99,8 @@ class Frames:
 
     def __call__(self, recipe: Callable[["Frames"], Made]) -> Made:
         """Return what ``recipe`` makes of these frames."""
-        return self._once(recipe, lambda: recipe(self), set())
+        # What a recipe makes may hold labels in the language in use.
+        return self._once((recipe, current()), lambda: recipe(self), set())
 
     def _once(self, key: object, make: Callable[[], Made], used: set[str]) -> Made:
         if key not in self._made:
@@ -120,13 +121,12 @@ _shared: dict[object, Frames] = {}
 def shared(data_dir: Path | None = None) -> Frames:
     """Return the frames of a data folder (default: the one in use), the same to all who ask.
 
-    They are made anew when a file in it, or the language in use, has changed.
+    They are made anew when a file in it has changed.
     """
     folder = data_dir or default_data_dir()
     files = sorted(folder.rglob("*.*"))
     state = (
         folder,
-        current(),
         *((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files),
     )
     if state not in _shared:

@@ -10,7 +10,6 @@ from helpers.words import period, say, spread
 
 NOTEBOOK = "06_how_sure"
 HEIGHTS = {"height_mm": 158, "column_body_mm": 150, "slide_mm": 118}
-SERIES = {series.value: series.label for series in OfficialSeries}
 LONG = pd.Timedelta(days=366)
 """A total of a longer period than this spans several years."""
 OF = "The register has {register} of the {official} people counted for {when:period}."
@@ -104,8 +103,8 @@ def _uncovered(totals: pd.DataFrame) -> list[str]:
 def _each(template: str, rows: pd.DataFrame) -> list[str]:
     return [
         say(
-            template, register=row.register, official=row.official, name=SERIES[str(row.series)],
-            when=(row.first_day, row.last_day),
+            template, register=row.register, official=row.official,
+            name=OfficialSeries(row.series).label, when=(row.first_day, row.last_day),
         )
         for row in rows.itertuples()
     ]  # fmt: skip
@@ -122,7 +121,7 @@ KEY = [
 def draw(page: style.Page, totals: pd.DataFrame) -> None:
     """Draw the totals in one panel; on a slide in two, cut between two releases."""
     idioms.key(page, KEY)
-    order = {name: place for place, name in enumerate(SERIES)}
+    order = {name: place for place, name in enumerate(OfficialSeries.values())}
     rows = totals.assign(place=totals["series"].astype(str).map(order))
     rows = rows.sort_values(["place", "outer", "first_day"], ascending=[True, False, True])
     panels = _halves(rows) if page.slide else [rows]
@@ -150,7 +149,7 @@ def _rows(ax: Axes, rows: pd.DataFrame) -> None:
     y, last = 0, None
     for row in rows.itertuples():
         if row.series != last:
-            idioms.row_name(ax, y, SERIES[str(row.series)], LEFT_MM, fontweight=600)
+            idioms.row_name(ax, y, OfficialSeries(row.series).label, LEFT_MM, fontweight=600)
             y, last = y + 1, row.series
         indent, high = (2, 0.62) if row.outer else (5, 0.46)
         idioms.row_name(ax, y, period(row.first_day, row.last_day), LEFT_MM - indent)

@@ -8,9 +8,6 @@ from helpers.analysis import context, register
 from helpers.data.vocab import Affiliation, ArrivalSeries, Means, Route, ShotsAt
 from helpers.words import dated, number, say
 
-#: Words for the codes of the routes.
-LABELS = {route.value: route.label for route in Route}
-
 
 def answer(frame: pd.DataFrame, arrivals: pd.DataFrame, clear: tuple[int, int]) -> str:
     """Return the answer in two sentences: the share of arrivals, and how often the JSA."""
@@ -26,9 +23,10 @@ def answer(frame: pd.DataFrame, arrivals: pd.DataFrame, clear: tuple[int, int]) 
     }  # fmt: skip
     return say(
         "The register records that {direct:n} of {all:n} arrivals to the end of {last} came "
-        "directly from the North ({share:%}), {jsa:n} of them through the Joint Security Area. The "
-        "area saw {cases:crossing/crossings} in {years:year/years}, those by foreigners included, "
-        "and {recent:n} of the {of:known crossing/known crossings} since {since}.",
+        "directly from the North ({share:%}), {jsa:n} of them through the Joint Security Area. In "
+        "{years:year/years} up to then the area saw {cases:crossing/crossings}, those by "
+        "foreigners included; from {since} on it saw {recent:n} of the {of:known crossing/known "
+        "crossings}.",
         **named,
     )
 
