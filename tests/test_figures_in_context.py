@@ -176,7 +176,7 @@ def test_sentences_beside_no_figure(few):  # noqa: F811
     said = sentences.answer(few.iloc[:4], table, (2002, 2012))
     assert said.startswith("The register records that 23 of 100 arrivals to the end of 2012")
     assert "In 59 years up to then the area saw 2 crossings" in said and said.endswith(
-        "0 of the 2 known crossings since 2002."
+        "; from 2002 on it saw 0 of the 2 known crossings."
     )
 
 
