@@ -111,18 +111,35 @@ def test_the_check_refuses_what_could_run_in_every_text_column(tmp_path):
         assert result.exit_code == 1 and not re.search("[\x1b\u202e]", result.output)
 
 
-def test_odd_text_changes_neither_figures_nor_index(tmp_path):
+def _longer(folder, least, more):
+    """Return a data folder in which ``more`` follows the short texts, where it is not judged."""
     judged = {"arrivals_annual": "period", "conflicts": "value", "jsa_facts_2017": "value",
               "claim_evidence": "record_id", "jsa_geometry": "value"}  # fmt: skip
 
     def odd(name, column, text):
         if judged.get(name) == column or column in ("definition", "definition_ko", "unit"):
             return text
-        longer = f"{text} $x_1^2$ *em*"
-        fits = len(text) < 24 and len(longer) <= TABLES[name].schema.columns[column].high
-        return longer if fits else text
+        most = TABLES[name].schema.columns[column].high
+        fits = len(text) < 40 and len(text) + least <= most
+        return (text + more)[:most].strip() if fits else text
 
-    frames = Frames(_folder(tmp_path / "data", odd))
+    return Frames(_folder(folder, odd))
+
+
+@pytest.mark.parametrize("more", ["-" + "x" * 60, " and many words more" * 3])
+def test_no_label_leaves_the_page_however_long(tmp_path, more):
+    frames = _longer(tmp_path / "data", 1, more)
+    for slug in (
+        "crossing-in-six-frames", "crossing-minute-by-minute", "sources-agree", "jsa-cards",
+        "map-direct-crossings", "origin-by-province", "prices-claimed", "routes-over-time",
+        "ways-through-china",
+    ):  # fmt: skip
+        page = entries()[slug].make(frames).page("column")
+        assert pages.off_page(page) == []
+
+
+def test_odd_text_changes_neither_figures_nor_index(tmp_path):
+    frames = _longer(tmp_path / "data", 15, " $x_1^2$ *em*")
     files, shown = {}, 0
     for slug, entry in entries().items():
         content = entry.make(frames)

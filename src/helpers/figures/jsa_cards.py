@@ -8,22 +8,31 @@ from helpers.figures import Frames, Words, idioms, recipes, style
 from helpers.words import dated, say
 
 NOTEBOOK = "02_across_the_line"
-GAP_MM, CARD_MM, COLUMN_MM = 3.0, 40.0, 40.0
+GAP_MM, INNER_MM, HEAD_MM, LINE_MM, POINTS = 3.0, 3.0, 10.5, 3.55, 8.1
+LEAST_MM = 37.0
+"""Least height of a card."""
 FIRE = {
     "yes": "under fire",
     "no": "no shot at them",
     "unknown": "no source says whether they were shot at",
 }
-INNER_MM = 3.0
 
 
-def HEIGHTS(_: style.Size, cards: pd.DataFrame) -> dict[str, float]:  # noqa: N802
-    """Return heights for as many rows of cards as are needed."""
-    return {
-        "height_mm": -(-len(cards) // 4) * CARD_MM + 26,
-        "column_body_mm": -(-len(cards) // 2) * COLUMN_MM,
-        "slide_mm": 103,
-    }
+def HEIGHTS(size: style.Size, cards: pd.DataFrame) -> dict[str, float]:  # noqa: N802
+    """Return heights for as many rows of cards as are needed, each as high as its fullest card."""
+    sheet = style.SHEETS[size]
+    across = _across(size, len(cards))
+    wide = (sheet.layout_mm or 183) / across - GAP_MM - 2.0
+    full = [HEAD_MM + sum(len(lines) * LINE_MM + 1 for lines, _ in _said(card, wide))
+            for card in cards.itertuples()]  # fmt: skip
+    high = -(-len(cards) // across) * (max(LEAST_MM, *full) + GAP_MM)
+    low, top = style.SLIDE_LAYOUT_MM
+    on_slide = min(max(high + 23, low), top)
+    return {"height_mm": high + 26, "column_body_mm": high, "slide_mm": on_slide}
+
+
+def _across(size: style.Size, cards: int) -> int:
+    return {"column": 2, "slide": max(4, -(-cards // 2))}.get(size, 4)
 
 
 def table(frames: Frames) -> pd.DataFrame:
@@ -81,7 +90,7 @@ def words(cards: pd.DataFrame) -> Words:
 def draw(page: style.Page, cards: pd.DataFrame) -> None:
     """Draw the cards from left to right, row after row; orange edges where shots were fired."""
     left, bottom, right, top = page.body_mm
-    across = 2 if page.narrow else 4
+    across = _across(page.size, len(cards))
     wide = (right - left + GAP_MM) / across
     high = (top - bottom + GAP_MM) / -(-len(cards) // across)
     for number, card in enumerate(cards.itertuples()):
@@ -98,16 +107,15 @@ def _card(page: style.Page, box: idioms.Box, card: tuple) -> None:
     ax.spines[:].set(visible=True, color=style.MUTED, linewidth=0.6)
     ax.scatter([INNER_MM + 2], [5.2], **idioms.star(card.citizen, 3.2))
     ax.text(INNER_MM + 6, 5.2, str(card.date.year), weight="bold", fontsize=13, va="center")
-    y, points = 10.5, 8.1
-    for text, weight in _lines(card):
-        lines = style.wrap(text, wide - 2 * INNER_MM, points, bold=weight == "bold")
-        ax.text(INNER_MM, y, "\n".join(lines), fontsize=points, va="top", weight=weight,
+    y = HEAD_MM
+    for lines, weight in _said(card, wide):
+        ax.text(INNER_MM, y, "\n".join(lines), fontsize=POINTS, va="top", weight=weight,
                 linespacing=0.95, gid="said")  # fmt: skip
-        y += len(lines) * 3.55 + 1.0
+        y += len(lines) * LINE_MM + 1.0
 
 
-def _lines(card: tuple) -> list[tuple[str, str]]:
-    """Return what a card says, with the weight of each part."""
+def _said(card: tuple, wide: float) -> list[tuple[list[str], str]]:
+    """Return what a card says, in lines that fit it, with the weight of each part."""
     day = dated(card.date, card.date_precision)
     who = say("{nation} {who}", nation=card.nationality, who=card.affiliation.lower())
     if pd.notna(card.people) and card.people > 1:
@@ -116,9 +124,9 @@ def _lines(card: tuple) -> list[tuple[str, str]]:
     if pd.notna(card.place):
         how = say("{means}, {place}", means=card.means, place=card.place)
     end = say("{end}; {fire}", end=card.outcome, fire=FIRE[card.shots])
+    parts = [(day, "normal"), (who, 600), (how, "normal"),
+             (end, "bold" if card.shots == "yes" else "normal")]  # fmt: skip
+    inner = wide - 2 * INNER_MM
     return [
-        (day, "normal"),
-        (who, 600),
-        (how, "normal"),
-        (end, "bold" if card.shots == "yes" else "normal"),
+        (style.wrap(part, inner, POINTS, bold=weight == "bold"), weight) for part, weight in parts
     ]

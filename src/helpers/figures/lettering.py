@@ -1,8 +1,9 @@
 """The fonts of every figure, which come with packages, and how wide words are in them."""
 
+from bisect import bisect
 from contextvars import ContextVar
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib import resources
 
 from matplotlib import font_manager
@@ -45,6 +46,7 @@ def wrap(words: str, within_mm: float, points: float, bold: bool = False) -> lis
     for part in tr(words).split("\n"):
         line = ""
         for word in part.split():
+            word = _clip(word, within_mm, points, weight)
             longer = f"{line} {word}".lstrip()
             if line and _said_mm(longer, points, weight) > within_mm:
                 lines.append(line)
@@ -53,6 +55,19 @@ def wrap(words: str, within_mm: float, points: float, bold: bool = False) -> lis
                 line = longer
         lines.append(line)
     return lines
+
+
+def clip(words: str, within_mm: float, points: float, weight: str = "normal") -> str:
+    """Shorten every line that is wider than ``within_mm``, to an ellipsis at its end."""
+    return "\n".join(_clip(line, within_mm, points, weight) for line in tr(words).split("\n"))
+
+
+def _clip(line: str, within_mm: float, points: float, weight: str) -> str:
+    wide = partial(_said_mm, points=points, weight=weight)
+    if wide(line) <= within_mm:
+        return line
+    fits = bisect(range(len(line)), within_mm, key=lambda letters: wide(f"{line[:letters]}…"))
+    return f"{line[: max(fits - 1, 0)].rstrip()}…"
 
 
 def width_mm(words: str, points: float, weight: str = "normal", slant: str = "normal") -> float:

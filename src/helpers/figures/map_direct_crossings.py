@@ -23,6 +23,7 @@ from helpers import layers
 from helpers.analysis import places, register
 from helpers.data.vocab import LocationBasis, Route
 from helpers.figures import Frames, Words, idioms, recipes, style
+from helpers.figures.lettering import clip
 from helpers.languages import tr
 from helpers.sentences.register import ROUTES, by_route
 from helpers.words import say
@@ -499,12 +500,13 @@ def _legends(drawn: dict[str, Axes], marks: pd.DataFrame, circles: pd.DataFrame)
     words = {Route.AIR: "Air (where it landed)"}
     seas, line = (
         [
-            _handle(route, say("{name}: {n}", name=words.get(route, route.label), n=n))
+            _handle(route, say("{name}: {n}", name=name, n=n))
             for route in routes
             for n in [counts.get(route.value, 0)]
+            for name in [words.get(route) or clip(route.label, room, 8)]
         ]
-        for routes in ((Route.YELLOW_SEA, Route.EAST_SEA, Route.AIR),
-                       (Route.DMZ_LAND, Route.HAN_ESTUARY))
+        for room, routes in ((18, (Route.YELLOW_SEA, Route.EAST_SEA, Route.AIR)),
+                             (38, (Route.DMZ_LAND, Route.HAN_ESTUARY)))
     )  # fmt: skip
     line += [
         _handle(Route.DMZ_LAND, "a named place", colour=style.MUTED),

@@ -19,7 +19,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
-from matplotlib.text import Text
+from matplotlib.text import Annotation, Text
 from matplotlib.transforms import ScaledTranslation, Transform
 
 from helpers.data.vocab import Route
@@ -224,9 +224,29 @@ class Page(Figure):
         return LEAST_PT / self.scale
 
     def legible(self) -> None:
-        """Enlarge words that would print smaller than ``LEAST_PT``, in the language in use."""
+        """Say words in the language in use, none smaller than ``LEAST_PT``, none off the page.
+
+        A name in the data may be longer than any of today's: it ends in an ellipsis at the edge.
+        """
+        for ax in self.axes:
+            ax.apply_aspect()
+            ax.get_xlim(), ax.get_ylim()  # settles scales that are still to fit what is drawn
         for text in self.findobj(Text):
             text.set(fontsize=max(text.get_fontsize(), self.least_pt), text=tr(text.get_text()))
+            wrapped = text.get_gid() in ("title", "subtitle", "source")
+            if text.get_text() and not wrapped and not isinstance(text, Annotation):
+                look = text.get_fontsize(), text.get_fontweight()
+                text.set_text(lettering.clip(text.get_text(), self._room_mm(text), *look))
+
+    def _room_mm(self, text: Text) -> float:
+        """Return how long a line of the text may be; letters on a screen are a little wider."""
+        upright = text.get_rotation() == 90
+        place = text.get_transform().transform(text.get_unitless_position())[int(upright)]
+        before = place / self.dpi * 25.4
+        after = self.get_size_inches()[int(upright)] * 25.4 - before
+        side = text.get_verticalalignment() if upright else text.get_horizontalalignment()
+        towards = {"right": before, "top": before, "center": 2 * min(before, after)}
+        return 0.95 * towards.get(side, after)
 
     @property
     def narrow(self) -> bool:
