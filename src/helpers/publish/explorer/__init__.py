@@ -105,12 +105,12 @@ def css() -> str:
 
 
 def as_json(value: dict) -> str:
-    """Return JSON that can stand in a page, an incident and a document a line."""
+    """Return JSON that can stand in a page, an incident, a document, a correction a line."""
 
     def put(one: object) -> str:
         return json.dumps(one, ensure_ascii=False, separators=(",", ":"))
 
-    long = {"rows", "sources"}
+    long = {"rows", "sources", "corrections"}
     parts = [
         f"{put(name)}:" + (f"[\n{joined}\n]" if name in long else put(part))
         for name, part in value.items()

@@ -83,7 +83,9 @@ def content(frames: Frames, words: dict = ENGLISH) -> dict:
     contested, corrected = _contested(frames, words), _corrected(frames, words)
     decided = decisions(frames)
     cited = sorted({key for keys in incidents["source_ids"] for key in _keys(keys)})
-    number = {key: place for place, key in enumerate(cited)}
+    number = _places(cited)
+    publishers, sources = _sources(frames["sources"], cited)
+    told = _places(each for one in corrected.values() for each in one)
     ids = incidents["incident_id"]
     columns = _columns(incidents, words) | {
         "sources": [[number[key] for key in _keys(keys)] for keys in incidents["source_ids"]],
@@ -91,7 +93,7 @@ def content(frames: Frames, words: dict = ENGLISH) -> dict:
             [key for key in _keys(keys) if key in decided] for keys in incidents["decision_ids"]
         ],
         "contested": [contested.get(key, []) for key in ids],
-        "corrections": [corrected.get(key, []) for key in ids],
+        "corrections": [[told[each] for each in corrected.get(key, [])] for key in ids],
     }
     used = sorted({key for keys in columns["decisions"] for key in keys})
     return {
@@ -101,7 +103,9 @@ def content(frames: Frames, words: dict = ENGLISH) -> dict:
         "terms": {name: _terms(name) for name in CODED},
         "shapes": SHAPES,
         "signs": [[style.MARKERS.get(term.value, "o"), term.role] for term in _vocabulary("route")],
-        "sources": _sources(frames["sources"], cited),
+        "publishers": publishers,
+        "sources": sources,
+        "corrections": list(told),
         "decisions": {key: decided[key] for key in used},
         "armistice": round(register.ARMISTICE.year + register.ARMISTICE.day_of_year / 365, 2),
         "record": _record(frames["blind_years"]),
@@ -123,6 +127,11 @@ def _terms(name: str) -> list[list[str]]:
 
 def _keys(text: str | None) -> list[str]:
     return text.split(";") if isinstance(text, str) and text else []
+
+
+def _places(things: Iterable) -> dict:
+    """Return different things with their places in the list of them: a page has each once."""
+    return {thing: place for place, thing in enumerate(dict.fromkeys(things))}
 
 
 def _plain(column: pd.Series) -> list:
@@ -285,7 +294,7 @@ def _corrected(frames: Frames, words: dict) -> dict[str, list]:
     found: dict[str, list] = {}
     for one in corrections(frames, words):
         if one.table == "incidents":
-            found.setdefault(one.record, []).append([one.field, one.text])
+            found.setdefault(one.record, []).append((one.field, one.text))
     return found
 
 
@@ -308,10 +317,11 @@ def decisions(frames: Frames) -> dict[str, list[str]]:
     }
 
 
-def _sources(table: pd.DataFrame, cited: list[str]) -> list[list]:
-    """Return publisher, title, date and address of the documents that are cited."""
-    rows = table.reindex(cited)[["publisher", "title", "published", "url"]]
-    return rows.astype(object).where(rows.notna(), None).values.tolist()
+def _sources(table: pd.DataFrame, cited: list[str]) -> tuple[list[str], list[list]]:
+    """Return publishers, and place of the publisher, title, date and address of what is cited."""
+    rows = table.reindex(cited)[["publisher", "title", "published", "url"]].astype(object)
+    rows["publisher"], publishers = pd.factorize(rows["publisher"])
+    return publishers.tolist(), rows.where(rows.notna(), None).values.tolist()
 
 
 def _record(spans: pd.DataFrame) -> dict[str, list[int | None]]:

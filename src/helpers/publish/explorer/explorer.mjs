@@ -42,7 +42,7 @@ export function mount(root, data, { onSelect = () => {}, address = true } = {}) 
   const rows = data.rows.map((cells) => Object.fromEntries(data.columns.map((name, n) => [name, cells[n]])));
   const byId = new Map(rows.map((row) => [row.id, row]));
   for (const row of rows) {
-    row.sources = row.sources.map((n) => data.sources[n]);
+    row.sources = row.sources.map((n) => data.sources[n]).map(([who, ...rest]) => [data.publishers[who], ...rest]);
     row.name = say(W.mark, { date: row.date, route: label(row, "route"), people: people(row) });
     const texts = [row.id, row.date, row.place, row.area, row.summary, row.note, row.differ, row.detected, row.harm, row.contested, row.sources];
     row.text = [...texts.flat(4), ...Object.keys(T).map((column) => label(row, column))].join("\n").normalize("NFC").toLowerCase();
@@ -301,7 +301,7 @@ export function mount(root, data, { onSelect = () => {}, address = true } = {}) 
         fact(W.confidence, defined(row, "confidence")), fact(W.differ, row.differ),
         fact(W.link, address ? el("a", { href: `#pick=${encodeURIComponent(row.id)}` }, row.id) : row.id)),
       ...part(say(W.sources, { n: row.sources.length }), row.sources.map(source)), ...part(W.contested, row.contested.map(contested)),
-      ...part(W.decisions, row.decisions.map(decision)), ...part(W.corrections, row.corrections.map(([field, text]) => [el("b", {}, field), `: ${text}`])));
+      ...part(W.decisions, row.decisions.map(decision)), ...part(W.corrections, row.corrections.map((n) => data.corrections[n]).map(([field, text]) => [el("b", {}, field), `: ${text}`])));
   }
 
   // Draw ----------------------------------------------------------------------------------------

@@ -54,7 +54,11 @@ def _told(made: Mapping, row: list) -> dict[str, object]:
         "kind": label["event_type"],
         "decade": f"{one['year'] // 10 * 10}s",
         "facts": facts,
-        "sources_cited": [made["sources"][n] for n in one["sources"]],
+        "sources_cited": [
+            (made["publishers"][who], *rest)
+            for who, *rest in (made["sources"][n] for n in one["sources"])
+        ],
+        "corrections": [made["corrections"][n] for n in one["corrections"]],
         "decisions": [(key, *made["decisions"][key]) for key in one["decisions"]],
     }
 
