@@ -83,6 +83,12 @@ def test_quotes_out_of_place_are_faults(tmp_path, line):
     assert table.frame["key"].tolist() == ["z", "y"]
 
 
+@pytest.mark.parametrize("header", [b'key,""name,note', b'"key,name,note', b'key,na"me,note"'])
+def test_a_quote_out_of_place_in_the_header_is_one_fault(tmp_path, header):
+    table = read(tmp_path, header + b"\na,b,c\n")
+    assert [(fault.line, fault.problem) for fault in table.faults] == [(1, "badly quoted")]
+
+
 def test_a_file_in_another_encoding_is_read_all_the_same(tmp_path):
     content = "key,name,note\na,\ud310\ubb38\uc810,1\nb,\uac1c\uc131\n"
     for encoding in ("cp949", "utf-16"):

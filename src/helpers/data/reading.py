@@ -198,6 +198,11 @@ class Reader:
         except csv.Error as error:
             self.fault(1, "", line, f"not CSV: {error}", "the header", "restore the header")
             return False
+        bare = b"\n" + raw.removeprefix(b"\xef\xbb\xbf") + b"\n"
+        if not well_quoted(bare, self.delimiter.encode()):
+            mend = "write the names of the columns without quotes"
+            self.fault(1, "", line, "badly quoted", "the header", mend)
+            return False
         if cells == self.columns:
             self.names = list(cells)
             return True
