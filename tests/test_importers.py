@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import time
 import unicodedata
 import zipfile
 from dataclasses import replace
@@ -24,6 +25,7 @@ from helpers.entry.ministry.plan import Plan
 from helpers.entry.ministry.run import run_import
 from helpers.entry.ministry.tables import EXAMPLES, read_file
 from helpers.entry.staging import Workspace
+from tests import hostile
 from tests import ministry as made
 from tests.conftest import contents
 
@@ -661,7 +663,6 @@ REFUSED = {
                 "not 257"),
     "too many": (made.groups_down(provinces(8, women=200)), {"name": MARCH}, "not -43"),
     "empty": (b"", {}, "empty"),
-    "old Excel": (b"\xd0\xcf\x11\xe0" + b"x" * 600, {}, "an old Excel or a Hangul document"),
     "no archive": (b"PK\x03\x04" + b"x" * 100, {}, "cannot be read"),
     "OpenDocument": (archive(), {}, "the file is an OpenDocument or another archive"),
     "PDF": (b"%PDF-1.7\nnothing", {}, "is a PDF; expected CSV, HTML or XLSX; copy its table"),
@@ -681,6 +682,31 @@ def test_what_is_not_right_is_refused_and_told(give, data, kind):
     assert told in shown
     assert "Nothing was written." in shown
     assert contents(data) == before
+
+
+@pytest.mark.parametrize("kind", hostile.TOLD)
+def test_a_hostile_file_is_told(tmp_path, kind):
+    make, told = hostile.TOLD[kind]
+    start = time.process_time()
+    faults = read(tmp_path / "table.csv", make()).faults
+    assert told in str(faults[0]).replace("\n", " ")
+    assert len(faults) == 1
+    assert time.process_time() - start < 5
+
+
+def test_a_sheet_may_hide_things_and_say_so(tmp_path):
+    book = openpyxl.load_workbook(io.BytesIO(made.as_workbook([("a", ACROSS), ("b", ACROSS)])))
+    book["a"].row_dimensions[7].hidden = True
+    book["b"].sheet_state = "hidden"
+    book["a"]["A9"], book["b"]["A1"] = None, "=1+1"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    reading = read(tmp_path / "table.xlsx", buffer.getvalue())
+    assert reading.faults == []
+    assert reading.remarks == [
+        "sheet a has hidden rows or columns, which are read like the others",
+        "left out: sheet b, which is hidden",
+    ]
 
 
 @pytest.mark.parametrize("name", EXAMPLES.values())

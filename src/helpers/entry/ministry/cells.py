@@ -6,6 +6,7 @@ import calendar
 import math
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from helpers.entry.ministry.words import clean, unmarked
 
@@ -13,6 +14,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _PLAIN = re.compile(r"(\d{1,9})(?:\.0+)?")
 
 _Y = r"(?P<year>\d{4}|\d{2})"
+_MONTHS = [name.casefold() for name in calendar.month_abbr]
 _MONTH_NAME = re.compile(
     rf"(?:\bjan[a-z]*\.?\s*(?:to|-|~)\s*)?\b({'|'.join(calendar.month_abbr[1:])})[a-z]*\.?,?\s*(\d{{4}})",
     re.IGNORECASE,
@@ -107,6 +109,7 @@ def share(cell: str) -> float | None:
     return value if "%" in text or value > 1 else 100 * value
 
 
+@lru_cache(1 << 12)
 def span(cell: str) -> Span | None:
     """Return the years or the part of a year that a label names, or None if it names none."""
     text, provisional, footnote = unmarked(_with_numbers(clean(cell)))
@@ -150,8 +153,7 @@ def _four_digits(text: str) -> int:
 
 def _with_numbers(text: str) -> str:
     """Return text with 'June 2026' and 'January to June 2026' as 2026.06월."""
-    months = [name.casefold() for name in calendar.month_abbr]
-    return _MONTH_NAME.sub(lambda m: f"{m[2]}.{months.index(m[1].casefold()):02d}월", text)
+    return _MONTH_NAME.sub(lambda m: f"{m[2]}.{_MONTHS.index(m[1].casefold()):02d}월", text)
 
 
 def months_stated(text: str) -> list[str]:

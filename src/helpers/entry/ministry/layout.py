@@ -15,13 +15,15 @@ from helpers.entry.ministry.files import Line
 from helpers.entry.ministry.sums import Block, Cell, Count
 from helpers.entry.ministry.words import COMPLETE, MEN, PEOPLE, SHARE, WOMEN, category, measure
 
+#: So many lines at most are between a heading and its table, or count one kind of people.
+_NEAR = 20
 # Which count a cell belongs to, its label, what it counts, and the cell.
 _Entry = tuple[object, Cell, str, Cell]
 
 
 def find_block(name: str, lines: list[Line], remarks: list[str]) -> Block | None:
     """Return the first table of a grid, None if it has none; what is below it is remarked."""
-    for place in range(len(lines)):
+    for place in (place for place, line in enumerate(lines) if any(line.cells)):
         for find in (_both_across, _years_down, _years_across):
             entries, after = find(lines, place)
             if entries:
@@ -66,15 +68,16 @@ def _years_across(lines: list[Line], place: int) -> tuple[list[_Entry], int]:
     header, rows, after = lines[place], [], place + 1
     for after in range(place + 1, len(lines) + 1):
         words = lines[after].words() if after < len(lines) else []
-        if not words and not rows and after < len(lines):
+        if not words and not rows and after < min(len(lines), place + _NEAR):
             continue
-        if not words or (name := measure(words[0])) is None:
+        if not words or len(rows) == _NEAR or (name := measure(words[0])) is None:
             break
         rows.append((name, lines[after]))
     first = max((line.first for _, line in rows), default=0) + 1
     keys = [cell for cell in header.cells[first:] if cell]
-    known = any(cells.span(key) or any(category(d, key) for d in COMPLETE) for key in keys)
-    if not known or not {MEN, WOMEN} & {name for name, _ in rows}:
+    if not {MEN, WOMEN} & {name for name, _ in rows}:
+        return [], after
+    if not any(cells.span(key) or any(category(d, key) for d in COMPLETE) for key in keys):
         return [], after
     # A column of remarks, say, that is empty is none.
     filled = [
@@ -104,7 +107,7 @@ def _years_down(lines: list[Line], place: int) -> tuple[list[_Entry], int]:
         values = [line.at(column) for column in columns.values()]
         if label is not None and any(cells.is_number(text) for text in values):
             rows.append((line, label))
-        elif rows or (label is not None and any(values)):
+        elif rows or after > place + _NEAR or (label is not None and any(values)):
             break
     return [
         (line.number, _cell(line, label), name, _cell(line, column, header.cells[column]))

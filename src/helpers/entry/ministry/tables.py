@@ -80,6 +80,7 @@ def read_file(path: Path, as_of: str, today: date) -> Reading:
     """
     document = read_document(path)
     reading = Reading(document.file, document.kind, published=document.published)
+    reading.remarks += document.remarks
     if document.faults:
         reading.faults = document.faults
         return reading

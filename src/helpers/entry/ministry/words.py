@@ -6,6 +6,7 @@ import csv
 import html
 import re
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
 
 from helpers.data.tables.profile import categories
@@ -48,6 +49,7 @@ COMPLETE = {
 _SUFFIX = re.compile(r"(?<=..)(?:특별자치[도시]|특별시|광역시|도|시)$")
 
 
+@lru_cache(1 << 12)
 def clean(cell: str) -> str:
     """Return a cell's text without entities, apostrophes, full-width forms and stray spaces."""
     text = _RAISED.sub("*", _APOSTROPHES.sub("", html.unescape(cell))).translate(_ALIKE)
@@ -56,6 +58,7 @@ def clean(cell: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(1 << 12)
 def unmarked(cell: str) -> tuple[str, bool, bool]:
     """Return a cell without marks: its text, whether provisional, whether a footnote hangs on it.
 
@@ -67,6 +70,7 @@ def unmarked(cell: str) -> tuple[str, bool, bool]:
     return final, bare_text != text.replace(" ", ""), text != clean(cell) or final != bare_text
 
 
+@lru_cache(1 << 12)
 def _bare(cell: str) -> str:
     """Return a label in lower case, without spaces, footnotes and a unit in brackets."""
     return _UNIT.sub("", _FOOTNOTE.sub("", clean(cell)).replace(" ", "").casefold())
