@@ -97,12 +97,12 @@ LINE_WORDS = [
     ("Hwacheon", 127.71, 38.02, "center", "place"),
     ("Yanggu", 128.015, 38.09, "center", "place"),
     ("Goseong", 128.44, 38.135, "center", "place"),
-    ("Yellow Sea", 126.09, 37.545, "center", "water"),
+    ("Yellow Sea", 126.14, 37.545, "center", "water"),
     ("East Sea\n(Sea of\nJapan)", 128.505, 38.66, "center", "water"),
     ("NORTH KOREA", 127.80, 38.56, "center", "country"),
     ("SOUTH KOREA", 127.30, 37.74, "center", "country"),
     ("Military Demarcation Line", 127.93, 38.378, "center", "along"),
-    ("nominal DMZ, 2 km each side", 127.95, 38.252, "center", "along"),
+    ("nominal DMZ, 2 km each side", 128.0, 38.25, "center", "along"),
 ]
 WORD_STYLES = {
     "water": {"style": "italic", "color": style.MUTED, "fontsize": 8},
