@@ -174,6 +174,8 @@ STRUCTURE: dict[str, tuple[bytes, int | None, str | None]] = {
         "",
     ),
     "doubled column": (doubled_column(), 1, "incident_id"),
+    "stray quote in the header": (at_line(1, lambda x: x.replace(",date,", ',da"te",')), 1, ""),
+    "open quote in the header": (at_line(1, lambda x: '"' + x), 1, ""),
     "no header": (("\n".join(SHEET.lines()[1:]) + "\n").encode(), 1, ""),
     "header again": (insert(LINE, ",".join(SHEET.header)), LINE, "incident_id"),
     "title above header": (b"Register of incidents\n" + SHEET.text().encode(), 1, ""),

@@ -86,7 +86,9 @@ def test_quotes_out_of_place_are_faults(tmp_path, line):
 @pytest.mark.parametrize("header", [b'key,""name,note', b'"key,name,note', b'key,na"me,note"'])
 def test_a_quote_out_of_place_in_the_header_is_one_fault(tmp_path, header):
     table = read(tmp_path, header + b"\na,b,c\n")
-    assert [(fault.line, fault.problem) for fault in table.faults] == [(1, "badly quoted")]
+    assert [(fault.line, fault.problem) for fault in table.faults] == [
+        (1, "a quote that neither opens nor closes a cell")
+    ]
 
 
 def test_a_file_in_another_encoding_is_read_all_the_same(tmp_path):

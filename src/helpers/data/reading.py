@@ -200,8 +200,8 @@ class Reader:
             return False
         bare = b"\n" + raw.removeprefix(b"\xef\xbb\xbf") + b"\n"
         if not well_quoted(bare, self.delimiter.encode()):
-            mend = "write the names of the columns without quotes"
-            self.fault(1, "", line, "badly quoted", "the header", mend)
+            problem = "a quote that neither opens nor closes a cell"
+            self.fault(1, "", line, problem, "the header", "take it out")
             return False
         if cells == self.columns:
             self.names = list(cells)
