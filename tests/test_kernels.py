@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import os
+import resource
+from unittest.mock import Mock
 
 import nbformat
 import pytest
+import zmq
 from nbclient import NotebookClient
 
 from helpers.notebooks import run as notebooks
@@ -127,6 +131,42 @@ def test_a_cell_that_hangs_is_ended_and_named(warm, tmp_path):
     path = _write(tmp_path / "hangs.ipynb", "1", "import time\ntime.sleep(600)")
     with pytest.raises(notebooks.NotebookError, match=r"hangs\.ipynb: cell 2: was ended after 2"):
         asyncio.run(notebooks.run_in(warm, path, ROOT / "data", tmp_path, cell_seconds=2))
+
+
+@pytest.mark.parametrize("error", [OSError(24, "Too many open files"), zmq.ZMQError(24)])
+@pytest.mark.parametrize("step", ["start_kernel", "client"])
+def test_a_kernel_that_cannot_be_started_is_told(step, error, tmp_path, monkeypatch):
+    path = _write(tmp_path / "one.ipynb", "1")
+    with warming.Warm(fork=False) as plain:
+        monkeypatch.setattr(warming.AsyncKernelManager, step, Mock(side_effect=error))
+        with pytest.raises(notebooks.NotebookError, match=r"one\.ipynb: its kernel.*Too many open"):
+            asyncio.run(notebooks.run_in(plain, path, ROOT / "data", tmp_path))
+
+
+@pytest.mark.parametrize(("hard", "jobs", "given"), [(4096, 2, 128), (-1, 8, 256), (64, 1, None)])
+def test_a_build_opens_as_many_files_as_it_needs_or_says_that_it_may_not(
+    hard, jobs, given, monkeypatch
+):
+    changed = Mock()
+    monkeypatch.setattr("resource.getrlimit", lambda _: (64, hard))
+    monkeypatch.setattr("resource.setrlimit", changed)
+    if given:
+        warming.make_room(jobs)
+        changed.assert_called_once_with(resource.RLIMIT_NOFILE, (given, hard))
+    else:
+        with pytest.raises(ValueError, match=r"Only 64 files.*need 128.*ulimit -Hn"):
+            warming.make_room(jobs)
+
+
+def test_a_check_that_is_cancelled_while_it_starts_ends():
+    async def cancel():
+        check = asyncio.create_task(warming.check(dict(os.environ)))
+        await asyncio.sleep(0)
+        check.cancel()
+        await check
+
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(asyncio.wait_for(cancel(), 30))
 
 
 def test_a_warm_process_that_does_not_get_ready_gives_way_to_plain_kernels(monkeypatch):

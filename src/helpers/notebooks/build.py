@@ -114,7 +114,7 @@ def build(
     DataError
         If the data has a fault.
     ValueError
-        If ``data_dir`` is no data folder.
+        If ``data_dir`` is no data folder, or too few files may be open for so many notebooks.
     helpers.notebooks.state.BusyError
         If another build writes to the same place.
     """
@@ -259,8 +259,9 @@ class _Build:
     def _warm(self) -> contextlib.AbstractContextManager[Warm]:
         if self.options.warm:
             return contextlib.nullcontext(self.options.warm)
-        from helpers.notebooks.warm import Warm
+        from helpers.notebooks.warm import Warm, make_room
 
+        make_room(self.options.jobs)
         return Warm(self.options.fork)
 
     def _weights(self, path: Path) -> list[float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import hashlib
 import json
 import os
@@ -223,12 +224,13 @@ async def run_in(
     Raises
     ------
     NotebookError
-        If a cell raises, lasts longer than ``cell_seconds``, or writes to standard error: warnings
-        count as errors.
+        If no kernel can be started, or a cell raises, lasts longer than ``cell_seconds``, or writes
+        to standard error: warnings count as errors.
     """
     nbformat = prepare()
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+    from zmq import ZMQError
 
     notebook = nbformat.read(path, as_version=4)
     numbers = [n for n, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
@@ -261,6 +263,11 @@ async def run_in(
         said = words if isinstance(error, CellTimeoutError) else error
         code = _indented(notebook.cells[begun[-1]].source)
         raise NotebookError(f"{cell}: {said}\n\n{code}") from error
+    except (AssertionError, OSError, RuntimeError, ZMQError) as error:
+        # nbclient asserts that there is a kernel, whatever kept it from starting; and at the exit.
+        atexit.unregister(client._cleanup_kernel)
+        cause = error.__context__ if isinstance(error, AssertionError) else error
+        raise NotebookError(f"{path.name}: its kernel could not be run: {cause}") from error
     _refuse_standard_error(path, notebook)
     files = {file.name: file.read_bytes() for file in sorted(figures.iterdir())}
     return Run(as_bytes(notebook), files, read_trace(opened))
