@@ -34,8 +34,8 @@ test: $(READY) ## Run everything that must hold
 worlds: $(READY) ## Draw all figures on all invented states of the data (by hand, half an hour)
 	CROSSINGS_WORLDS=1 $(RUN) pytest tests/test_worlds.py -n 2 --dist loadgroup
 
-lab: $(READY) ## Open the notebooks in JupyterLab
-	$(RUN) jupyterlab notebooks
+lab: $(READY) ## Open the project in JupyterLab
+	$(RUN) jupyterlab --config=scripts/jupyter_lab_config.py
 
 check: $(READY) ## Check the data alone
 	$(RUN) helpers check
