@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from string import Formatter
+from urllib.parse import quote
 
 import nbformat
 import pandas as pd
@@ -13,12 +15,28 @@ from helpers import export
 from helpers.analysis import register
 from helpers.data.tables import TABLES
 from helpers.figures.frames import Frames
+from helpers.languages import catalogue, speaking
+from helpers.languages.korean import FORMS
 from helpers.notebooks import run as notebooks
 from helpers.publish import explorer
 from helpers.publish.explorer.content import content
 from helpers.publish.explorer.words import ENGLISH
+from helpers.words import _BETWEEN, worded
 from tests.conftest import ROOT, needs_browser
 
+#: What the page writes in Latin letters in Korean too.
+KOREAN_LATIN = {
+    "JSA",
+    "DMZ",
+    "NLL",
+    "km",
+    "CSV",
+    "English",
+    "OpenStreetMap",
+    "ODbL",
+    "Natural",
+    "Earth",
+}
 MODULE = explorer.HERE / "explorer.mjs"
 
 
@@ -91,8 +109,26 @@ def test_every_word_is_in_the_one_object_of_the_language():
     listed = set(
         re.findall(r'"(\w+)"', "".join(re.findall(r"const (?:FACETS|SORTED) = \[.*", text)))
     )
-    assert not (named | listed) - set(ENGLISH)
+    assert not (named | listed) - {*ENGLISH, "lang"}
     assert set(TABLES["incidents"].schema.columns) <= set(ENGLISH["fields"])
+
+
+def _sentences(words):
+    for text in words.values():
+        yield from _sentences(text) if isinstance(text, dict) else _BETWEEN.split(text.strip())
+
+
+def test_every_word_has_its_korean_with_the_same_values(frames):
+    known = catalogue("ko")
+    names = lambda text: {name for _, name, _, _ in Formatter().parse(text) if name}  # noqa: E731
+    korean = {
+        text: known.get(("explorer", text)) or known.get(text) for text in _sentences(ENGLISH)
+    }
+    assert [text for text, said in korean.items() if said is None] == []
+    assert [text for text, said in korean.items() if names(text) != names(said)] == []
+    # The browser chooses no particles.
+    said = content(frames)["languages"]["ko"]["words"]
+    assert not [text for text in _sentences(said) if any(pair in text for pair in FORMS)]
 
 
 def test_the_page_is_small_and_the_same_each_time(html, frames):
@@ -243,26 +279,81 @@ def test_the_address_keeps_the_state_and_survives_nonsense(visit, html, south):
     assert _rows(page) >= len(south)
 
 
+#: Texts, names and hints of a page in its own language.
+READ = """() => {
+  const found = [], own = node => node.closest('[lang]').lang === document.documentElement.lang;
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const node = walk.currentNode.parentElement;
+    if (own(node) && !node.closest('script, style, noscript')) found.push(walk.currentNode.data);
+  }
+  for (const node of document.querySelectorAll('[aria-label], [title], [placeholder]'))
+    if (own(node)) found.push(node.ariaLabel, node.title, node.placeholder);
+  return found.filter(Boolean);
+}"""
+
+
 @needs_browser
-def test_csv_holds_what_is_shown(visit, html, south, tmp_path):
-    page = visit(html, "#route=jsa")
-    with page.expect_download() as download:
-        page.get_by_role("button", name=ENGLISH["csv"]).click()
+def test_a_switch_says_all_in_korean_and_keeps_what_is_chosen(visit, html, frames):
+    conflicts, incidents = frames["conflicts"], frames["incidents"].set_index("incident_id")
+    some = conflicts["record_id"][conflicts["record_id"].isin(incidents.index)]
+    some = some[some.isin(frames["corrections"]["record_id"])].value_counts().index[:4]
+    names, korean = {*frames["sources"]["publisher"].dropna()}, catalogue("ko")
+    names = sorted({korean.get(name, name) for name in names}, key=len, reverse=True)
+    for key in some:
+        page = visit(html, f"#all=1&from=1960&pick={key}")
+        shown = _ids(page)
+        page.get_by_role("link", name="한국어", exact=True).click()
+        page.wait_for_selector("[lang=ko] .status:not(:empty)")
+        assert {"lang=ko", "all=1", "from=1960", f"pick={key}"} == {
+            *page.url[1:].partition("#")[2].split("&")
+        }
+        assert page.evaluate("document.documentElement.lang") == "ko" and _ids(page) == shown
+        assert f"알려진 사건 {len(shown)}건" in page.locator(".status").inner_text()
+        texts = " ".join([page.title(), *page.evaluate(READ)])
+        for name in [*incidents.index, *names]:
+            texts = texts.replace(name, "")
+        assert set(re.findall("[A-Za-z]{2,}", texts)) <= KOREAN_LATIN
+        assert not re.search(r"[{}]", texts)
+        page.get_by_role("link", name="English", exact=True).click()
+        page.wait_for_selector("[lang=en] .status:not(:empty)")
+        assert "lang=" not in page.url and page.title() == ENGLISH["title"]
+        assert (
+            page.locator(f"tr.on button[aria-label^='{incidents.loc[key, 'date']:%Y}']").count()
+            == 1
+        )
+
+
+@needs_browser
+def test_a_search_finds_names_in_both_languages(visit, html, south):
+    place = south["crossing_place"].dropna().iloc[-1]
+    asked = [(lang, name) for lang in ("en", "ko") for name in (place, catalogue("ko")[place])]
+    found = [visit(html, f"#lang={lang}&q={quote(name)}") for lang, name in asked]
+    assert len({tuple(_ids(page)) for page in found}) == 1 and _rows(found[0]) > 0
+
+
+@needs_browser
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_csv_holds_what_is_shown(visit, html, south, tmp_path, lang):
+    page = visit(html, f"#lang={lang}&route=jsa")
+    with page.expect_download() as download, speaking(lang):
+        page.get_by_role("button", name=worded(ENGLISH["csv"], "explorer")).click()
     download.value.save_as(tmp_path / "saved.csv")
-    saved = pd.read_csv(tmp_path / "saved.csv", dtype=str)
+    saved = pd.read_csv(tmp_path / "saved.csv", dtype=str)  # columns have one name in all languages
     expected = south[south["route"].eq("jsa")]
     assert saved["incident_id"].tolist() == expected["incident_id"].tolist()
     assert saved["summary"].tolist() == expected["summary"].tolist()
-    assert set(saved["route"]) == {
-        TABLES["incidents"].schema.columns["route"].vocabulary("jsa").label
-    }
+    with speaking(lang):
+        label = TABLES["incidents"].schema.columns["route"].vocabulary("jsa").label
+    assert set(saved["route"]) == {label}
 
 
 @needs_browser
 @pytest.mark.parametrize(
     ("address", "width", "scheme"),
     [("#pick={}", 1280, "dark"), ("", 900, "light"), ("#q=nothing+at+all", 390, "light"),
-     ("#all=1&from=2020&pick={}", 390, "dark")],
+     ("#all=1&from=2020&pick={}", 390, "dark"), ("#lang=ko&pick={}", 1280, "light"),
+     ("#lang=ko&all=1", 390, "dark")],
 )  # fmt: skip
 def test_no_axe_violation_and_no_sideways_scrolling(visit, html, south, address, width, scheme):
     from axe_playwright_python.sync_playwright import Axe
@@ -290,18 +381,19 @@ HARNESS = """<!doctype html><html lang="en"><title>t</title><div id="cell"></div
 import widget from "./explorer.mjs";
 const data = await (await fetch("./data.json")).json();
 window.sent = {};
-const model = { get: () => data, save_changes: () => { window.sent.saved = true; },
+const model = { get: (name) => (name === "_lang" ? "LANG" : data),
+  save_changes: () => { window.sent.saved = true; },
   set: (name, value) => { window.sent[name] = value; } };
 window.stop = widget.render({ model, el: document.getElementById("cell") });
 </script></html>"""
 
 
-def _widget(browser, made):
+def _widget(browser, made, lang="en"):
     """Open the widget's shell with a model that only remembers; no policy protects it."""
     page = browser.new_page()
     page.asked = []
     files = {
-        "": ("text/html", HARNESS),
+        "": ("text/html", HARNESS.replace("LANG", lang)),
         "explorer.mjs": ("text/javascript", MODULE.read_text(encoding="utf-8")),
         "data.json": ("application/json", json.dumps(made)),
     }
@@ -344,8 +436,9 @@ def _nothing_ran(found):
 def test_hostile_texts_stay_text_in_the_page(visit, hostile, tmp_path):
     file = tmp_path / explorer.NAME
     file.write_bytes(explorer.page(hostile))
-    page = visit(file)
-    _nothing_ran(page.evaluate(PICK_ALL))
+    for address in ("#lang=ko", "#lang=<script>window.hit=1</script>"):
+        page = visit(file, address)
+        _nothing_ran(page.evaluate(PICK_ALL))
     assert "script-src 'sha256-" in file.read_text(encoding="utf-8")
     with page.expect_download() as download:
         page.get_by_role("button", name=ENGLISH["csv"]).click()
@@ -356,7 +449,7 @@ def test_hostile_texts_stay_text_in_the_page(visit, hostile, tmp_path):
 
 @needs_browser
 def test_hostile_texts_stay_text_in_the_widget(browser, hostile):
-    page = _widget(browser, content(hostile))
+    page = _widget(browser, content(hostile), "ko")
     _nothing_ran(page.evaluate(PICK_ALL))
     assert page.asked == ["", "explorer.mjs", "data.json"]
     page.close()
@@ -397,6 +490,7 @@ def test_the_page_is_of_the_data_in_use_and_of_no_rehearsal(data, tmp_path, monk
 def test_the_widget_sends_its_selection(browser, frames, south):
     page = _widget(browser, content(frames))
     assert page.evaluate("window.sent._selected") == south["incident_id"].tolist()
+    assert page.locator("nav").count() == 0, "the notebook says in which language"
     page.locator("tbody button").first.click()
     assert page.evaluate("window.sent._picked") == south["incident_id"].iloc[0]
     assert page.url == "http://explorer.test/", "a widget must not touch the notebook's address"
@@ -406,7 +500,10 @@ def test_the_widget_sends_its_selection(browser, frames, south):
 
 def test_the_selection_comes_back_as_frames(frames, south, monkeypatch):
     monkeypatch.setenv("CROSSINGS_DATA", str(ROOT / "data"))
-    shown = explorer.explore(frames["incidents"])
+    shown = explorer.explore(frames["incidents"], lang="ko")
+    assert shown.get_state("_lang") == {"_lang": "ko"} and "다." in shown.description.alt
+    with pytest.raises(ValueError, match="no language 'kr'"):
+        explorer.explore(frames["incidents"], lang="kr")
     assert shown.selected["incident_id"].tolist() == south["incident_id"].tolist()
     assert len(shown.picked) == 0 and shown.picked.crs == south.crs
     ids = south["incident_id"].tolist()

@@ -21,7 +21,7 @@ from helpers.notebooks import run as notebooks
 from helpers.publish import findings
 from helpers.publish import site as report
 from helpers.publish.datapackage import cited
-from helpers.publish.explorer.content import corrections
+from helpers.publish.explorer.disputes import corrections
 from helpers.publish.site import links, pages
 from helpers.publish.site.corrections import feed
 from helpers.writing import write_all

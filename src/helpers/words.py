@@ -181,10 +181,15 @@ def say(template: str, **values: object) -> str:
     KeyError
         If the template names a value that is not given.
     """
-    text = template
-    if current() != "en" and (bare := template.strip()):
-        text = template.replace(bare, " ".join(map(tr, _BETWEEN.split(bare))))
-    return joined(_SENTENCES.vformat(text, (), values))
+    return joined(_SENTENCES.vformat(worded(template), (), values))
+
+
+def worded(template: str, context: str = "") -> str:
+    """Return a template in the language in use, sentence by sentence."""
+    if current() == "en" or not (bare := template.strip()):
+        return template
+    said = " ".join(tr(sentence, context) for sentence in _BETWEEN.split(bare))
+    return template.replace(bare, said)
 
 
 #: Between two sentences of a template: a catalogue holds each by itself.

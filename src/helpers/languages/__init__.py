@@ -52,13 +52,17 @@ def speaking(language: str) -> Iterator[None]:
         _language.reset(token)
 
 
-def tr(text: str) -> str:
-    """Return a text or template in the language in use; as it is where the catalogue has none."""
+def tr(text: str, context: str = "") -> str:
+    """Return a text or template in the language in use; as it is where the catalogue has none.
+
+    ``context`` tells a word from the same one elsewhere, as gettext has it.
+    """
     if current() == "en":
         return text
-    if text not in (said := catalogue(current())):
+    said = catalogue(current())
+    if text not in said and (context, text) not in said:
         lacking.add(text)
-    return said.get(text, text)
+    return said.get((context, text)) or said.get(text, text)
 
 
 def joined(text: str) -> str:
@@ -67,11 +71,15 @@ def joined(text: str) -> str:
 
 
 @cache
-def catalogue(language: str) -> dict[str, str]:
-    """Return the texts of a language by the English ones; fuzzy ones are not taken."""
-    said: dict[str, str] = {}
+def catalogue(language: str) -> dict[str | tuple[str, str], str]:
+    """Return the texts of a language by the English ones, or by their context and these.
+
+    Fuzzy ones are not taken.
+    """
+    said: dict[str | tuple[str, str], str] = {}
     for path in sorted((Path(__file__).parent / language).glob("*.po")):
         with path.open("rb") as file:
             messages = read_po(file, language)
-        said |= {m.id: m.string for m in messages if m.id and m.string and not m.fuzzy}
+        there = [m for m in messages if m.id and m.string and not m.fuzzy]
+        said |= {(m.context, m.id) if m.context else m.id: m.string for m in there}
     return said

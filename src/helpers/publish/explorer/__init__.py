@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING
 from helpers import export
 from helpers.figures import style
 from helpers.figures.frames import shared
-from helpers.figures.provenance import source_line
+from helpers.languages import LOCALES, speaking
 from helpers.publish.explorer.content import content
 from helpers.publish.explorer.words import ENGLISH
+from helpers.words import say
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -55,13 +56,15 @@ COLOURS = {
 }
 
 
-def explore(incidents: GeoDataFrame) -> Explorer:
+def explore(incidents: GeoDataFrame, lang: str = "en") -> Explorer:
     """Return the explorer of incidents for JupyterLab.
 
     Parameters
     ----------
     incidents : geopandas.GeoDataFrame
         The register or a part of it, as :func:`helpers.load.incidents` gives it.
+    lang : str
+        Language: ``en`` or ``ko``.
 
     Returns
     -------
@@ -70,7 +73,7 @@ def explore(incidents: GeoDataFrame) -> Explorer:
     """
     from helpers.publish.explorer.widget import Explorer
 
-    return Explorer(incidents)
+    return Explorer(incidents, lang)
 
 
 def save() -> str:
@@ -79,7 +82,7 @@ def save() -> str:
     return NAME
 
 
-def page(frames: Frames, words: dict = ENGLISH) -> bytes:
+def page(frames: Frames) -> bytes:
     """Return the explorer as one HTML file that asks for nothing else and runs no other script."""
     script = (
         (HERE / "explorer.mjs").read_text(encoding="utf-8")
@@ -87,12 +90,15 @@ def page(frames: Frames, words: dict = ENGLISH) -> bytes:
         + "JSON.parse(document.getElementById('data').textContent));\n"
     )
     look = css() + "\n" + (HERE / "page.css").read_text(encoding="utf-8")
-    named = {name: html.escape(words[name]) for name in ("lang", "title", "lead", "no_script")}
+    made = content(frames)
+    unscripted = []
+    for language in LOCALES:
+        with speaking(language):
+            unscripted.append(f'<p lang="{language}">{html.escape(say(ENGLISH["no_script"]))}</p>')
     return Template((HERE / "page.html").read_text(encoding="utf-8")).substitute(
-        named,
-        credit=html.escape(f"{words['credit']} {source_line('', ['koreas'])}"),
+        {name: html.escape(made["words"][name]) for name in ("title", "lead", "credit")},
+        no_script="".join(unscripted), data=as_json(made),
         style=look, style_hash=_hash(look), script=script, script_hash=_hash(script),
-        data=as_json(content(frames, words)),
     ).encode()  # fmt: skip
 
 

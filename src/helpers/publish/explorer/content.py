@@ -1,12 +1,12 @@
 """What the explorer shows, as plain values: the incidents and all that is said of them.
 
-Lists instead of names, places in a list instead of codes: a page has to carry it all.
+Lists instead of names, places in a list instead of codes, and of another language only what is
+otherwise there: a page has to carry it all.
 """
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -14,15 +14,27 @@ from helpers import layers
 from helpers.analysis import places as mapping
 from helpers.analysis import register
 from helpers.data.tables import TABLES
-from helpers.data.tables.conflicts import CODED_FIELDS
 from helpers.figures import map_direct_crossings as static
 from helpers.figures import style
-from helpers.publish.explorer.words import ENGLISH
-from helpers.words import say
+from helpers.figures.provenance import source_line
+from helpers.languages import LOCALES, speaking, tr
+from helpers.publish.explorer.disputes import (
+    LISTS,
+    contested,
+    corrected_by_incident,
+    decisions,
+    disputants,
+    keys_in,
+    known,
+    labelled,
+    labels,
+    places_in,
+    vocabulary,
+)
+from helpers.publish.explorer.words import ENGLISH, spoken
+from helpers.words import say, worded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from geopandas import GeoDataFrame
 
     from helpers.figures.frames import Frames
@@ -35,7 +47,7 @@ CODED = [
 DEFINED = {"event_type", "shots_at", "confidence", "location_basis"}
 NUMBERS = ["people", "shots_count", "year"]
 TEXTS = {
-    "incident_id": "id", "crossing_place": "place", "admin_area": "area", "detected_by": "detected",
+    "incident_id": "id", "crossing_place": "place", "detected_by": "detected",
     "summary": "summary", "event_note": "note", "conflict": "differ",
 }  # fmt: skip
 
@@ -51,22 +63,20 @@ SHAPES = {
 }
 
 ANCHORS = {"left": "start", "right": "end", "center": "middle"}
-#: Columns whose values are keys, not readings.
-KEYS = {"source_ids", "decision_ids", "incident_id"}
 PANELS = static.PANELS["column"][0]
 #: A detail of the maps smaller than this share of their width is left out.
 UNSEEN = 1 / 900
 
 
-def content(frames: Frames, words: dict = ENGLISH) -> dict:
+def content(frames: Frames) -> dict:
     """Return everything that the explorer shows of the tables and layers of a data folder.
+
+    It is in English; ``languages`` has by language what is otherwise there, by key or place.
 
     Parameters
     ----------
     frames : helpers.figures.frames.Frames
         The tables; ``incidents`` may be a part of the register.
-    words : dict
-        As :data:`helpers.publish.explorer.words.ENGLISH`.
 
     Raises
     ------
@@ -79,31 +89,55 @@ def content(frames: Frames, words: dict = ENGLISH) -> dict:
             f"the frame lacks {', '.join(sorted(lacking))}: give rows of load.incidents() "
             "with all their columns"
         )
+    made = {}
+    for language in LOCALES:
+        with speaking(language):
+            made[language] = _told(frames)
+    english = made["en"]
+    return english | {"languages": {name: _changes(english, one) for name, one in made.items()}}
+
+
+def _changes(one: object, other: object) -> object:
+    """Return by key or place what another value has otherwise: a list if that is all there is."""
+    if not isinstance(one, dict | list | tuple):
+        return other
+    keys = list(one) if isinstance(one, dict) else range(len(one))
+    found = {key: _changes(one[key], other[key]) for key in keys if one[key] != other[key]}
+    return [*found.values()] if [*found] == [*range(len(one))] and found else found
+
+
+def _told(frames: Frames) -> dict:
+    """Return what is shown in the language in use."""
     incidents = frames["incidents"].sort_values(["date", "incident_id"], ignore_index=True)
-    contested, corrected = _contested(frames, words), _corrected(frames, words)
     decided = decisions(frames)
-    cited = sorted({key for keys in incidents["source_ids"] for key in _keys(keys)})
-    number = _places(cited)
+    cited = sorted({key for keys in incidents["source_ids"] for key in keys_in(keys)})
+    number = places_in(cited)
     publishers, sources = _sources(frames["sources"], cited)
-    told = _places(each for one in corrected.values() for each in one)
+    publishers = places_in([*publishers, *disputants(frames)])
+    disputed, changed = contested(frames, publishers), corrected_by_incident(frames)
+    told = places_in(each for one in changed.values() for each in one)
+    areas = places_in(incidents["admin_area"].dropna())
     ids = incidents["incident_id"]
-    columns = _columns(incidents, words) | {
-        "sources": [[number[key] for key in _keys(keys)] for keys in incidents["source_ids"]],
+    columns = _columns(incidents) | {
+        "area": [areas.get(area) for area in incidents["admin_area"]],
+        "sources": [[number[key] for key in keys_in(keys)] for keys in incidents["source_ids"]],
         "decisions": [
-            [key for key in _keys(keys) if key in decided] for keys in incidents["decision_ids"]
+            [key for key in keys_in(keys) if key in decided] for keys in incidents["decision_ids"]
         ],
-        "contested": [contested.get(key, []) for key in ids],
-        "corrections": [[told[each] for each in corrected.get(key, [])] for key in ids],
+        "contested": [disputed.get(key, []) for key in ids],
+        "corrections": [[told[each] for each in changed.get(key, [])] for key in ids],
     }
     used = sorted({key for keys in columns["decisions"] for key in keys})
     return {
-        "words": words,
+        "words": spoken() | {"credit": f"{say(ENGLISH['credit'])} {source_line('', ['koreas'])}"},
         "columns": list(columns),
         "rows": [list(row) for row in zip(*columns.values(), strict=True)],
         "terms": {name: _terms(name) for name in CODED},
+        "lists": {name: [*labels(name).values()] for name in LISTS},
         "shapes": SHAPES,
-        "signs": [[style.MARKERS.get(term.value, "o"), term.role] for term in _vocabulary("route")],
-        "publishers": publishers,
+        "signs": [[style.MARKERS.get(term.value, "o"), term.role] for term in vocabulary("route")],
+        "areas": [tr(area) for area in areas],
+        "publishers": [tr(publisher) for publisher in publishers],
         "sources": sources,
         "corrections": list(told),
         "decisions": {key: decided[key] for key in used},
@@ -113,25 +147,12 @@ def content(frames: Frames, words: dict = ENGLISH) -> dict:
     }
 
 
-def _vocabulary(column: str, table: str = "incidents") -> list:
-    return list(TABLES[table].schema.columns[column].vocabulary)
-
-
 def _terms(name: str) -> list[list[str]]:
     """Return code, label and, where it is shown, definition of each value of a column."""
     return [
         [term.value, term.label, *([term.definition] if name in DEFINED else [])]
-        for term in _vocabulary(name)
+        for term in vocabulary(name)
     ]
-
-
-def _keys(text: str | None) -> list[str]:
-    return text.split(";") if isinstance(text, str) and text else []
-
-
-def _places(things: Iterable) -> dict:
-    """Return different things with their places in the list of them: a page has each once."""
-    return {thing: place for place, thing in enumerate(dict.fromkeys(things))}
 
 
 def _plain(column: pd.Series) -> list:
@@ -139,9 +160,10 @@ def _plain(column: pd.Series) -> list:
     return column.astype(object).where(column.notna(), None).tolist()
 
 
-def _columns(incidents: pd.DataFrame, words: dict) -> dict[str, list]:
+def _columns(incidents: pd.DataFrame) -> dict[str, list]:
     """Return what each incident is by itself."""
     columns = {short: _plain(incidents[name]) for name, short in TEXTS.items()}
+    columns["place"] = [place and tr(place) for place in columns["place"]]
     days = incidents["date"].dt.strftime("%Y-%m-%d")
     length = incidents["date_precision"].astype(str).map({"year": 4, "month": 7, "day": 10})
     columns["date"] = [day[:end] for day, end in zip(days, length, strict=True)]
@@ -149,28 +171,28 @@ def _columns(incidents: pd.DataFrame, words: dict) -> dict[str, list]:
     when = middle.dt.year + (middle.dt.day_of_year - 0.5) / (365 + middle.dt.is_leap_year)
     columns["when"] = when.round(2).tolist()
     for name in CODED:
-        codes = [term.value for term in _vocabulary(name)]
+        codes = [term.value for term in vocabulary(name)]
         place = incidents[name].astype(object).map({code: n for n, code in enumerate(codes)})
         columns[name] = [None if pd.isna(n) else int(n) for n in place]
     for name in NUMBERS:
         columns[name] = [None if pd.isna(n) else int(n) for n in incidents[name]]
-    columns["harm"] = [_harm(row, words) for row in incidents.itertuples()]
+    columns["harm"] = [_harm(row) for row in incidents.itertuples()]
     counted = incidents["incident_id"].isin(register.direct(incidents)["incident_id"])
     columns["counted"] = counted.astype(int).tolist()
     columns["citizen"] = register.citizen(incidents).tolist()
     return columns | _marks(incidents, counted)
 
 
-def _harm(row: tuple, words: dict) -> str | None:
+def _harm(row: tuple) -> str | None:
     """Return who was wounded or killed, and by what; None where nobody is known to have been."""
     parts = []
     for name in ("wounded", "killed"):
         people, crossers, cause = (getattr(row, name + end) for end in ("", "_crossers", "_cause"))
         if pd.notna(people) and people:
-            said = say(words[name], n=int(people), crossers=int(crossers))
+            said = say(ENGLISH[name], n=int(people), crossers=int(crossers))
             column = TABLES["incidents"].schema.columns[f"{name}_cause"]
-            parts.append(": ".join(_known([said, _labelled(column, cause)])))
-    return "; ".join(parts) or None
+            parts.append(": ".join(known([said, labelled(column, cause)])))
+    return worded(ENGLISH["mortar"]).join(parts) or None
 
 
 def _marks(incidents: GeoDataFrame, counted: pd.Series) -> dict[str, list]:
@@ -226,97 +248,6 @@ def _down(panel: static.Panel, x: float, y: float) -> tuple[float, float]:
     return x - panel.km[0], panel.km[3] - y
 
 
-def _contested(frames: Frames, words: dict) -> dict[str, list]:
-    """Return by incident each contested thing: its name, each value with who says it, the end."""
-    table, publishers = frames["conflicts"], frames["sources"]["publisher"]
-    table = table[table["record_table"].eq("incidents")]
-    fields, reasons = (
-        {term.value: term.label for term in _vocabulary(name, "conflicts")}
-        for name in ("field", "reason")
-    )
-    found: dict[str, list] = {}
-    for _, rows in table.groupby("conflict_id", sort=False):
-        values = []
-        for row in rows.itertuples():
-            who = [row.said_by, *publishers.reindex(_keys(row.source_ids))]
-            says = [", ".join(_known(who)), row.note, reasons[row.reason]]
-            says += [words["taken"]] if row.chosen == "yes" else []
-            values.append([_value(row), "; ".join(_known(says))])
-        thing = ": ".join([fields[row.field], *_known([row.topic])])
-        end = "" if rows["chosen"].eq("yes").any() else words["open"]
-        found.setdefault(row.record_id, []).append([thing, values, end])
-    return found
-
-
-def _known(texts: Iterable) -> list[str]:
-    return [text for text in texts if isinstance(text, str) and text]
-
-
-def _value(row: tuple) -> str:
-    """Return a published value with its unit, a code by its label."""
-    vocabulary = CODED_FIELDS.get(row.field)
-    if vocabulary and row.value in vocabulary.values():
-        return vocabulary(row.value).label
-    bare = isinstance(row.unit, str) and re.fullmatch(r"[\d.,]+", row.value)
-    return f"{row.value} {row.unit}" if bare else row.value
-
-
-class Correction(NamedTuple):
-    """One correction in words: its key, which record of which table, what of it, what was done."""
-
-    key: str
-    table: str
-    record: str
-    field: str
-    text: str
-
-
-def corrections(frames: Frames, words: dict = ENGLISH) -> list[Correction]:
-    """Return all corrections of a data folder, with what was done and why."""
-    status = {term.value: term.label for term in _vocabulary("status", "corrections")}
-    found = []
-    for row in frames["corrections"].itertuples():
-        name = words["fields"].get(row.field, row.field.replace("_", " "))
-        column = TABLES[row.table].schema.columns.get(row.field)
-        old, new = (_labelled(column, value) or words["empty"] for value in (row.old, row.new))
-        # A text that stands is shown already: only what it said before is news.
-        stands = row.status == "applied" and column is not None and column.kind == "text"
-        said = say(words["before" if stands else "became"], old=old, new=new).rstrip(".")
-        # Keys of documents are no reading: the reason says what became of them.
-        said = "" if row.field in KEYS else said
-        text = f"{'. '.join(_known([said, row.reason]))} ({status[row.status]})"
-        found.append(Correction(row.Index, row.table, row.record_id, name, text))
-    return found
-
-
-def _corrected(frames: Frames, words: dict) -> dict[str, list]:
-    """Return by incident its corrections: the column, and what was done and why."""
-    found: dict[str, list] = {}
-    for one in corrections(frames, words):
-        if one.table == "incidents":
-            found.setdefault(one.record, []).append((one.field, one.text))
-    return found
-
-
-def _labelled(column: object, value: str | None) -> str | None:
-    if pd.isna(value):
-        return None
-    vocabulary = column.vocabulary if column is not None else None
-    return {term.value: term.label for term in vocabulary or []}.get(value, value)
-
-
-def decisions(frames: Frames) -> dict[str, list[str]]:
-    """Return the title and the choice of each numbered decision of the data folder."""
-    path = frames.data_dir / "DECISIONS.md"
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    parts = re.findall(r"^## (d\d+) ([^\n]*)\n(.*?)(?=^## |\Z)", text, re.M | re.S)
-    choices = {key: re.search(r"\*\*Choice\.\*\* ([^\n]*)", body) for key, _, body in parts}
-    return {
-        key: [title, choices[key][1].replace("`", "") if choices[key] else ""]
-        for key, title, _ in parts
-    }
-
-
 def _sources(table: pd.DataFrame, cited: list[str]) -> tuple[list[str], list[list]]:
     """Return publishers, and place of the publisher, title, date and address of what is cited."""
     rows = table.reindex(cited)[["publisher", "title", "published", "url"]].astype(object)
@@ -326,7 +257,7 @@ def _sources(table: pd.DataFrame, cited: list[str]) -> tuple[list[str], list[lis
 
 def _record(spans: pd.DataFrame) -> dict[str, list[int | None]]:
     """Return by direction, for each route, the first year with a reliable record."""
-    routes = [route.value for route in _vocabulary("route")]
+    routes = [route.value for route in vocabulary("route")]
     return {
         str(way): [since.get(route) for route in routes]
         for way, rows in spans.groupby("direction", observed=True)
@@ -357,8 +288,8 @@ def _map(frames: Frames, columns: dict[str, list]) -> dict:
             for panel in PANELS
         ],
         "jsa": [line.name, *_spot(line, *static.JSA)],
-        "radius": [radius.get(term.value) for term in _vocabulary("location_basis")],
-        "fine": [int(term.value in static.FINE) for term in _vocabulary("location_basis")],
+        "radius": [radius.get(term.value) for term in vocabulary("location_basis")],
+        "fine": [int(term.value in static.FINE) for term in vocabulary("location_basis")],
     }
 
 
@@ -371,17 +302,16 @@ def _panel(panel: static.Panel, shapes: list[tuple[str, GeoDataFrame]]) -> dict:
         path = "".join(_path(panel, one) for one in cut if not one.is_empty)
         if path:
             paths.append([name, path])
-    words = [
-        [text, *_spot(panel, lon, lat), ANCHORS[align], kind]
-        for text, lon, lat, align, kind in panel.words
-    ]
     length, x, y = panel.bar
+    x, y = _down(panel, x, y)
+    words = [[tr(text), *_spot(panel, lon, lat), ANCHORS[align], kind]
+             for text, lon, lat, align, kind in panel.words]  # fmt: skip
+    words.append([f"{length} km", x + length / 2, y - (north - south) / 60, "middle", "place"])
     return {
         "name": panel.name,
         "size": [east - west, north - south],
-        "paths": paths,
+        "paths": [*paths, ["bar", f"M{x} {y}h{length}"]],
         "words": words,
-        "bar": [length, *_down(panel, x, y)],
     }
 
 
@@ -391,7 +321,7 @@ def _areas(panel: static.Panel, columns: dict[str, list]) -> list[list]:
     for row, (name, at, basis) in enumerate(
         zip(columns["panel"], columns["at"], columns["location_basis"], strict=True)
     ):
-        term = _vocabulary("location_basis")[basis]
+        term = vocabulary("location_basis")[basis]
         if name == panel.name and at and term.value not in static.FINE:
             found.setdefault((*at[2:], mapping.RADIUS_KM[term]), []).append(row)
     return [[*circle, rows] for circle, rows in sorted(found.items())]

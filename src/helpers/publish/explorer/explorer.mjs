@@ -15,51 +15,78 @@ function make(node, attributes, children) {
 }
 const el = (tag, attributes = {}, ...children) => make(document.createElement(tag), attributes, children);
 const sv = (tag, attributes = {}, ...children) => make(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
+const spaced = (mortar, ...parts) => parts.filter((part) => part && part.length !== 0).flatMap((part, n) => (n ? [mortar, part] : [part]));
 const silent = { "aria-hidden": "true" };
-
 /** The address if it is one of the web, else null: no other scheme becomes a link. */
-function webAddress(text) {
-  const known = typeof text === "string" && URL.canParse(text) && ["http:", "https:"].includes(new URL(text).protocol);
-  return known ? text : null;
-}
-
+const webAddress = (text) => (URL.canParse(text ?? "") && /^https?:$/.test(new URL(text).protocol) ? text : null);
 /** A cell of a CSV file: a spreadsheet must not take a text for a formula. */
 function csvCell(value) {
   const text = String(value ?? "").replace(/^(?=[=+\-@\t\r])/, "'");
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
+/** A value as another language has it: with what is otherwise there put in. */
+const merged = (own, change) => (typeof change !== "object" ? change : Object.assign(Array.isArray(own) ? [...own] : { ...own },
+  Object.fromEntries(Object.entries(change).map(([key, part]) => [key, merged(own[key], part)]))));
 
-export function mount(root, data, { onSelect = () => {}, address = true } = {}) {
-  const W = data.words, T = data.terms;
-  const number = new Intl.NumberFormat(W.lang);
+/** What is shown, in one language; an incident has its texts of all, for the search. */
+function read(data, texts) {
+  const W = data.words, T = data.terms, number = new Intl.NumberFormat(W.lang);
   const say = (template, values) => template.replace(/\{(\w+)(?::([^}/]*)\/([^}]*))?\}/g, (_, name, one, many) => {
     const value = values[name], text = typeof value === "number" ? number.format(value) : value;
     return many === undefined ? text : `${text} ${value === 1 ? one : many}`;
   });
-  const code = (column, n) => T[column][n][0];
   const label = (row, column) => (row[column] === null ? W.unknown : T[column][row[column]][1]);
   const people = (row) => (row.people === null ? W.people_unknown : say(W.people_known, row));
-  const rows = data.rows.map((cells) => Object.fromEntries(data.columns.map((name, n) => [name, cells[n]])));
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  for (const row of rows) {
+  const rows = data.rows.map((cells, n) => {
+    const row = Object.fromEntries(data.columns.map((name, n) => [name, cells[n]]));
+    row.area = data.areas[row.area] ?? null;
     row.sources = row.sources.map((n) => data.sources[n]).map(([who, ...rest]) => [data.publishers[who], ...rest]);
+    row.contested = row.contested.map(([field, topic, values]) => [data.lists.field[field], topic,
+      values.map(([what, who, ...rest]) => [what, who.map((n) => data.publishers[n]), ...rest])]);
     row.name = say(W.mark, { date: row.date, route: label(row, "route"), people: people(row) });
-    const texts = [row.id, row.date, row.place, row.area, row.summary, row.note, row.differ, row.detected, row.harm, row.contested, row.sources];
-    row.text = [...texts.flat(4), ...Object.keys(T).map((column) => label(row, column))].join("\n").normalize("NFC").toLowerCase();
+    const words = [...Object.values(row).flat(6).filter((one) => typeof one === "string"), ...Object.keys(T).map((column) => label(row, column))];
+    row.texts = texts[n] ??= [];
+    row.texts.push(words.join("\n").normalize("NFC").toLowerCase());
+    return row;
+  });
+  return { data, W, T, number, say, label, people, rows };
+}
+
+/** Show the explorer in a language: that given, or that of the address, which then keeps what is chosen. */
+export function mount(root, data, { lang = null, onSelect = () => {} } = {}) {
+  const texts = [], all = Object.values(data.languages).map((change) => read(merged(data, change), texts));
+  let now = null, shown = null;
+  function moved() {
+    const named = lang ?? new URLSearchParams(location.hash.slice(1)).get("lang"), wanted = all.find(({ W }) => W.lang === named) ?? all[0];
+    if (wanted === now) return shown.moved();
+    shown?.end();
+    root.replaceChildren(el("div", { class: "explorer", lang: wanted.W.lang }));
+    now = wanted;
+    shown = show(root.firstChild, now, all.map(({ W }) => W), !lang, onSelect);
   }
+  window.addEventListener("hashchange", moved);
+  moved();
+  return () => { shown.end(); window.removeEventListener("hashchange", moved); };
+}
+function show(root, { data, W, T, number, say, label, people, rows }, languages, address, onSelect) {
+  const code = (column, n) => T[column][n][0], byId = new Map(rows.map((row) => [row.id, row]));
+  /** A text of the data, marked where it is in another language than the page. */
+  const marked = (text) => {
+    const lang = /[가-힣]/.test(text) ? "ko" : /[a-z]/i.test(text ?? "") ? "en" : W.lang;
+    return lang === W.lang ? text : el("span", { lang }, text);
+  };
   const anyCounted = rows.some((row) => row.counted);
   const first = rows.length ? Math.min(...rows.map((row) => row.year)) : 0, last = Math.max(first, ...rows.map((row) => row.year));
   const within = (year) => Math.min(last, Math.max(first, year));
-
   // What is chosen, and how it stands in the address --------------------------------------------
   const fresh = () => ({ q: "", from: first, to: last, chosen: Object.fromEntries(FACETS.map((name) => [name, new Set()])) });
   const state = { ...fresh(), all: !anyCounted, pick: null, sort: 0, down: false };
   const change = (values) => { Object.assign(state, values); draw(); };
-  function toAddress() {
+  const inAddress = (lang, parts) => `#${new URLSearchParams([["lang", lang === languages[0].lang ? "" : lang], ...parts].filter(([, value]) => value))}`;
+  function toAddress(lang = W.lang) {
     const chosen = FACETS.map((name) => [name, [...state.chosen[name]].map((n) => code(name, n)).join(".")]);
-    const parts = [["all", state.all ? "1" : ""], ["q", state.q], ["from", state.from === first ? "" : state.from],
-      ["to", state.to === last ? "" : state.to], ...chosen, ["pick", state.pick]];
-    return `#${new URLSearchParams(parts.filter(([, value]) => value))}`;
+    return inAddress(lang, [["all", state.all ? "1" : ""], ["q", state.q], ["from", state.from === first ? "" : state.from],
+      ["to", state.to === last ? "" : state.to], ...chosen, ["pick", state.pick]]);
   }
   function fromAddress() {
     const parts = new URLSearchParams(location.hash.slice(1)), pick = byId.get(parts.get("pick"));
@@ -71,21 +98,20 @@ export function mount(root, data, { onSelect = () => {}, address = true } = {}) 
       T[name].forEach(([own], n) => codes.includes(own) && state.chosen[name].add(n));
     }
   }
-
   // Which incidents fit -------------------------------------------------------------------------
   const inScope = (row) => state.all || row.counted;
   const searched = () => state.q.normalize("NFC").toLowerCase().split(/\s+/).filter(Boolean);
   const fits = (row, words, except) => inScope(row) && row.year >= state.from && row.year <= state.to
     && FACETS.every((name) => name === except || !state.chosen[name].size || state.chosen[name].has(row[name]))
-    && words.every((word) => row.text.includes(word));
+    && words.every((word) => row.texts.some((text) => text.includes(word)));
   const fitting = (except) => { const words = searched(); return rows.filter((row) => fits(row, words, except)); };
-
   // Controls ------------------------------------------------------------------------------------
   const button = (text, onclick, attributes = {}) => el("button", { type: "button", onclick, ...attributes }, text);
   const search = el("input", { type: "search", placeholder: W.search_in, autocomplete: "off", oninput: () => change({ q: search.value }) });
   const id = `explorer-${Math.random().toString(36).slice(2)}`;  // two may stand in one notebook
   const scopes = ["counted", "all"].map((name) => el("input", { type: "radio", name: id, onchange: () => change({ all: name === "all" }) }));
   scopes[0].disabled = !anyCounted;
+  const tongues = languages.map(({ lang, tongue }) => el("a", { lang, hreflang: lang, "aria-current": lang === W.lang ? "true" : null }, tongue));
   const controls = el("form", { class: "controls", onsubmit: (event) => event.preventDefault() },
     el("label", { class: "search" }, W.search, " ", search),
     el("fieldset", {}, el("legend", {}, W.scope), el("label", { title: W.counted_means }, scopes[0], W.counted), el("label", {}, scopes[1], W.all)),
@@ -108,17 +134,18 @@ export function mount(root, data, { onSelect = () => {}, address = true } = {}) 
   const from = year("from"), to = year("to");
   const filters = el("details", { class: "filters" }, el("summary", {}, W.filters), FACETS.map(facet),
     el("fieldset", { class: "years" }, el("legend", {}, W.years), el("label", {}, W.from, " ", from), el("label", {}, W.to, " ", to)));
-
   // Charts: marks that arrow keys move between and a click finds --------------------------------
   const charts = [];
   function chart(name, attributes) {
     const svg = sv("svg", { role: "group", "aria-label": name, ...attributes }), marks = new Map();
     const lit = () => [...marks.values()].filter((path) => !path.classList.contains("off"));
     svg.addEventListener("keydown", (event) => {
-      const all = lit(), now = all.indexOf(document.activeElement);
+      const all = lit(), now = all.indexOf(event.target);
       const next = { ArrowRight: now + 1, ArrowDown: now + 1, ArrowLeft: now - 1, ArrowUp: now - 1, Home: 0, End: -1 }[event.key];
-      if (next === undefined || !all.length) return;
+      const chosen = ["Enter", " "].includes(event.key);
+      if (now < 0 || (next === undefined && !chosen)) return;
       event.preventDefault();
+      if (chosen) return void choose(event.target.dataset.id, event.target);
       for (const path of all) path.setAttribute("tabindex", path === all.at(next % all.length) ? "0" : "-1");
       all.at(next % all.length).focus();
     });
@@ -134,20 +161,14 @@ export function mount(root, data, { onSelect = () => {}, address = true } = {}) 
     const [shape, role] = row.counted ? data.signs[row.route] : ["o", "other"];
     const full = row.counted && role === "subject" ? row.citizen === "North" : atPlace;
     const path = sv("path", { d: data.shapes[shape], class: `mark ${role} ${full ? "full" : "open"}`, role: "button", "data-id": row.id,
-      "aria-label": row.name, onkeydown: (event) => {
-        if (event.key !== "Enter" && event.key !== " ") return;
-        event.preventDefault();
-        choose(row.id, path);
-      } }, sv("title", {}, row.name));
+      "aria-label": row.name }, sv("title", {}, row.name));
     marks.set(row.id, path);
     return path;
   }
   const place = (path, x, y, size) => path.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${size.toFixed(2)})`);
-
   // The maps ------------------------------------------------------------------------------------
   const areas = [], ties = [], [home, jsaX, jsaY] = data.map.jsa, callout = sv("g", { class: "callout" });
-  const maps = data.map.panels.map((panel) => {
-    const [wide, high] = panel.size, [km, barX, barY] = panel.bar;
+  const maps = data.map.panels.map(({ size: [wide, high], ...panel }) => {
     const { svg, marks } = chart(`${W.panels[panel.name]}. ${W.map_help}`, { viewBox: `0 0 ${wide} ${high}`, class: `sheet ${panel.name}` });
     svg.append(...panel.paths.map(([name, d]) => sv("path", { d, class: name })));
     for (const [cx, cy, r, members] of panel.areas) {
@@ -158,8 +179,6 @@ export function mount(root, data, { onSelect = () => {}, address = true } = {}) 
       const lines = text.split("\n").map((line, n) => sv("tspan", { x, dy: n ? "1.05em" : 0 }, line));
       svg.append(sv("text", { x, y, class: kind, "text-anchor": anchor, ...silent }, lines));
     }
-    svg.append(sv("path", { d: `M${barX} ${barY}h${km}`, class: "bar" }),
-      sv("text", { x: barX + km / 2, y: barY - high / 60, class: "place", "text-anchor": "middle", ...silent }, `${km} km`));
     if (panel.name === home) svg.append(callout);
     for (const row of rows.filter((one) => one.panel === panel.name)) {
       const path = mark(marks, row, row.at === null || data.map.fine[row.location_basis]);
@@ -168,7 +187,7 @@ export function mount(root, data, { onSelect = () => {}, address = true } = {}) 
       ties.push([row.id, sv("path", { d: `M${x} ${y}L${placeX} ${placeY}`, class: "tie" })]);
       svg.append(ties.at(-1)[1], path);
     }
-    return { svg, marks, wide, unit: 1, name: panel.name };
+    return { svg, marks, name: panel.name, get unit() { return wide / (svg.clientWidth || wide); } };
   });
   /** The incidents of the JSA stand in a box tied to it, in order of date; sizes are in pixels. */
   function drawCallout(visible) {
@@ -185,11 +204,9 @@ export function mount(root, data, { onSelect = () => {}, address = true } = {}) 
       callout.append(sv("text", { x, y: y + 19 * px, "text-anchor": "middle", ...silent }, row.year));
     });
   }
-
   // Time: a strip a route -----------------------------------------------------------------------
-  const { svg: time, marks: dots } = chart(`${W.time}. ${W.time_help}`, { class: "time" });
+  const { svg: time, marks: dots } = chart(`${W.time}. ${W.time_help}`, { class: "time" }), veil = sv("g", { class: "veil" });
   const [start, end] = [Math.min(first, data.armistice) - 1.5, last + 2.5], size = 4.3, step = size * 2.3;
-  const veil = sv("g", { class: "veil" });
   let drawn = "", heads = [];
   function drawTime(visible) {
     const wide = Math.max(280, time.parentElement.clientWidth), x = (when) => ((when - start) / (end - start)) * wide;
@@ -211,8 +228,9 @@ export function mount(root, data, { onSelect = () => {}, address = true } = {}) 
         });
         const base = y + 28 + ends.length * step, top = base - ends.length * step - 10;
         heads.push([route, sv("text", { x: 0, y: y + 12, class: `lane ${data.signs[route][1]}` })]);
-        const until = record[route] > data.armistice ? x(record[route]) : x(data.armistice), told = say(W.no_record, { route: name, since: String(record[route]) });
-        behind.push(sv("rect", { x: x(data.armistice), y: top, width: until - x(data.armistice), height: base - top, fill: `url(#${id})` }, sv("title", {}, told)));
+        const until = x(record[route]), told = say(W.no_record, { route: name, since: String(record[route]) });
+        if (record[route] > data.armistice) behind.push(sv("rect", { x: x(data.armistice), y: top, width: until - x(data.armistice), height: base - top,
+          fill: `url(#${id})` }, sv("title", {}, told)));
         for (const [path, across, level] of placed) place(path, across, base - 7 - level * step, size);
         parts.push(sv("path", { d: `M0 ${base}H${wide}`, class: "axis" }), heads.at(-1)[1], ...placed.map(([path]) => path));
         y = base + 4;
@@ -231,10 +249,7 @@ export function mount(root, data, { onSelect = () => {}, address = true } = {}) 
     veil.replaceChildren(...strips.map(([a, b]) => sv("rect", { x: a, width: b - a, height: time.viewBox.baseVal.height - 16 })));
   }
   let drag = null;
-  const pointed = (event) => {
-    const box = time.getBoundingClientRect();
-    return within(Math.floor(start + ((event.clientX - box.left) / box.width) * (end - start)));
-  };
+  const pointed = ({ clientX }, { left, width } = time.getBoundingClientRect()) => within(Math.floor(start + ((clientX - left) / width) * (end - start)));
   time.addEventListener("pointerdown", (event) => { drag = event.pointerType === "touch" ? null : { x: event.clientX, year: pointed(event) }; });
   time.addEventListener("pointermove", (event) => {
     if (!drag || (!drag.far && Math.abs(event.clientX - drag.x) < 6)) return;
@@ -244,14 +259,13 @@ export function mount(root, data, { onSelect = () => {}, address = true } = {}) 
   });
   for (const name of ["pointerup", "pointercancel"]) time.addEventListener(name, () => setTimeout(() => { drag = null; }));
   time.addEventListener("click", (event) => { if (drag?.far) event.stopImmediatePropagation(); }, { capture: true });
-
   // Table and CSV -------------------------------------------------------------------------------
   const where = (row) => row.place ?? row.area ?? "";
   const lines = new Map(rows.map((row) => [row.id, el("tr", {},
     el("td", {}, button(row.date, (event) => choose(row.id, event.currentTarget), { "aria-label": row.name })),
     el("td", {}, label(row, "route"), row.counted ? "" : el("span", { class: "kind" }, label(row, "event_type"))), el("td", {}, label(row, "affiliation")),
     el("td", { class: "number" }, row.people === null ? W.unknown : number.format(row.people)),
-    el("td", {}, el("b", {}, where(row)), " ", row.summary))]));
+    el("td", {}, el("b", {}, marked(where(row))), " ", marked(row.summary)))]));
   const tops = SORTED.map((name, n) => el("th", { scope: "col" }, button(W[name], () => change({ sort: n, down: state.sort === n && !state.down }))));
   const body = el("tbody");
   const table = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": W.table }, el("table", {}, el("thead", {}, el("tr", {}, tops)), body));
@@ -263,47 +277,45 @@ export function mount(root, data, { onSelect = () => {}, address = true } = {}) 
     link.click();
     URL.revokeObjectURL(link.href);
   }
-
   // Details -------------------------------------------------------------------------------------
   const details = el("section", { class: "details", tabindex: "-1", "aria-label": W.details });
-  let opener = null;
   function choose(picked, by = null) {
-    opener = by;
-    change({ pick: picked });
+    change({ pick: picked, opener: by });
     details.scrollTop = 0;
     if (by) details.focus({ preventScroll: true });
     details.scrollIntoView({ block: "nearest" });
   }
   function close() {
     change({ pick: null });
-    (opener?.isConnected ? opener : search).focus();
+    (state.opener?.isConnected ? state.opener : search).focus();
   }
   root.addEventListener("keydown", (event) => { if (event.key === "Escape" && state.pick && event.target !== search) close(); });
+  const filled = (template, values) => template.split(/\{(\w+)\}/).map((part, n) => (n % 2 ? marked(values[part] ?? W.empty) : part));
   const fact = (name, ...text) => (text.some(Boolean) ? [el("dt", {}, name), el("dd", {}, ...text)] : []);
   const part = (name, items) => (items.length ? [el("h3", {}, name), el("ul", {}, items.map((item) => el("li", {}, item)))] : []);
-  const joined = (mortar, ...texts) => texts.flat().filter(Boolean).join(mortar);
-  const defined = (row, column) => (row[column] === null ? W.unknown : joined(": ", T[column][row[column]].slice(1)));
-  const source = ([publisher, title, day, url]) => {
-    const named = webAddress(url) ? el("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, title) : title ?? "";
-    return [`${publisher}: `, named, `, ${day ?? W.no_date}`];
-  };
-  const contested = ([thing, values, end]) => [thing, el("ul", {}, values.map(([what, says]) => el("li", {}, el("b", {}, what), `: ${says}`))), end];
-  const decision = (key) => el("details", {}, el("summary", {}, `${key}: ${data.decisions[key][0]}`), data.decisions[key][1]);
+  const defined = (row, column) => (row[column] === null ? W.unknown : T[column][row[column]].slice(1).join(": "));
+  const source = ([publisher, title, day, url]) => [`${publisher}: `, webAddress(url)
+    ? el("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, marked(title)) : marked(title), `, ${day ?? W.no_date}`];
+  const contested = ([field, topic, values]) => [field, topic && ": ", marked(topic), el("ul", {}, values.map(([what, who, by, note, reason, taken]) =>
+    el("li", {}, el("b", {}, marked(what)), ": ", spaced(W.mortar, spaced(", ", marked(by), ...who), marked(note), data.lists.reason[reason], taken && W.taken)))),
+  values.some((value) => value.at(-1)) ? "" : W.open];
+  const decision = (key) => el("details", {}, el("summary", {}, `${key}: `, marked(data.decisions[key][0])), marked(data.decisions[key][1]));
+  const correction = ([field, how, before, after, reason, status]) => [el("b", {}, W.fields[field] ?? field), ": ",
+    how && [filled(W[how], { old: before, new: after }), ". "], marked(reason), ` (${data.lists.status[status]})`];
   function describe(row) {
     const km = data.map.radius[row.location_basis], plain = (name) => fact(W[name], label(row, name));
     const shots = [label(row, "shots_fired"), row.shots_count && say(W.rounds, { n: row.shots_count }), label(row, "shots_at")];
-    details.replaceChildren(el("h2", {}, joined(", ", row.date, where(row) || label(row, "route"))), button(W.close, close, { class: "close" }),
-      el("p", { class: "summary" }, row.summary),
-      el("dl", {}, fact(W.event_type, defined(row, "event_type")), fact(W.note, row.note), ["direction", "route", "means"].map(plain),
-        fact(W.people, people(row)), ["affiliation", "nationality", "outcome"].map(plain), fact(W.shots_fired, joined("; ", ...new Set(shots))),
-        fact(W.harm, row.harm), fact(W.place, joined("; ", row.place, row.area)),
-        fact(W.known_how, joined(" ", defined(row, "location_basis"), km && say(W.within, { km }))), fact(W.detected, row.detected),
-        fact(W.confidence, defined(row, "confidence")), fact(W.differ, row.differ),
-        fact(W.link, address ? el("a", { href: `#pick=${encodeURIComponent(row.id)}` }, row.id) : row.id)),
+    details.replaceChildren(el("h2", {}, row.date, ", ", marked(where(row)) || label(row, "route")), button(W.close, close, { class: "close" }),
+      el("p", { class: "summary" }, marked(row.summary)),
+      el("dl", {}, fact(W.event_type, defined(row, "event_type")), fact(W.note, marked(row.note)), ["direction", "route", "means"].map(plain),
+        fact(W.people, people(row)), ["affiliation", "nationality", "outcome"].map(plain), fact(W.shots_fired, ...spaced(W.mortar, ...new Set(shots))),
+        fact(W.harm, row.harm), fact(W.place, ...spaced(W.mortar, marked(row.place), marked(row.area))),
+        fact(W.known_how, ...spaced(" ", defined(row, "location_basis"), km && say(W.within, { km }))), fact(W.detected, marked(row.detected)),
+        fact(W.confidence, defined(row, "confidence")), fact(W.differ, marked(row.differ)),
+        fact(W.link, address ? el("a", { href: inAddress(W.lang, [["pick", row.id]]) }, row.id) : row.id)),
       ...part(say(W.sources, { n: row.sources.length }), row.sources.map(source)), ...part(W.contested, row.contested.map(contested)),
-      ...part(W.decisions, row.decisions.map(decision)), ...part(W.corrections, row.corrections.map((n) => data.corrections[n]).map(([field, text]) => [el("b", {}, field), `: ${text}`])));
+      ...part(W.decisions, row.decisions.map(decision)), ...part(W.corrections, row.corrections.map((n) => correction(data.corrections[n]))));
   }
-
   // Draw ----------------------------------------------------------------------------------------
   function drawFilters() {
     [scopes[0].checked, scopes[1].checked] = [!state.all, state.all];
@@ -330,23 +342,18 @@ export function mount(root, data, { onSelect = () => {}, address = true } = {}) 
     const known = visible.reduce((sum, row) => sum + (row.people ?? 0), 0), n = visible.length;
     status.textContent = n ? say(state.all ? W.status_all : W.status_counted, { n, with: known ? say(W.with, { people: known }) : "" }) : W.none;
     const mapped = visible.filter((row) => row.panel).length, lost = visible.filter((row) => !row.panel && row.direct).length;
-    mapNote.textContent = joined(" ", say(W.on_map, { n: mapped, all: n }), lost && say(W.no_place, { n: lost }),
-      n > mapped + lost && say(W.elsewhere, { n: n - mapped - lost }), W.moved);
+    mapNote.replaceChildren(...spaced(" ", say(W.on_map, { n: mapped, all: n }), lost && say(W.no_place, { n: lost }),
+      n > mapped + lost && say(W.elsewhere, { n: n - mapped - lost }), W.moved));
   }
   function drawTable(visible) {
-    const name = SORTED[state.sort], way = state.down ? -1 : 1;
-    const compare = (a, b) => (typeof a === "string" ? a.localeCompare(b, W.lang) : a - b);
+    const name = SORTED[state.sort], way = state.down ? -1 : 1, compare = (a, b) => (typeof a === "string" ? a.localeCompare(b, W.lang) : a - b);
     body.replaceChildren(...visible.toSorted((a, b) => way * compare(a[name], b[name])).map((row) => lines.get(row.id)));
     tops.forEach((top, n) => top.setAttribute("aria-sort", n !== state.sort ? "none" : state.down ? "descending" : "ascending"));
   }
   let told = "";
   function draw() {
     const visible = fitting(), ids = new Set(visible.map((row) => row.id)), picked = byId.get(state.pick);
-    drawFilters();
-    drawNotes(visible);
-    drawCallout(visible);
-    drawTime(visible);
-    drawTable(visible);
+    for (const part of [drawFilters, drawNotes, drawCallout, drawTime, drawTable]) part(visible);
     for (const marks of charts) {
       const entry = ids.has(state.pick) && marks.has(state.pick) ? state.pick : [...marks.keys()].find((key) => ids.has(key));
       for (const [key, path] of marks) {
@@ -359,6 +366,7 @@ export function mount(root, data, { onSelect = () => {}, address = true } = {}) 
     if (!picked) details.replaceChildren(el("p", { class: "note" }, W.pick_one));
     else if (details.dataset.id !== picked.id) describe(picked);
     details.dataset.id = picked?.id ?? "";
+    for (const link of tongues) link.href = toAddress(link.lang);
     if (address && (location.hash || "#") !== toAddress()) history.replaceState(null, "", toAddress());
     const now = JSON.stringify([[...ids], state.pick]);
     if (now !== told) onSelect(...JSON.parse(told = now));
@@ -367,33 +375,26 @@ export function mount(root, data, { onSelect = () => {}, address = true } = {}) 
   const keys = (...items) => el("p", { class: "key" }, items.map(([shape, look, text]) => el("span", {}, sign(shape, look), text)));
   const section = (name, ...children) => el("section", { class: `part-${name}` }, el("h2", {}, W[name]), ...children);
   const mapNote = el("p", { class: "note" });
-  root.classList.add("explorer");
-  root.append(controls, status, chips, el("div", { class: "layout" }, filters, el("div", { class: "charts" },
+  for (const node of address ? document.querySelectorAll("[data-word]") : []) node.textContent = W[node.dataset.word];
+  if (address) document.documentElement.lang = W.lang;
+  root.append(address ? el("nav", { "aria-label": W.language }, tongues) : "", controls, status, chips, el("div", { class: "layout" }, filters, el("div", { class: "charts" },
     section("map", el("div", { class: "panels" }, maps.map((one) => one.svg)), keys(["o", "line full", W.key_place], ["o", "line open", W.key_area],
       ["*", "subject full", W.key_north], ["*", "subject open", W.key_foreign], ["o", "other full", W.key_grey]), mapNote),
     section("time", el("div", {}, time), keys(["/", "hatched", W.key_record]))), details, section("table", table)));
   filters.open = root.clientWidth > 800;
   const resized = new ResizeObserver(() => {
-    for (const one of maps) {
-      one.unit = one.wide / (one.svg.clientWidth || one.wide);
-      one.svg.style.setProperty("--unit", `${one.unit}px`);
-    }
+    for (const one of maps) one.svg.style.setProperty("--unit", `${one.unit}px`);
     draw();
   });
   resized.observe(root);
   const moved = () => { if (address) fromAddress(); draw(); };
-  window.addEventListener("hashchange", moved);
   moved();
-  return () => { resized.disconnect(); window.removeEventListener("hashchange", moved); };
+  return { moved, end: () => resized.disconnect() };
 }
 
 export default {
   render({ model, el: cell }) {
-    const onSelect = (ids, picked) => {
-      model.set("_selected", ids);
-      model.set("_picked", picked ?? "");
-      model.save_changes();
-    };
-    return mount(cell.appendChild(el("div")), model.get("_content"), { address: false, onSelect });
+    const onSelect = (ids, picked) => { model.set("_selected", ids); model.set("_picked", picked ?? ""); model.save_changes(); };
+    return mount(cell.appendChild(el("div")), model.get("_content"), { lang: model.get("_lang"), onSelect });
   },
 };

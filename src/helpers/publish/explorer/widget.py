@@ -12,6 +12,7 @@ import traitlets
 from helpers import export
 from helpers.figures.frames import Frames
 from helpers.figures.registry import Figure
+from helpers.languages import speaking
 from helpers.publish.explorer import HERE, css
 from helpers.publish.explorer.content import content
 
@@ -35,17 +36,20 @@ class Explorer(anywidget.AnyWidget):
     _esm = (HERE / "explorer.mjs").read_text(encoding="utf-8")
     _css = css()
     _content = traitlets.Dict().tag(sync=True)
+    _lang = traitlets.Unicode().tag(sync=True)
     _selected = traitlets.List().tag(sync=True)
     _picked = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, incidents: GeoDataFrame) -> None:
+    def __init__(self, incidents: GeoDataFrame, lang: str = "en") -> None:
         self.frames = Frames()
         self.frames.put("incidents", incidents)
-        made = content(self.frames)
+        with speaking(lang):  # or it raises
+            made = content(self.frames)
         key, counted = made["columns"].index("id"), made["columns"].index("counted")
         first = [row[key] for row in made["rows"] if row[counted]]
         self.incidents = incidents
-        super().__init__(_content=made, _selected=first or [row[key] for row in made["rows"]])
+        every = [row[key] for row in made["rows"]]
+        super().__init__(_content=made, _lang=lang, _selected=first or every)
 
     @property
     def selected(self) -> GeoDataFrame:
@@ -59,7 +63,8 @@ class Explorer(anywidget.AnyWidget):
 
     @cached_property
     def _static(self) -> Content:
-        return Figure(STATIC).make(self.frames)
+        with speaking(self._lang):
+            return Figure(STATIC).make(self.frames)
 
     @property
     def description(self) -> export.Description:
@@ -76,6 +81,8 @@ class Explorer(anywidget.AnyWidget):
         figure = self._static
         if not len(figure.table):
             return data, metadata
-        picture = export.screen(export.render(figure.page(), "png"), figure.alt).data
+        with speaking(self._lang):
+            page = figure.page()
+        picture = export.screen(export.render(page, "png"), figure.alt).data
         data["image/png"] = base64.b64encode(picture).decode()
         return data, metadata | {"image/png": {"alt": figure.alt}}

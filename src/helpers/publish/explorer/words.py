@@ -1,7 +1,12 @@
-"""The words of the explorer: one object a language, and nothing else of it is language."""
+"""The words of the explorer: nothing else of it is language."""
+
+from helpers.languages import current
+from helpers.words import worded
 
 ENGLISH = {
-    "lang": "en",
+    "tongue": "English",
+    "language": "Language",
+    "mortar": "; ",
     "title": "Explore the known crossings between the two Koreas",
     "lead": "Each mark is an incident of the register. Filter, search, and pick a mark, a dot or a "
     "line of the table to read what happened and who says so.",
@@ -123,3 +128,14 @@ ENGLISH = {
         "record": "The incident",
     },
 }
+
+
+def spoken() -> dict[str, str | dict[str, str]]:
+    """Return the words in the language in use, which ``lang`` names."""
+    return {"lang": current()} | {name: _spoken(text) for name, text in ENGLISH.items()}
+
+
+def _spoken(words: str | dict[str, str]) -> str | dict[str, str]:
+    if isinstance(words, str):
+        return worded(words, "explorer")
+    return {name: _spoken(text) for name, text in words.items()}

@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 from helpers.data.tables import TABLES
 from helpers.figures.provenance import PACKAGE, TITLE
 from helpers.publish.datapackage import cited
-from helpers.publish.explorer.content import corrections
+from helpers.publish.explorer.disputes import corrections
 from helpers.publish.site.render import page
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from helpers.publish.explorer.disputes import corrected, dispute
 from helpers.publish.explorer.words import ENGLISH
 from helpers.publish.site.render import page
 from helpers.words import say
@@ -27,6 +28,7 @@ def _told(made: Mapping, row: list) -> dict[str, object]:
         name: ["", ENGLISH["unknown"]] if one[name] is None else values[one[name]]
         for name, values in made["terms"].items()
     }
+    area = None if one["area"] is None else made["areas"][one["area"]]
     label = {name: term[1] for name, term in terms.items()}
     defined = {name: ": ".join(term[1:]) for name, term in terms.items()}
     people = ENGLISH["people_unknown" if one["people"] is None else "people_known"]
@@ -41,14 +43,14 @@ def _told(made: Mapping, row: list) -> dict[str, object]:
         **{name: label[name] for name in ("affiliation", "nationality", "outcome")},
         "shots_fired": _joined("; ", label["shots_fired"], rounds, label["shots_at"]),
         "harm": one["harm"],
-        "place": _joined("; ", one["place"], one["area"]),
+        "place": _joined("; ", one["place"], area),
         "known_how": _joined(" ", defined["location_basis"], within),
         "detected": one["detected"],
         "confidence": defined["confidence"],
         "differ": one["differ"],
         "link": one["id"],
     }
-    where = _joined(": ", label["route"], one["place"] or one["area"])
+    where = _joined(": ", label["route"], one["place"] or area)
     return one | {
         "title": f"{one['date']}, {where}",
         "kind": label["event_type"],
@@ -58,7 +60,9 @@ def _told(made: Mapping, row: list) -> dict[str, object]:
             (made["publishers"][who], *rest)
             for who, *rest in (made["sources"][n] for n in one["sources"])
         ],
-        "corrections": [made["corrections"][n] for n in one["corrections"]],
+        "area": area,
+        "contested": [dispute(thing, made["publishers"]) for thing in one["contested"]],
+        "corrections": [corrected(*made["corrections"][n]) for n in one["corrections"]],
         "decisions": [(key, *made["decisions"][key]) for key in one["decisions"]],
     }
 
