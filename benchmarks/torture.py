@@ -292,8 +292,10 @@ def _otherwise(content: bytes, frame: pd.DataFrame, columns: list[str]) -> str:
     except (UnicodeDecodeError, csv.Error) as error:
         return f"accepted, though {error}"
     places = [header.index(name) for name in columns]
-    # A line that is empty holds no row.
-    theirs = [[row[place] for place in places] for row in rows if row]
+    rows = [row for row in rows if row]  # a line that is empty holds no row
+    if odd := [row for row in rows if len(row) != len(header)]:
+        return f"accepted, though a row is {odd[0]}"
+    theirs = [[row[place] for place in places] for row in rows]
     cells = frame[columns].astype(object).to_numpy().tolist()
     ours = [["" if cell != cell else cell for cell in row] for row in cells]  # NaN is not itself
     return "" if ours == theirs else f"accepted as {ours}, a plain reader finds {theirs}"

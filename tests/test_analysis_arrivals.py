@@ -84,6 +84,7 @@ def test_full_lists_and_what_was_added_between_them():
         ("2026-06", "jagang", 600), ("2026-06", "pyongyang", 440),
     )  # fmt: skip
     checks.loc[checks["as_of"].eq("2010-01"), "coverage"] = "partial_list"
+    checks.loc[checks["as_of"].eq("2018"), "compared_people"] = 1
     lists = arrivals.origin_lists(frame, checks)
     assert lists == ["2018", "2020-03", "2026-06"]
     assert arrivals.earlier_list(frame, lists) == "2020-03"

@@ -117,6 +117,13 @@ def test_voices_leave_the_report_out_and_put_both_sides_in_the_middle(small):
     ]
 
 
+def test_values_in_order_of_the_claims(small):
+    claims, evidence, facts, _ = small
+    table = derive.values(claims, evidence[::-1], facts)
+    assert table["record_id"].tolist() == ["wounds_3", "wounds_2", "wounds_1"]
+    assert [*table.columns[:3], *table.index] == ["claim_id", "record_id", "stance", 0, 1, 2]
+
+
 def test_weigh(small):
     weighed = derive.weigh(*small)
     assert weighed.loc["a", ["voices", "for", "narrowing", "set_aside"]].tolist() == [3, 1, 2, 1]

@@ -112,6 +112,7 @@ def test_gaps_that_lie_apart_are_the_best_set():
     table["first_day"] = pd.to_datetime(table["first_day"])
     table["last_day"] = pd.to_datetime(table["last_day"]) + pd.offsets.YearEnd(0)
     assert list(context.apart(table)["missing"]) == [5, 3, 2, 1]
+    assert list(context.apart(table)) == list(table)
     sums = []
     for size in range(len(table) + 1):
         for chosen in itertools.combinations(table.itertuples(), size):

@@ -124,8 +124,9 @@ def test_documents_of_a_body_count_once(sources):
 
 
 def test_moments_end_with_the_first_after_the_last_phase(timeline, sources):
-    day = crossing.moments(timeline, sources)
+    day = crossing.moments(timeline[::-1], sources)
     assert list(day["seq"]) == [1, 2, 3, 4, 5]
+    assert list(day.index) == [0, 1, 2, 3, 4]
     assert list(day["approximate"]) == [False, False, True, False, False]
     assert list(day["sources"]) == [1, 1, 2, 1, 1]
     # two moments share 15:15: each has half the minute, and stands in the middle of its half

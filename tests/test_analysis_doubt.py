@@ -154,6 +154,8 @@ CONFLICTS = pd.DataFrame(
         ("c4", "incidents", "a", "people", "2", 2.0, 2.0, "single", "yes"),
         ("c5", "incidents", "g", "intent", "to stay", None, None, "first_hand", "no"),
         ("c5", "incidents", "g", "intent", "not genuine", None, None, "first_hand", "no"),
+        *(("c6", "incidents", key, "intent", "to stay", None, None, "first_hand", "no")
+          for key in ("before the armistice", "by China", "northward")),
         (doubt.WOUNDS, "facts", "wounds", "value", "5", 5.0, 5.0, "first_hand", "yes"),
         (doubt.WOUNDS, "facts", "wounds", "value", "7", 7.0, 7.0, "single", "no"),
     ],
@@ -166,8 +168,14 @@ CONFLICTS = pd.DataFrame(
 
 @pytest.fixture
 def changes(six):
-    other = crossings(("g", "2019-11-02", "yellow_sea", 2, "unknown", 1))
-    every = pd.concat([six, other.assign(event_type="handover")], ignore_index=True)
+    other = crossings(
+        ("g", "2019-11-02", "yellow_sea", 2, "unknown", 1),
+        ("before the armistice", "1953-07-26", "dmz_land", 2, "unknown", 1),
+        ("by China", "2019-11-02", "china_border", 2, "unknown", 1),
+        ("northward", "2019-11-02", "yellow_sea", 2, "unknown", 1),
+    ).assign(event_type="handover")
+    other.loc[3, "direction"] = "south_to_north"
+    every = pd.concat([six, other], ignore_index=True)
     return doubt.moves(CONFLICTS, every, six)
 
 

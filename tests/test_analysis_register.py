@@ -112,6 +112,7 @@ def test_dodge_keeps_distance_and_moves_no_more_than_needed():
     assert placed[0].tolist() == [0, 0] and placed[3].tolist() == [100, 0]
     assert np.hypot(*placed[1]) == pytest.approx(10)
     assert np.array_equal(placed, places.dodge([0, 0, 0, 100], [0, 0, 0, 0], 10))
+    assert places.dodge([0, 8], [0, 0], 10)[1].tolist() == [10.5, 0]
 
 
 PANELS = ("seas", "line")
@@ -134,6 +135,7 @@ def test_marks_and_areas(five):
     areas = places.areas(marks)
     assert areas.loc[0, ["panel", "radius_m", "incidents"]].tolist() == ["line", 15_000, 2]
     assert areas["incidents"].sum() == 5
+    assert list(areas.index) == list(range(len(areas)))
 
 
 def test_radius_for_every_basis_that_has_a_coordinate():

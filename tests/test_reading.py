@@ -91,6 +91,16 @@ def test_a_quote_out_of_place_in_the_header_is_one_fault(tmp_path, header):
     ]
 
 
+@pytest.mark.parametrize(
+    ("rows", "problem"),
+    [(b"\xef\xbb\xbfa,b,c\n", "invisible"), (b"a,b,c\n\xef\xbb\xbf", "the row has 1 cells")],
+)
+def test_a_byte_order_mark_below_the_header_is_told(tmp_path, rows, problem):
+    table = read(tmp_path, b"key,name,note\n" + rows)
+    assert problem in (table.faults + table.marks)[0].problem
+    assert len(table.frame) == 1
+
+
 def test_a_file_in_another_encoding_is_read_all_the_same(tmp_path):
     content = "key,name,note\na,\ud310\ubb38\uc810,1\nb,\uac1c\uc131\n"
     for encoding in ("cp949", "utf-16"):

@@ -277,7 +277,9 @@ class Reader:
     def _fast(self, block: bytes, count: int) -> pa.Table | None:
         """Return the block's rows if it is well formed beyond doubt, else None."""
         mark = self.delimiter.encode()
-        if b"\r" in block or not well_quoted(block, mark):
+        # Arrow would swallow a byte-order mark, which has no place below the header.
+        marked = block.startswith(b"\xef\xbb\xbf")
+        if marked or b"\r" in block or not well_quoted(block, mark):
             return None
         if len(block) > LONGEST_LINE and max(map(len, block.split(b"\n"))) > LONGEST_LINE:
             return None

@@ -112,16 +112,18 @@ def groups_have_their_share(frames: Frames, texts: Texts) -> list[Fault]:
     bases = (100 * counted / profile["share_percent"].where(profile["share_percent"].gt(0))).astype(
         "Float64"
     )
-    shares = 100 * counted / bases.groupby(groups).transform("median")
-    off = (profile["share_percent"] - shares).abs()
+    # Both sexes are all there.
+    both = counted.groupby(groups).transform("sum").where(profile["dimension"].eq("sex"))
     several = bases.groupby(groups).transform("count").gt(2)
-    for row in profile.index[(off.gt(1.5) & several).fillna(False)]:
+    shares = 100 * counted / bases.groupby(groups).transform("median").where(several, both)
+    off = (profile["share_percent"] - shares).abs()
+    for row in profile.index[off.gt(1.5).fillna(False)]:
         what = ("is not the share of the group", f"about {shares[row]:.1f}", _MEND)
         value = profile.at[row, "share_percent"]
         faults.append(told(text, row, "share_percent", value, what, warning=True))
     same = [profile["dimension"].astype("string"), profile["category"].astype("string")]
     men = (profile["men"] / (profile["men"] + profile["women"])).astype("Float64")
-    usual = men.groupby(same).transform("median")
+    usual = men.groupby(same).transform(lambda own: [own.drop(row).median() for row in own.index])
     for row in profile.index[((men - usual).abs() > 0.3).fillna(False)]:
         what = ("men and women may be exchanged", "men as in the group at other times", _MEND)
         faults.append(told(text, row, "men", profile.at[row, "men"], what, warning=True))

@@ -47,7 +47,7 @@ def _more_in_less_time(frame: pd.DataFrame, names: list[str]) -> Iterator[tuple[
 def totals_within_each_other(frames: Frames, texts: Texts) -> list[Fault]:
     """Find totals above one of a longer time, above their whole, and more cases than people."""
     totals, text = frames["official_totals"], texts["official_totals"]
-    found = [*_more_in_less_time(totals, ["series", "measure", "unit"])]
+    found = [*_more_in_less_time(totals, ["measure", "unit"])]
     for rows in _alike(totals, ["series", "unit", *_PERIOD]):
         whole = rows[rows["measure"].eq("direct_all")]["value_best"].max()
         parts = rows[rows["measure"].astype(str).str.startswith("direct_")]

@@ -140,7 +140,14 @@ def corrections_hold(frames: Frames, texts: Texts) -> list[Fault]:
                 what = ("is no value of its column", column.expected, "write it as it was")
                 faults.append(told(text, row, side, one[side], what, warning=True))
     done = text.frame[text.frame["status"].eq("applied") & text.frame["table"].isin([*texts])]
-    done = done.drop_duplicates(["table", "record_id", "field"], keep="last")
+    cell = ["table", "record_id", "field"]
+    following = done.groupby(cell)["old"].shift(-1)
+    chained = following.notna() & ~done["field"].isin(_REWRITTEN)
+    for row in done.index[chained & done["new"].ne(following)]:
+        later = f"{following[row][:80]!r}, which the next correction of the cell replaces"
+        what = ("is not what follows", later, "mend one of the two")
+        faults.append(told(text, row, "new", done.at[row, "new"], what, warning=True))
+    done = done.drop_duplicates(cell, keep="last")
     for row, one in done.dropna(subset="record_id").iterrows():
         name, field = one["table"], one["field"]
         rows = named[name].get(one["record_id"], [])
