@@ -85,7 +85,7 @@ def lab(browser, tmp_path_factory):
     with (home / "log").open("wb") as log:
         server = subprocess.Popen(words, cwd=project, env=env, stdout=log, stderr=log)
     page = browser.new_page()
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(150_000)
     try:
         _until(lambda: _answers(port), (home / "log").read_text)
         page.goto(f"http://127.0.0.1:{port}/?token=t")
@@ -97,7 +97,7 @@ def lab(browser, tmp_path_factory):
 
 
 def _until(true, otherwise):
-    for _ in range(400):
+    for _ in range(1500):
         if true():
             return
         time.sleep(0.1)
@@ -128,7 +128,7 @@ def _run(lab):
     waiting = lab.page.locator(".jp-NotebookPanel:visible .jp-InputPrompt").get_by_text("[*]:")
     _menu(lab.page, "Run", "Run All Cells")
     waiting.first.wait_for()
-    expect(waiting).to_have_count(0, timeout=60_000)
+    expect(waiting).to_have_count(0, timeout=150_000)
 
 
 def _save(lab, name):
