@@ -9,6 +9,7 @@ import pytest
 from helpers.data.check import check_all, check_table, examine
 from helpers.data.crossrules import CROSS_RULES
 from helpers.data.tables import TABLES
+from helpers.figures import Frames, jsa_cards
 from helpers.paths import data_dir
 
 JSA = {"incident_id": "2017-11-13-jsa-soldier"}
@@ -134,7 +135,12 @@ SLIPS = [
         ("incidents", JSA, {"wounded": "2", "wounded_crossers": "2"}, "wounded_crossers"),
         ("incidents", JSA, {"wounded_crossers": ""}, "wounded_crossers"),
         ("incidents", JSA, {"wounded_cause": ""}, "wounded_cause"),
-        ("incidents", JSA, {"killed": "1", "killed_crossers": "1"}, "outcome"),
+        (
+            "incidents",
+            {"incident_id": "2010-12-14-changbai-shooting"},
+            {"outcome": "captured", "people": "5", "wounded_crossers": "0"},
+            "outcome",
+        ),
         ("incidents", JSA, {"killed": "1", "killed_crossers": "2"}, "killed_crossers"),
         ("incidents", JSA, {"killed_cause": "gunfire"}, "killed_cause"),
         ("incidents", JSA, {"shots_fired": "no", "shots_at": "not_applicable"}, "shots_count"),
@@ -353,6 +359,17 @@ def test_rules_across_tables(whole, name, table, match, cells, told):
     assert faults
     assert any(told in fault.problem for fault in faults)
     assert all(fault.file and fault.expected for fault in faults)
+
+
+def test_who_dies_of_a_crossing_has_crossed_all_the_same(data):
+    path = data / TABLES["incidents"].path
+    rows = pd.read_csv(path, dtype=str, keep_default_na=False).set_index("incident_id")
+    crossing = "2007-09-06-jsa-kpa-soldier"
+    rows.loc[crossing, ["killed", "killed_crossers", "killed_cause"]] = ["1", "1", "exposure"]
+    rows.to_csv(path, lineterminator="\n")
+    assert check_all(data) == []
+    cards = jsa_cards.table(Frames(data)).set_index("incident_id")
+    assert cards["outcome"].eq("Killed").sum() == 1 and cards.loc[crossing, "outcome"] == "Killed"
 
 
 def test_every_rule_across_tables_is_spoilt_and_silent_without_its_tables():

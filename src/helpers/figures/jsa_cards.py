@@ -46,6 +46,9 @@ def table(frames: Frames) -> pd.DataFrame:
     lists = {
         "nationality": Nationality, "affiliation": Affiliation, "means": Means, "outcome": Outcome,
     }  # fmt: skip
+    # Who died of the crossing arrived all the same: the card says the worse.
+    died = jsa["killed_crossers"].ge(jsa["people"]).fillna(False).astype(bool)
+    jsa["outcome"] = jsa["outcome"].astype(str).mask(died, Outcome.KILLED)
     labels = {name: jsa[name].astype(str).map(terms.labels()) for name, terms in lists.items()}
     rows = jsa.assign(
         **labels, place=jsa["crossing_place"], shots=register.shots(jsa),

@@ -269,8 +269,12 @@ _INCIDENT_RULES = [
     ),
     rule(
         "outcome",
-        "'killed' where all those counted died",
-        lambda t: t["outcome"].eq("killed") | t["killed_crossers"].lt(t["people"]).fillna(True),
+        "'killed' where all those counted died before they had crossed",
+        lambda t: (
+            t["outcome"].eq("killed")
+            | t["event_type"].eq("direct_defection")
+            | t["killed_crossers"].lt(t["people"]).fillna(True)
+        ),
     ),
     rule(
         "shots_count",
