@@ -56,6 +56,31 @@ def _alive(pid):
         return False
 
 
+IMPORTS = """
+import builtins, os, sys
+from helpers.__main__ import main
+
+def stop(name, *rest):
+    if name == {!r}:
+        os.kill(os.getpid(), {})
+    return found(name, *rest)
+
+found, builtins.__import__, sys.argv = builtins.__import__, stop, ["crossings", "check"]
+main()
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("name", ["contextlib", "helpers.cli", "collections"])
+def test_stopped_at_an_import(name, number):
+    done = subprocess.run(
+        [sys.executable, "-c", IMPORTS.format(name, int(number))],
+        cwd=ROOT, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 128 + number and "Traceback" not in done.stderr
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="forked kernels are for Linux")
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGKILL"])
 def test_a_build_that_is_stopped_leaves_nothing_behind(name, data, tmp_path):

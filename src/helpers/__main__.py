@@ -2,43 +2,57 @@
 
 from __future__ import annotations
 
-import contextlib
-import signal
-import sys
-import time
-from types import FrameType
-
-SIGNALS = [
-    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
-]
 AGAIN_SECONDS = 2
 """A signal that follows another so soon is the same wish, and must not disturb the clearing up."""
 
 
 def main() -> None:
     """Run a command. A signal ends it with 128 and its number, after it has cleared up."""
+    # Both are there from Python's start: what follows takes a while to import.
+    import _signal
+    import os
+
+    names = ("SIGINT", "SIGTERM", "SIGHUP")
+    signals = [getattr(_signal, name) for name in names if hasattr(_signal, name)]
+    # Not those that are ignored, as under nohup.
+    signals = [one for one in signals if _signal.getsignal(one) != _signal.SIG_IGN]
+    stopped = {128 + one for one in signals}
+    for one in signals:
+        _signal.signal(one, lambda number, _: os._exit(128 + number))
+    import atexit
+    import contextlib
+    import sys
+    import time
+
+    from helpers.cli import app
+
     code, last = 0, -AGAIN_SECONDS
 
-    def stop(number: int, _: FrameType | None) -> None:
+    def stop(number: int, _: object) -> None:
         nonlocal code, last
         code, since, last = 128 + number, time.monotonic() - last, time.monotonic()
         if since > AGAIN_SECONDS:
             raise KeyboardInterrupt
 
-    for one in SIGNALS:
-        if signal.getsignal(one) != signal.SIG_IGN:  # as under nohup
-            signal.signal(one, stop)
-    try:
-        from helpers.cli import app
+    def end() -> None:
+        # Python itself may end by SIGINT, whatever the signal was, if it ran compiled text.
+        if code in stopped:
+            with contextlib.suppress(OSError):
+                sys.stdout.flush()
+            os._exit(code)
 
+    atexit.register(end)  # before all others, to be called last
+    for one in signals:
+        _signal.signal(one, stop)
+    try:
         app()
     except KeyboardInterrupt:
         pass
     except SystemExit as ended:
         code = code or ended.code
-    for one in SIGNALS:
-        signal.signal(one, signal.SIG_IGN)
-    if code in {128 + one for one in SIGNALS}:
+    for one in signals:
+        _signal.signal(one, _signal.SIG_IGN)
+    if code in stopped:
         from helpers import writing
 
         writing.clear(own=True)
