@@ -35,7 +35,7 @@ def test_a_failure_on_the_way_leaves_the_old_files(tmp_path, monkeypatch):
 
 def test_a_place_that_fails_is_told_without_a_traceback(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
-    result = CliRunner().invoke(app, ["check"])
+    result = CliRunner().invoke(app, ["export", "--list"])
     assert result.exit_code == 1 and isinstance(result.exception, SystemExit)
     assert str(tmp_path / "gone") in result.output and "No such file" in result.output
     assert MEND_PLACE in result.output

@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 from helpers.entry import steps
 from helpers.paths import data_dir as default_data_dir
 from helpers.paths import data_to_change, needs_project
-from helpers.writing import scratch
+from helpers.writing import scratch, told
 
 if TYPE_CHECKING:
     from helpers.notebooks.guards import Claim
@@ -37,8 +37,7 @@ class _Commands(TyperGroup):
         except OSError as error:
             if error.errno == errno.EPIPE:  # whoever read what is printed has gone
                 raise
-            where = f"{error.filename}: " if error.filename else ""
-            typer.echo(f"{where}{error.strerror or error}. {MEND_PLACE}", err=True)
+            typer.echo(f"{told(error)}. {MEND_PLACE}", err=True)
             raise typer.Exit(1) from error
 
 
@@ -113,7 +112,7 @@ def mend(
     except DataError as error:
         typer.echo(f"{error}\nMend this by hand first. Nothing was written.", err=True)
         raise typer.Exit(1) from error
-    except (ValueError, OSError) as error:
+    except ValueError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
     except typer.Abort as error:

@@ -81,6 +81,8 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     try:
         for name, content in files.items():
             target = folder / name
+            if target.exists() and not target.is_file():
+                raise FileExistsError(0, "no file, but something else, is there")
             if target.exists() and target.read_bytes() == content:
                 continue
             handle, temporary = tempfile.mkstemp(prefix=f".{name}.{_mark()}", dir=folder)
@@ -96,6 +98,12 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     finally:
         for temporary, _ in staged:
             temporary.unlink(missing_ok=True)
+
+
+def told(error: OSError) -> str:
+    """Return in words which file cannot be read or written, and why."""
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or error}"
 
 
 @contextmanager

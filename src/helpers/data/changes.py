@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from helpers.data import overlay
-from helpers.data.faults import shorten
+from helpers.data import files, overlay
+from helpers.data.faults import DataError, shorten
 from helpers.data.tables import TABLES, Table
 from helpers.paths import PROJECT, data_dir
 
@@ -128,11 +128,13 @@ def _content(table: Table, row: dict[str, str]) -> tuple[tuple[str, str], ...]:
 
 def _rows(table: Table, folder: Path) -> dict[str, tuple[int, dict[str, str]]]:
     """Return line and cells of each row by its key; none if there is no such file."""
-    try:
-        # The base may be in another encoding: its rows are only shown.
-        text = (folder / table.path).read_text(encoding="utf-8-sig", errors="replace")
-    except FileNotFoundError:
+    path = folder / table.path
+    if fault := files.no_file(path, table.path):
+        if path.exists():
+            raise DataError([fault])
         return {}
+    # The base may be in another encoding: its rows are only shown.
+    text = path.read_text(encoding="utf-8-sig", errors="replace")
     rows: dict[str, tuple[int, dict[str, str]]] = {}
     # A row is a line: the check of the data holds that.
     for line, row in enumerate(csv.DictReader(io.StringIO(text), restval=""), 2):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -219,9 +220,11 @@ def check_folder(folder: Path, base: Path) -> list[Fault]:
     ValueError
         If there is no such folder, or it holds no table.
     """
-    with scratch() as work:
+    part = overlay.is_part(folder, base)
+    # A whole folder is checked where nothing can be written, too.
+    with scratch() if part else nullcontext(folder) as work:
         whole = overlay.whole(folder, base, work / "data")
-        own = overlay.places(folder, base) if whole not in (folder, base) else {}
+        own = overlay.places(folder, base) if part else {}
         faults = check_all(whole, warnings=True)
     rest = base if own else folder
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from helpers.data import overlay
+from helpers.data import files, overlay
 from helpers.data.crossrules import Frames, Texts, told
 from helpers.data.faults import Fault
 from helpers.data.reading import TextTable
@@ -64,8 +65,8 @@ def _fault(name: str, problem: str, expected: str, feature: str = "", mend: str 
 
 def _read(path: Path, name: str) -> dict[str, Any] | Fault:
     """Return the content of a layer's file, or the fault that keeps it from being read."""
-    if not path.is_file():
-        return _fault(name, "file is missing", f"a file {FILES[name]}")
+    if fault := files.no_file(path, FILES[name]):
+        return replace(fault, mend=_MEND)
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         features = content["features"]

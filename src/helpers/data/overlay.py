@@ -15,6 +15,11 @@ def is_whole(folder: Path) -> bool:
     return (folder / WHOLE).is_file()
 
 
+def is_part(folder: Path, base: Path) -> bool:
+    """Tell whether a folder is to hold only tables that differ from those of ``base``."""
+    return folder != base and not is_whole(folder)
+
+
 def whole(folder: Path, base: Path, work: Path) -> Path:
     """Return a data folder with everything: ``folder``, or a copy of ``base`` with its tables.
 
@@ -28,7 +33,7 @@ def whole(folder: Path, base: Path, work: Path) -> Path:
     """
     if not folder.is_dir():
         raise ValueError(f"{folder} is no folder")
-    if is_whole(folder) or folder == base:
+    if not is_part(folder, base):
         return folder
     files = places(folder, base)
     shutil.copytree(base, work)

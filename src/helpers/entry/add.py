@@ -20,6 +20,7 @@ from helpers.entry.drafts import Draft, Entry
 from helpers.entry.rows import add_row
 from helpers.entry.staging import Refused, Row, Workspace, meant, say
 from helpers.entry.steps import diff_of
+from helpers.writing import told
 
 Rows = list[tuple[str, Row]]
 
@@ -59,10 +60,10 @@ def run_add(
     except Refused as error:
         return _nothing(console, str(error))
     except DataError as error:
-        told = f"{error}\nThe tables have faults of their own: mend them first."
-        return _nothing(console, told, draft)
+        words = f"{error}\nThe tables have faults of their own: mend them first."
+        return _nothing(console, words, draft)
     except OSError as error:
-        return _nothing(console, f"Could not write: {error.strerror or error}", draft)
+        return _nothing(console, f"Could not write: {told(error)}", draft)
 
 
 def _names(table: str, values: Mapping[str, str], source: Mapping[str, str]) -> tuple[Row, Row]:

@@ -159,6 +159,8 @@ def on_top(file: Path | None) -> Iterator[None]:
         If the file is none, or a value in it cannot be read.
     """
     try:
+        if file and not file.is_file():
+            raise FileNotFoundError("no such file")
         given = file and mpl.rc_params_from_file(file, True, use_default_template=False)
     except (OSError, ValueError, KeyError) as error:
         raise ValueError(f"{file}: no style of matplotlib ({error})") from error

@@ -98,8 +98,10 @@ def read(path: Path) -> Notebook:
     UnreadableError
         If it is no notebook of format 4.
     """
-    text = path.read_text(encoding="utf-8", errors="replace")
     back = f"bring it back with: git checkout HEAD -- {shown(path)}"
+    if not path.is_file():
+        raise UnreadableError(f"{shown(path)}: is not a regular file; {back}")
+    text = path.read_text(encoding="utf-8", errors="replace")
     if mark := re.search(r"^<{7} .*$", text, re.M):
         line = text.count("\n", 0, mark.start()) + 1
         problem = f"line {line}: marks of a merge ({mark[0]!r}); keep one side of it, or {back}"

@@ -100,6 +100,8 @@ class Snapshot:
 def file_digest(path: Path) -> str:
     """Return the SHA-256 of a file's content, or that it is missing."""
     try:
+        if not path.is_file():
+            return MISSING
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
         return MISSING

@@ -16,6 +16,7 @@ from helpers.entry.ministry.plan import SAME, Plan
 from helpers.entry.ministry.tables import Reading, read_file
 from helpers.entry.staging import Refused, Row, Workspace, meant, say
 from helpers.entry.steps import diff_of
+from helpers.writing import told
 
 
 def run_import(
@@ -55,7 +56,7 @@ def run_import(
         say(console, f"{error}\nThe file is refused. Nothing was written.")
         return 1
     except OSError as error:
-        say(console, f"Could not write: {error.strerror or error}")
+        say(console, f"Could not write: {told(error)}")
     say(console, "Nothing was written.")
     return 1
 
