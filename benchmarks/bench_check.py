@@ -62,7 +62,10 @@ def grow(folder: Path, rows: int) -> Path:
             day = FIRST_DAY + timedelta(days=number * DAYS // rows)
             # More people than any row has; the dead and wounded stay among them.
             people = 1000 - number % 900
+            # The summary tells them, or each row would be in doubt.
+            told = f"{people} people came. {row['summary']}"
             changed = {"incident_id": f"{day}-row-{number}", "date": day, "people": people}
+            changed["summary"] = told
             writer.writerow(row | changed)
     return folder / REGISTER.path
 

@@ -298,6 +298,15 @@ def test_a_broken_file_is_reported_where_it_breaks(tmp_path, name):
         assert str(fault).isprintable(), "a report is one line that a terminal can show"
 
 
+@pytest.mark.parametrize("name", ["", "breitengrad", "Unnamed: 14"])
+def test_a_name_lost_in_the_header_is_told_once(tmp_path, name):
+    content = header(lambda names: [name if cell == "lat" else cell for cell in names])
+    faults = faults_of(tmp_path, content)
+    assert [(fault.line, fault.value, fault.mend) for fault in faults] == [
+        (1, name, "rename it to 'lat'")
+    ]
+
+
 @pytest.mark.parametrize(("column", "value"), CELLS, ids=lambda value: ascii(value[:30]))
 def test_a_broken_cell_is_reported_at_its_place(tmp_path, column, value):
     faults = faults_of(tmp_path, SHEET.with_cell(column, value).text().encode())

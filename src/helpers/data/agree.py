@@ -21,7 +21,8 @@ def by_row(test: Callable[..., bool], *columns: str) -> Callable[[pd.DataFrame],
     """Return the test of a frame that asks ``test`` of the cells of each row."""
 
     def keep(frame: pd.DataFrame) -> pd.Series:
-        cells = zip(*(frame[name] for name in columns), strict=True)
+        # Of a column of text a list is made at once; one by one they cost ten times as much.
+        cells = zip(*(frame[name].tolist() for name in columns), strict=True)
         return pd.Series([test(*row) for row in cells], index=frame.index, dtype=bool)
 
     return keep

@@ -231,7 +231,8 @@ class Reader:
     def _name_columns(self, cells: list[str]) -> None:
         """Give each place of the file its column; report those doubled, unknown and missing."""
         missing = [name for name in self.columns if name not in cells]
-        for cell in cells:
+        whole = len(cells) == len(self.columns)
+        for place, cell in enumerate(cells):
             if cell in self.columns and cell not in self.names:
                 self.names.append(cell)
                 continue
@@ -242,6 +243,8 @@ class Reader:
                 self.names.append(None)
                 continue
             near = nearest(cell, missing)
+            if near is None and whole and self.columns[place] in missing:
+                near = self.columns[place]  # one that was lost or renamed where it stands
             if near:
                 missing.remove(near)
                 mend = f"rename it to {near!r}"
