@@ -658,6 +658,8 @@ REFUSED = {
               "the groups do not make the grand total (men)"),
     "twice": (changed(lambda rows: [*rows[:3], rows[2], *rows[3:-1]]), {"name": MARCH},
               "a group stands twice"),
+    "heading slipped": (changed(lambda rows: [[*rows[0][:2], "", *rows[0][2:]], *rows[1:]]),
+                        {"name": MARCH}, "the numbers of people are missing"),
     "too few": (made.groups_down(provinces(8, women=-100)), {"name": MARCH},
                 "33,658 had arrived by 2020-03: a row is missing; expected a gap of 0 to 160, "
                 "not 257"),

@@ -55,7 +55,8 @@ def _block(block: Block, entries: list[_Entry]) -> Block:
             block.counts.append(count)
         elif what == PEOPLE:
             block.total = count
-    for name in (MEN, WOMEN):
+    # A heading over nothing may have slipped off its column: its neighbour holds the totals then.
+    for name in (MEN, WOMEN, *({PEOPLE} & {entry[2] for entry in entries})):
         if not any(name in count.cells for count in block.counts):
             first = block.counts[0].label if block.counts else entries[0][1]
             place = Cell(first.line, "", "")
