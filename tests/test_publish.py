@@ -6,13 +6,17 @@ import json
 import re
 import shutil
 from types import SimpleNamespace
+from xml.etree import ElementTree
 
 import nbformat
 import pandas as pd
 import pytest
+from PIL import Image
+from pypdf import PdfReader
 from typer.testing import CliRunner
 
 from helpers.cli import app
+from helpers.figures import style
 from helpers.figures.frames import Frames
 from helpers.figures.registry import Content, entries
 from helpers.notebooks import rehearsal
@@ -36,11 +40,35 @@ def test_the_command_and_the_notebook_give_the_same_bytes(tmp_path):
         assert (tmp_path / name).read_bytes() == (ROOT / "figures" / name).read_bytes()
 
 
-def test_size_and_format_are_in_the_name(tmp_path):
-    result = _export(SLUG, "--size", "column", "--format", "pdf", "--out", tmp_path / "new")
+@pytest.mark.parametrize("size", style.SHEETS)
+def test_every_format_in_every_size_is_as_large_and_says_the_same(tmp_path, size):
+    slugs, end = (SLUG, "rates-by-route"), "" if size == "full" else f"-{size}"
+    result = _export(
+        *slugs, "--size", size, "--format", "png,svg,pdf,rtf,tex", "--dpi", 100, "--out", tmp_path
+    )
     assert result.exit_code == 0, result.output
-    names = {f"{SLUG}-column.{ending}" for ending in ("pdf", "csv", "json")}
-    assert {path.name for path in (tmp_path / "new").iterdir()} == names
+    endings = ("png", "svg", "pdf", "rtf", "tex", "csv", "json")
+    assert {path.name for path in tmp_path.iterdir()} == {
+        f"{slug}{end}.{ending}" for slug in slugs for ending in endings
+    }
+    for slug in slugs:
+        made = {ending: tmp_path / f"{slug}{end}.{ending}" for ending in endings}
+        words = json.loads(made["json"].read_bytes())
+        (page,), svg = PdfReader(made["pdf"]).pages, ElementTree.parse(made["svg"]).getroot()
+        with Image.open(made["png"]) as picture:
+            sizes = [[pixels / 100 * 25.4 for pixels in picture.size]]
+        sizes += [[float(svg.get(name).removesuffix("mm")) for name in ("width", "height")]]
+        sizes += [[float(points) / 72 * 25.4 for points in page.mediabox[2:]]]
+        for found in sizes:
+            assert found == pytest.approx(
+                [style.SHEETS[size].width_mm, words["height_mm"]], abs=0.3
+            )
+        for text in (page.extract_text(), "".join(svg.itertext())):
+            assert re.sub(r"\s", "", words["title"]) in re.sub(r"\s", "", text)
+        # The table is the same in all sizes, and every cell of it a reader's value.
+        assert made["csv"].read_bytes() == (ROOT / "figures" / f"{slug}.csv").read_bytes()
+        cells = pd.read_csv(made["csv"], dtype=str, keep_default_na=False).to_numpy().ravel()
+        assert not [cell for cell in cells if re.match(r"(nan|NaT|None|<|[\[{=@+]).*$", cell)]
 
 
 def test_all_that_cannot_be_had_is_told_at_once(tmp_path):

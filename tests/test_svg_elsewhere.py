@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from io import BytesIO
-from itertools import count
+from itertools import count, product
+from pathlib import Path
 from xml.etree import ElementTree
 
 import matplotlib as mpl
@@ -13,12 +14,18 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from helpers import export, figures
 from tests.conftest import ROOT
 
+EXPORTED = ["jsa-cards", "map-direct-crossings", "official-against-register"]
 SVGS = sorted((ROOT / "figures").glob("*.svg"))
 RIMMED = re.compile(r'<g id="rim-of-\d+".*?</g>', re.S)
 # CairoSVG looks for each through the whole file, and they hide no label.
 MARKS = re.compile(r'<use xlink:href="#m[^>]*/>')
+
+
+def _name(param):
+    return param.stem if isinstance(param, Path) else "-".join(param)
 
 
 @pytest.fixture(scope="module")
@@ -41,9 +48,17 @@ def painted(tmp_path_factory):
         yield paint
 
 
-@pytest.mark.parametrize("path", SVGS, ids=lambda path: path.stem)
-def test_every_label_with_a_rim_is_seen_and_no_line_is_cut_off(painted, path):
-    svg, number = MARKS.sub("", path.read_text(encoding="utf-8")), count()
+@pytest.fixture(params=[*SVGS, *product(EXPORTED, ("column", "slide"))], ids=_name)
+def svg(request):
+    """A committed SVG, or one exported for a page that is narrow or low."""
+    if isinstance(request.param, Path):
+        return request.param.read_text(encoding="utf-8")
+    slug, size = request.param
+    return export.render(figures.make(slug).page(size), "svg").decode()
+
+
+def test_every_label_with_a_rim_is_seen_and_no_line_is_cut_off(painted, svg):
+    svg, number = MARKS.sub("", svg), count()
     assert "paint-order" not in svg
     own = RIMMED.sub(lambda m: re.sub(r"fill: #\w+", f"fill: #c801{next(number):02x}", m[0]), svg)
     picture = painted(own)
