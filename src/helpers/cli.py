@@ -329,6 +329,9 @@ def site(
         Path | None, typer.Option(help="Folder that `crossings build --out` wrote from these data.")
     ] = None,
     out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("site"),
+    address: Annotated[
+        str, typer.Option(help="Where it will be published: https://...; for search and feeds.")
+    ] = "",
 ) -> None:
     """Make the report site: notebooks, incidents and figures as pages that need no network."""
     import tempfile
@@ -345,7 +348,8 @@ def site(
                 "--data needs --results: build with --data and --out, name that folder"
             )
         whole = overlay.whole((data or own).resolve(), own, Path(folder) / "data")
-        pages = report.build(Frames(whole), (results or PROJECT).resolve(), out.resolve())
+        built = (results or PROJECT).resolve()
+        pages = report.build(Frames(whole), built, out.resolve(), address)
     typer.echo(f"Wrote {pages:,} pages. Open {_near(out.resolve() / 'index.html')} in a browser.")
 
 

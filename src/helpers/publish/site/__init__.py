@@ -59,8 +59,8 @@ CONFIG = {
     },
     "html_sidebars": {name: [] for name in ALONE},
     "html_context": {"default_mode": "auto"},
-    "html_static_path": [str(HERE / "static")],
-    "html_css_files": ["site.css"],
+    "html_static_path": [str(HERE / "static"), "static"],
+    "html_css_files": ["explorer.css", "site.css"],
     "templates_path": [str(HERE / "templates")],
     "html_copy_source": False,
     "html_show_search_summary": False,  # it is fetched, which a browser refuses a file
@@ -71,7 +71,7 @@ CONFIG = {
 }
 
 
-def build(frames: Frames, results: Path, out: Path) -> int:
+def build(frames: Frames, results: Path, out: Path, address: str = "") -> int:
     """Make the site in a folder, whole or not at all; return the number of its pages.
 
     Parameters
@@ -82,11 +82,14 @@ def build(frames: Frames, results: Path, out: Path) -> int:
         Folder with ``notebooks`` and ``figures`` that were built from them.
     out : pathlib.Path
         Folder of the site; a site that is there is replaced.
+    address : str
+        Where it will be published, for search engines and readers of the feed.
 
     Raises
     ------
     ValueError
-        If ``results`` lacks a file, ``out`` holds something else, or Sphinx is not installed.
+        If ``results`` lacks a file, ``out`` holds something else, ``address`` is none of the web,
+        or Sphinx is not installed.
     helpers.data.faults.FindingError
         With all that Sphinx warns of, and every link that leads nowhere.
     """
@@ -100,16 +103,19 @@ def build(frames: Frames, results: Path, out: Path) -> int:
         raise ValueError(f"{results} lacks {lacking[0]}: expected what `crossings build` wrote")
     if out.exists() and (out.is_file() or any(out.iterdir())) and not (out / MARK).is_file():
         raise ValueError(f"{out} is something else than a site: name another folder")
+    if address and not (address.startswith("http") and links.WEB.fullmatch(address)):
+        raise ValueError(f"{address} is no address of the web: expected one like https://a.org/b/")
+    base = address and address.rstrip("/") + "/"
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as work:
         source, made = Path(work, "source"), Path(work, "made")
         for name, content in pages(frames, results).items():
             write_all((source / name).parent, {Path(name).name: content})
-        faults = sphinx(source, made, Path(work, "trees"))
+        faults = sphinx(source, made, Path(work, "trees"), base)
         _copy(results / "figures", made / "figures")
         _copy(frames.data_dir, made / "data", DATA)
         _copy(results / "notebooks", made / "notebooks", {".ipynb"})
-        write_all(made, {"corrections.xml": feed(frames), ".nojekyll": b""})
+        write_all(made, {"corrections.xml": feed(frames, base), ".nojekyll": b""})
         if faults := faults + links.faults(made):
             raise FindingError("\n".join(faults))
         if out.exists():
@@ -118,15 +124,18 @@ def build(frames: Frames, results: Path, out: Path) -> int:
     return sum(1 for _ in out.rglob("*.html"))
 
 
-def sphinx(source: Path, made: Path, trees: Path, jobs: int = 0) -> list[str]:
+def sphinx(source: Path, made: Path, trees: Path, base: str = "", jobs: int = 0) -> list[str]:
     """Make the pages; return what Sphinx warns of."""
+    from helpers.publish.explorer import css
+
     notebooks.prepare()
     try:
         from sphinx.application import Sphinx
     except ImportError as error:
         raise ValueError("The site is made by Sphinx, which is not here: `make setup`") from error
+    write_all(source / "static", {"explorer.css": css().encode()})
     told = StringIO()
-    config = CONFIG | {"release": cited()["version"]}
+    config = CONFIG | {"release": cited()["version"], "html_baseurl": base}
     app = Sphinx(
         source, None, made, trees, "html", config, None, told, parallel=jobs or os.cpu_count()
     )

@@ -29,13 +29,16 @@ def corrected(frames: Frames) -> bytes:
     return page("corrections.html", rows=corrections(frames), tables=TABLES.values(), ids=ids)
 
 
-def feed(frames: Frames) -> bytes:
-    """Return the newest corrections as an Atom feed; what git does not date is of the release."""
+def feed(frames: Frames, base: str = "") -> bytes:
+    """Return the newest corrections as an Atom feed; what git does not date is of the release.
+
+    Its links begin with ``base``: many readers do not take them from the feed's own address.
+    """
     released = f"{cited()['date-released']}T00:00:00Z"
     dates = _dates(frames.data_dir / TABLES["corrections"].path)
     rows = [(dates.get(one.key, released), one) for one in corrections(frames)]
     rows = sorted(rows, key=lambda row: row[0], reverse=True)[:NEWEST]
-    return page("corrections.xml", title=TITLE, released=released, rows=rows, urn=_urn)
+    return page("corrections.xml", title=TITLE, released=released, rows=rows, urn=_urn, base=base)
 
 
 def _urn(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from helpers.layers import CREDIT
 from helpers.publish.explorer.disputes import corrected, dispute
 from helpers.publish.explorer.words import ENGLISH
 from helpers.publish.site.render import page
@@ -63,7 +64,34 @@ def _told(made: Mapping, row: list) -> dict[str, object]:
         "area": area,
         "contested": [dispute(thing, made["publishers"]) for thing in one["contested"]],
         "corrections": [corrected(*made["corrections"][n]) for n in one["corrections"]],
+        "map": _mapped(made, one),
         "decisions": [(key, *made["decisions"][key]) for key in one["decisions"]],
+    }
+
+
+def _mapped(made: Mapping, one: Mapping) -> dict[str, object] | None:
+    """Return the map that holds an incident, with its sign there; None where none does.
+
+    As in the explorer, but at the place itself: no other sign is in the way.
+    """
+    if not one["panel"]:
+        return None
+    maps = made["map"]
+    panel = next(panel for panel in maps["panels"] if panel["name"] == one["panel"])
+    place = one["at"][2:] if one["at"] else maps["jsa"][1:]
+    wide, size = panel["size"][0], panel["size"][0] / 90
+    shape, role = made["signs"][one["route"]] if one["counted"] else ("o", "other")
+    known = not one["at"] or maps["fine"][one["location_basis"]]
+    full = one["citizen"] == "North" if role == "subject" else known
+    return panel | {
+        "x": min(max(place[0], size), wide - size),
+        "y": min(max(place[1], size), panel["size"][1] - size),
+        "scale": round(size, 2),
+        "sign": made["shapes"][shape],
+        "look": f"{role} {'full' if full else 'open'}",
+        "radius": None if known else maps["radius"][one["location_basis"]],
+        "known": ENGLISH["key_place" if known else "key_area"],
+        "credit": CREDIT,
     }
 
 

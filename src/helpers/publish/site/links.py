@@ -24,7 +24,7 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = dict(attrs)
         self.anchors |= {named[name] for name in ("id", "name") if named.get(name)}
-        if named.get("href"):
+        if named.get("href") and named.get("rel") != "canonical":
             (self.loads if tag == "link" else self.links).add(named["href"])
         self.loads |= {named[name] for name in LOADED if named.get(name)}
 
