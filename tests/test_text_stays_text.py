@@ -7,7 +7,7 @@ import io
 import json
 import re
 import shutil
-from itertools import cycle
+from itertools import chain, cycle
 from xml.etree import ElementTree
 
 import mistune
@@ -26,6 +26,7 @@ from helpers.data.tables import TABLES
 from helpers.figures import Frames, style
 from helpers.figures.registry import Content, entries
 from helpers.notebooks import gallery, tables
+from helpers.notebooks.run import code, find_notebooks, read
 from helpers.words import in_html, in_markdown
 from tests import pages
 from tests.conftest import ROOT, needs_browser
@@ -150,6 +151,9 @@ def test_odd_text_changes_neither_figures_nor_index(tmp_path):
             svg = export.render(content.page(), "svg", alt=content.alt).decode()
             shown += len(re.findall(r"\$x_1\^2\$ \*em\*", svg))
     assert shown > 10
+    for name in [name for name in files if name.endswith(".csv")]:
+        for cell in chain.from_iterable(csv.reader(io.StringIO(files[name].decode()))):
+            assert not re.match(r"[=+@\t\r]|-(?!\d+(\.\d+)?(e-?\d+)?$)", cell), (name, cell)
     made_by = {slug: entry.notebook for slug, entry in entries().items()}
     index = BeautifulSoup(mistune.html(gallery.index(files, made_by).decode()), "html.parser")
     assert len(index.find_all("img")) == len(made_by)
@@ -180,7 +184,12 @@ def test_nothing_runs_and_nothing_is_fetched_in_a_notebook(browser, tmp_path):
     frame[frame.columns[0]] = ALL
     outputs = [
         nbformat.v4.new_output("display_data", DisplayFormatter().format(shown)[0])
-        for shown in (tables.shown(frame), *map(export.Description, ALL))
+        for shown in (
+            tables.shown(frame),
+            *map(export.Description, ALL),
+            *map(tables.said, ALL),
+            *(tables.said(text, bold=True, before="> ") for text in ALL),
+        )
     ]
     cell = nbformat.v4.new_code_cell("shown", outputs=outputs)
     html, _ = HTMLExporter().from_notebook_node(nbformat.v4.new_notebook(cells=[cell]))
@@ -192,5 +201,22 @@ def test_nothing_runs_and_nothing_is_fetched_in_a_notebook(browser, tmp_path):
     assert not [url for url in asked if "example.org" in url]
     shown = page.locator("td:first-child").all_text_contents()
     assert shown == ALL
-    assert page.locator(".jp-OutputArea :is(img, script, a)").count() == 0
+    assert page.locator(".jp-OutputArea :is(img, script)").count() == 0
+    # An address may be made a link to what it says.
+    for link in page.locator(".jp-OutputArea a").all():
+        assert link.get_attribute("href") == link.text_content()
+    said = [text.strip() for text in page.locator(".jp-RenderedMarkdown").all_text_contents()]
+    assert said == [*ALL, *ALL]
     page.close()
+
+
+def test_a_notebook_gives_no_text_of_the_data_to_markdown_as_it_is():
+    """All sentences go through ``said``; what is left holds markup of our own."""
+    left = [
+        line
+        for path in find_notebooks()
+        for cell in code(read(path))
+        for line in cell["source"].splitlines()
+        if "Markdown(" in line and "in_markdown(" not in line
+    ]
+    assert left == ["Markdown(findings.guide())"]

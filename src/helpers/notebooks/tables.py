@@ -1,4 +1,4 @@
-"""Tables for people to read in a notebook, trusted or not."""
+"""Tables and sentences for people to read in a notebook, trusted or not."""
 
 from __future__ import annotations
 
@@ -6,13 +6,28 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.words import in_html
+from helpers.words import in_html, in_markdown
 
 if TYPE_CHECKING:
-    from IPython.display import HTML
+    from IPython.display import HTML, Markdown
 
 #: Styles stand in the cells themselves: a notebook that is not trusted drops style sheets.
 CELL = "padding:2px 10px 2px 0;vertical-align:top;text-align:"
+
+
+def said(text: str, bold: bool = False, before: str = "") -> Markdown:
+    """Return a sentence as it is written: nothing in it is taken for markup, or fetched.
+
+    Parameters
+    ----------
+    before : str
+        Markdown that stands in front of it.
+    """
+    from IPython.display import Markdown
+
+    mark = "**" * bold
+    parts = (f"{mark}{in_markdown(part)}{mark}" for part in text.split("\n\n"))
+    return Markdown(before + "\n\n".join(parts))
 
 
 def shown(frame: pd.DataFrame, by: str | None = None) -> HTML:
