@@ -255,7 +255,7 @@ BROKEN: dict[str, list[str]] = {
         "The cafe\u0301 of the post.", "\uff21 soldier crossed.", "A s\u043eldier crossed.",
         " A soldier crossed.", "A soldier crossed. ", "", "N/A", "#REF!",
         "<script>alert(1)</script>", "A soldier<br>crossed.", "A soldier &amp; his jeep.",
-        "=HYPERLINK(A1)", "+1 soldier", "-1 soldier", "@SUM(A1)", "long " * 2000,
+        "=HYPERLINK(A1)", "\t=1+1", "+1 soldier", "-1 soldier", "@SUM(A1)", "long " * 2000,
     ],
     "date": [
         "13/11/2017", "11.13.2017", "2017.11.13", "2017/11/13", "2017\ub144 11\uc6d4 13\uc77c",
@@ -267,7 +267,10 @@ BROKEN: dict[str, list[str]] = {
         "126.67", "37\u00b057'N", "37,95", "N37.95", "3.795e1", "nan", "inf", "9" * 400, "",
     ],
     "lon": ["1266.7", "126.67E", "37.95"],
-    "incident_id": [SHEET.rows[0][0], "2017 JSA", "UPPER", ""],
+    "incident_id": [
+        SHEET.rows[0][0], "2017 JSA", "UPPER", "", "../2017-11-13-jsa", "2017-11-13-\x1b[2Jjsa",
+        "-2017-11-13-jsa",
+    ],
     "source_ids": ["a,b", "a; b", "a;;b", "a;", "a;a", ""],
     "route": ["china_border"],
     "location_basis": ["not_located"],

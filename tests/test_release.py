@@ -151,12 +151,14 @@ def test_the_workbook_has_every_table_and_no_formula(made):
 
 
 def test_a_text_that_looks_like_a_formula_stays_text():
-    hostile = pd.DataFrame({"a": ["=HYPERLINK(1)", "+1", "@x", None], "n": [1, 2, 3, 4]})
+    texts = ["=HYPERLINK(1)", "+1", "@x", "-1", "\t=1+1", None]
+    hostile = pd.DataFrame({"a": texts, "n": [-1, 2, 3, 4, 5, 6]})
     made = forms.workbook({"t": hostile}, {})
     sheet = openpyxl.load_workbook(BytesIO(made))["t"]
     kinds = [[cell.data_type for cell in row] for row in sheet.iter_rows(min_row=2)]
-    assert kinds == [["s", "n"]] * 3 + [["n", "n"]]
+    assert kinds == [["s", "n"]] * 5 + [["n", "n"]]
     assert sheet["A2"].value == "=HYPERLINK(1)" and sheet["A2"].quotePrefix
+    assert sheet["B2"].value == -1
 
 
 def test_ogr_reads_the_geopackage(made):
