@@ -17,6 +17,8 @@ from helpers.notebooks import warm as warming
 ROOT = Path(__file__).resolve().parents[1]
 
 _FIRST = (ROOT / "data" / "context" / "blind_years.csv").read_text("utf-8").splitlines()[1]
+IN_GIT = bool(shutil.which("git")) and (ROOT / ".git").exists()
+needs_git = pytest.mark.skipif(not IN_GIT, reason="no checkout of git, or no git: as from a ZIP")
 BLIND = int(_FIRST.split(",")[3])
 """The year in the first row of ``blind_years``, which tests change."""
 

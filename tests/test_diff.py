@@ -18,7 +18,7 @@ from helpers.figures.registry import entries
 from helpers.layers import FILES
 from helpers.notebooks.guards import UNHELD, Claim
 from helpers.publish import compare, findings
-from tests.conftest import BLIND, ROOT
+from tests.conftest import BLIND, ROOT, needs_git
 
 GONE = "2017-11-13-jsa-soldier"
 WIDTH = 80
@@ -231,7 +231,7 @@ def test_nothing_differs_from_itself(few):
     assert not compare.compare(ROOT / "data", ROOT / "data")
 
 
-@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="no git checkout")
+@needs_git
 def test_a_revision_gives_its_data(tmp_path):
     with changes.base_data("HEAD", tmp_path) as folder:
         assert folder != ROOT / "data"

@@ -21,7 +21,7 @@ from playwright.sync_api import expect
 from helpers import export, figures, layers, load, paths
 from helpers.data.tables import TABLES
 from helpers.notebooks.run import KERNEL
-from tests.conftest import ROOT, contents, needs_browser
+from tests.conftest import IN_GIT, ROOT, contents, needs_browser, needs_git
 
 
 @pytest.mark.parametrize("door", [export, figures, layers, load], ids=lambda door: door.__name__)
@@ -52,6 +52,10 @@ def test_an_own_notebook_draws_into_scratch(tmp_path, monkeypatch):
     monkeypatch.setenv("CROSSINGS_DATA", str(ROOT / "data"))
     export.figure(figures.make("start-arrivals"))
     assert {path.parent for path in contents(tmp_path)} == {tmp_path / "scratch" / "figures"}
+
+
+@needs_git
+def test_what_is_drawn_and_tried_is_not_kept():
     for place in ("scratch/mine.ipynb", "scratch/figures/direct-share.png"):
         assert subprocess.run(["git", "check-ignore", "-q", place], cwd=ROOT).returncode == 0
 
@@ -64,6 +68,8 @@ MAKE = (ROOT / "Makefile").read_text(encoding="utf-8")
 @pytest.fixture(scope="module")
 def lab(browser, tmp_path_factory):
     """JupyterLab on a copy of the project under git, and a page on its start."""
+    if not IN_GIT:
+        pytest.skip("no checkout of git, or no git: as from a ZIP")
     home = tmp_path_factory.mktemp("lab")
     project = home / "project"
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)

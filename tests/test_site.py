@@ -183,6 +183,7 @@ def test_corrections_are_a_page_and_a_feed(site, frames):
     assert dates == sorted(dates, reverse=True) and all(map(datetime.fromisoformat, dates))
 
 
+@pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
 def test_a_correction_is_dated_by_the_commit_that_made_it(data):
     def git(*words):
         who = ["-c", "user.name=a", "-c", "user.email=a@b.c"]
