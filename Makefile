@@ -55,6 +55,7 @@ torture: $(READY) ## Kill commands, feed random bytes, make slips and mutants (b
 	$(RUN) benchmarks.torture kills
 	$(RUN) benchmarks.torture reader
 	$(RUN) benchmarks.torture importer
+	$(RUN) benchmarks.hostile
 	$(VENV)/bin/python benchmarks/slips.py
 	$(VENV)/bin/python benchmarks/mutants.py
 

@@ -168,6 +168,8 @@ def _page(document: Document, content: bytes) -> None:
     # The parser takes the square of the time for what opens often and never closes.
     for opening, closing in _NOT_SHOWN:
         first, *parts = re.split(opening, content, flags=re.IGNORECASE)
+        if len(parts) > MOST_TAGS_BESIDE:
+            raise TooLargeError("the page is too large", f"at most {MOST_TAGS_BESIDE:,} tags")
         shown = (re.split(closing, part, maxsplit=1, flags=re.IGNORECASE)[1:] for part in parts)
         content = b"".join([first, *(rest for found in shown for rest in found)])
     content = content[: content.rfind(b">") + 1]
