@@ -110,10 +110,17 @@ _COUNTY = "county|city|sector|-gun|Kaesong"
 
 
 def _near_its_area(table: pd.DataFrame) -> pd.Series:
+    """Tell whether a point is near another of the same county, and of the same island."""
+    county = table["admin_area"].where(table["admin_area"].str.contains(_COUNTY).fillna(False))
+    at_sea = table["route"].isin(["yellow_sea", "east_sea"])
+    far = at_sea.map({True: FAR_AT_SEA_KM, False: FAR_KM})
+    island = table["crossing_place"].str.extract(r"([A-Z]\w+) Island")[0]
+    return _near_others(table, county, far) & _near_others(table, island, far.clip(upper=FAR_KM))
+
+
+def _near_others(table: pd.DataFrame, area: pd.Series, far: pd.Series) -> pd.Series:
     """Tell whether a point is near another of the same area, where there are two others."""
-    cells = table.loc[table["admin_area"].str.contains(_COUNTY).fillna(False)]
-    far = cells["route"].isin(["yellow_sea", "east_sea"]).map({True: FAR_AT_SEA_KM, False: FAR_KM})
-    cells = cells[["admin_area", "lat", "lon"]].assign(far=far).dropna()
+    cells = table[["lat", "lon"]].assign(admin_area=area, far=far).dropna()
     cells = cells.assign(lat=cells["lat"].astype(float), lon=cells["lon"].astype(float))
     places = cells.groupby(["admin_area", "lat", "lon"])["far"].agg(["size", "max"]).reset_index()
     lonely = []
@@ -153,6 +160,15 @@ def _where(some: Test, test: Test) -> Test:
 
 DOUBTS = [
     rule("route", "the route that incident_id names", _route_in_key, True),
+    rule(
+        "route",
+        "'china_border' where the place is on that border",
+        lambda t: (
+            t["route"].eq("china_border")
+            | ~t["crossing_place"].str.contains(r"\b(?:Yalu|Tumen) River|China-North Korea border")
+        ),
+        True,
+    ),
     rule("event_type", "the kind that incident_id names", _kind_in_key, True),
     rule(
         "confidence",
@@ -203,7 +219,12 @@ DOUBTS = [
         ),
         True,
     ),
-    rule("lat", f"a point within {FAR_KM:g} km of another of its county", _near_its_area, True),
+    rule(
+        "lat",
+        f"a point within {FAR_KM:g} km of another of its county or island",
+        _near_its_area,
+        True,
+    ),
 ]
 
 
