@@ -13,10 +13,13 @@ from fontTools.ttLib import TTFont
 from matplotlib import font_manager
 
 from helpers.figures import style
+from helpers.figures.frames import Frames
 from helpers.figures.registry import entries
 from helpers.languages import catalogue, speaking
+from helpers.languages.korean import FORMS
+from helpers.publish import findings
 from helpers.words import _BETWEEN
-from tests import pages
+from tests import pages, worlds
 from tests.conftest import ROOT
 
 FIGURES = ROOT / "src" / "helpers" / "figures"
@@ -109,16 +112,20 @@ def _letters():
     return set().union(*(TTFont(str(file)).getBestCmap() for file in files))
 
 
+def _is_korean(content, page):
+    """Check all that a page says: no word in Latin letters, no letter without a shape."""
+    said = [content.title, content.subtitle, content.alt, content.fact, content.source]
+    said += [text.get_text() for text, _ in pages.boxes(page)] if page else []
+    for text in said:
+        assert {*re.findall("[A-Za-z]+", text)} <= LATIN, text
+        assert {ord(letter) for letter in text if letter != "\n"} <= _letters(), text
+        assert not re.search(r"[{}]|\b(nan|NaT|None)\b", text), text
+        assert not any(pair in text for pair in FORMS), text
+
+
 def test_a_page_is_korean_and_has_every_letter(drawn):
     content, page = drawn
-    said = [content.title, content.subtitle, content.alt, content.fact, content.source]
-    said += [text.get_text() for text, _ in pages.boxes(page("full"))]
-    latin = {word for text in said for word in re.findall("[A-Za-z]+", text)}
-    assert latin <= LATIN
-    assert {ord(letter) for text in said for letter in text if letter != "\n"} <= _letters()
-    assert not any(
-        pair in text for text in said for pair in ("(는)", "(가)", "(를)", "(와)", "(으)")
-    )
+    _is_korean(content, page("full"))
 
 
 @pytest.mark.parametrize("size", ["column", "full", "slide"])
@@ -127,3 +134,40 @@ def test_korean_words_are_on_the_page_and_apart(drawn, size):
     assert pages.off_page(page) == []
     assert pages.overlaps(page) == []
     assert pages.smallest_pt(page) >= style.LEAST_PT
+
+
+# Tomorrow's data -------------------------------------------------------------------------------
+
+
+def _new_code(tables):
+    tables.add(
+        "vocabularies", next(r for r in tables["vocabularies"] if r["value"] == "fisher"),
+        value="diver", label="Diver", label_ko="잠수사", definition_ko="잠수 인력이다.",
+    )  # fmt: skip
+    worlds.incident(tables, "2026-04-01", "jsa", affiliation="diver", people="3")
+
+
+#: Data in which sentences take other turns, as edits of the tables or as a cut by year.
+TURNS = {
+    "a new code": [_new_code],
+    "one case": worlds.WORLDS["jsa of one case"] + worlds.WORLDS["nothing by air"],
+    "other years": worlds.WORLDS["jsa 1958"] + worlds.WORLDS["first half of 2026"],
+    "few": {"since": 2024},
+    "long ago": {"until": 1999},
+}
+
+
+@pytest.mark.parametrize("turn", TURNS)
+def test_each_turn_of_a_sentence_is_korean(turn, tmp_path):
+    if isinstance(TURNS[turn], dict):
+        frames = Frames(worlds.DATA, **TURNS[turn])
+    else:
+        tables = worlds.Tables()
+        for edit in TURNS[turn]:
+            edit(tables)
+        frames = Frames(worlds.completed(tables, tmp_path))
+    with speaking("ko"):
+        for figure in entries().values():
+            _is_korean(figure.make(frames), None)
+        answer = findings.answer(frames)
+    assert not re.search("[A-Za-z{}]", answer.replace("JSA", "")), answer

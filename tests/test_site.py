@@ -11,6 +11,7 @@ from datetime import datetime
 from xml.etree import ElementTree
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from typer.testing import CliRunner
@@ -21,9 +22,11 @@ from helpers.analysis.places import RADIUS_KM
 from helpers.cli import app
 from helpers.data import overlay, vocab
 from helpers.data.check import check_all
+from helpers.data.decisions import decided, paragraph
 from helpers.data.faults import FindingError
 from helpers.data.vocab import LocationBasis
 from helpers.figures.frames import Frames
+from helpers.languages import speaking
 from helpers.notebooks import run as notebooks
 from helpers.publish import findings
 from helpers.publish import site as report
@@ -79,6 +82,42 @@ def test_the_front_page_is_the_readme_as_it_is_computed(site, frames):
     whole = BeautifulSoup((site / "notebooks/index.html").read_text("utf-8"), "html.parser")
     named = [link.get_text(strip=True) for link in whole.select("nav.bd-links a")]
     assert named[:4] == ["Start here", "The crossing", "Across the line", "Through China"]
+
+
+def test_the_front_page_in_korean_is_its_readme_and_leads_to_the_glossary(site, frames):
+    page = _article(site, "korean.html")
+    with speaking("ko"):
+        computed = findings.in_readme(Frames(ROOT / "data"))
+    text = _words(page)
+    assert all(" ".join(part.split()) in text for part in computed["answer"].split("\n\n"))
+    alts = re.findall(r"!\[(.*)\]", computed["pictures"].replace("\\~", "~"))
+    assert [image["alt"] for image in page.find_all("img")] == alts
+    addresses = {link["href"] for link in page.find_all("a")}
+    assert addresses >= {"index.html", "glossary.html", "figures/explore.html#lang=ko"}
+    assert _article(site, "index.html").find("a", href="korean.html")
+    for name in ("korean", "glossary"):
+        whole = BeautifulSoup((site / f"{name}.html").read_text("utf-8"), "html.parser")
+        assert whole.html["lang"] == "ko"
+        assert all(part.find_parent(lang=True)["lang"] == "en" for part in whole("header"))
+
+
+def test_the_glossary_has_each_term_and_where_it_is_in_use(site, frames):
+    page, decisions = _article(site, "glossary.html"), decided(ROOT / "data")
+    rows = {tuple(cell.get_text() for cell in row("td")) for row in page("tr")}
+    table = pd.read_csv(ROOT / "data/vocabularies.csv", dtype=str, keep_default_na=False)
+    named = table[["label_ko", "label", "definition_ko"]].itertuples(index=False, name=None)
+    assert {*named} <= rows
+    ours = {key: body for key, (title, body) in decisions.items() if title.startswith("Korean")}
+    assert ("군사분계선(MDL)", "Military Demarcation Line", "d162") in rows
+    for key, body in ours.items():
+        cited = re.findall("`([a-z0-9-]+)`", paragraph(body, "Sources"))
+        urls = frames["sources"]["url"].reindex(cited).dropna()
+        said = page.find("dt", id=key).find_next_sibling("dd")
+        assert {*urls} <= {link["href"] for link in said("a")} and said["lang"] == "en"
+    assert {row[2] for row in rows if len(row) == 3 and re.fullmatch(r"d\d+", row[2])} <= {*ours}
+    english = [text for text in page.find_all(string=re.compile("[A-Za-z]{4}"))
+               if text.find_parent(lang=True) is None and "OpenStreetMap" not in text]  # fmt: skip
+    assert english == []
 
 
 @pytest.mark.parametrize("path", notebooks.find_notebooks(), ids=lambda path: path.stem)
@@ -259,7 +298,8 @@ def test_search_finds_parts_of_korean_words_stems_and_numbers(visit, site, frame
     [("index", 390, "dark"), ("notebooks/02_across_the_line", 1300, "dark"),
      ("incidents/{}", 390, "light"), ("incidents/{}", 1300, "dark"), ("corrections", 390, "dark"),
      ("figures/index", 1300, "light"), ("figures/whole-scale", 390, "dark"),
-     ("search", 1300, "light"), ("data/README", 390, "light")],
+     ("search", 1300, "light"), ("data/README", 390, "light"), ("korean", 390, "light"),
+     ("glossary", 1300, "dark"), ("glossary", 390, "light")],
 )  # fmt: skip
 def test_no_serious_axe_violation_and_no_sideways_scrolling(
     visit, site, frames, name, width, scheme

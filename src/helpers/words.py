@@ -220,7 +220,7 @@ class _Sentences(Formatter):
             return spread(*(ends[rest](end) for end in value))
         named = {
             "day": long_date, "month": month, "list": listed, "tally": tally,
-            "items": lambda words: "; ".join(map(tr, words)),
+            "items": lambda words: worded("; ").join(map(tr, words)),
             "said": said, "in": one_in, "g": "{:g}".format,
         }  # fmt: skip
         if rest in named:

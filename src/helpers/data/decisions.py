@@ -1,4 +1,4 @@
-"""Whether a decision that a row names is one of DECISIONS.md."""
+"""The decisions of DECISIONS.md, and whether one that a row names is there."""
 
 from __future__ import annotations
 
@@ -14,12 +14,28 @@ from helpers.paths import data_dir
 FILE = "DECISIONS.md"
 
 
-def numbers(folder: Path) -> list[str]:
-    """Return the decisions that the file of a folder holds, or the project's where it has none."""
+def _text(folder: Path) -> str:
+    """Return the file of a folder, or the project's where it has none."""
     path = folder / FILE
     path = path if path.is_file() else data_dir() / FILE
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    return re.findall(r"^## (d\d+)\b", text, re.MULTILINE)
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def numbers(folder: Path) -> list[str]:
+    """Return the decisions of a folder by number."""
+    return re.findall(r"^## (d\d+)\b", _text(folder), re.MULTILINE)
+
+
+def decided(folder: Path) -> dict[str, tuple[str, str]]:
+    """Return title and text of each decision of a folder, by number."""
+    parts = re.findall(r"^## (d\d+) ([^\n]*)\n(.*?)(?=^## |\Z)", _text(folder), re.M | re.S)
+    return {key: (title, body) for key, title, body in parts}
+
+
+def paragraph(body: str, head: str) -> str:
+    """Return what the text of a decision says under a head, as Choice or Sources."""
+    found = re.search(rf"\*\*{head}\.\*\* ([^\n]*)", body)
+    return found[1] if found else ""
 
 
 def unknown(folder: Path, texts: Mapping[str, TextTable]) -> list[Fault]:

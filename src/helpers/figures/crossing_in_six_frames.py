@@ -129,9 +129,8 @@ def positions(rows: pd.DataFrame, phase: str) -> list[tuple[str, str]]:
 def _write(ax: Axes, first: pd.Series, phase: str, text: float) -> None:
     points = idioms.small(ax)
     label = vocab.CrossingPhase(phase).label
-    head = say("{at}  {phase}", at=clock(first["minute"]), phase=label)
-    if first["approximate"]:
-        head = say("about {head}", head=head)
+    template = "about {at}  {words}" if first["approximate"] else "{at}  {words}"
+    head = say(template, at=clock(first["minute"]), words=label)
     ax.text(0, 1, head, weight=600, va="bottom", gid="head",
             transform=style.offset(ax, 0, text - 4.6, ax.transAxes))  # fmt: skip
     said = "\n".join(style.wrap(first["event"], style.size_mm(ax)[0], points))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from helpers.data.decisions import decided, paragraph
 from helpers.data.tables import TABLES
 from helpers.data.tables.conflicts import CODED_FIELDS
 from helpers.languages import tr
@@ -175,11 +176,7 @@ def labelled(column: object, value: str | None) -> str | None:
 
 def decisions(frames: Frames) -> dict[str, list[str]]:
     """Return the title and the choice of each numbered decision of the data folder."""
-    path = frames.data_dir / "DECISIONS.md"
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    parts = re.findall(r"^## (d\d+) ([^\n]*)\n(.*?)(?=^## |\Z)", text, re.M | re.S)
-    choices = {key: re.search(r"\*\*Choice\.\*\* ([^\n]*)", body) for key, _, body in parts}
     return {
-        key: [title, choices[key][1].replace("`", "") if choices[key] else ""]
-        for key, title, _ in parts
+        key: [title, paragraph(body, "Choice").replace("`", "")]
+        for key, (title, body) in decided(frames.data_dir).items()
     }

@@ -29,7 +29,7 @@ MARK = "searchindex.js"
 DATA = {".csv", ".json", ".geojson", ".txt"}
 
 #: Pages without a list of their neighbours.
-ALONE = ("index", "about", "explorer", "incidents/*", "figures/*")
+ALONE = ("index", "about", "korean", "glossary", "explorer", "incidents/*", "figures/*")
 
 CONFIG = {
     "project": TITLE,
@@ -44,12 +44,16 @@ CONFIG = {
     "nb_code_prompt_hide": "Hide the code",
     "myst_heading_anchors": 4,
     "myst_disable_syntax": ["html_block", "html_inline"],  # a text of the data is never a tag
-    "myst_url_schemes": {"http": None, "https": None, "mailto": None, "here": "{{path}}"},
+    "myst_url_schemes": {
+        **dict.fromkeys(["http", "https", "mailto"]),
+        "here": "{{path}}",
+        "at": "{{path}}#{{fragment}}",
+    },
     "smartquotes": False,
     "html_theme": "pydata_sphinx_theme",
     "html_theme_options": {
         "navbar_align": "left",
-        "header_links_before_dropdown": 6,
+        "header_links_before_dropdown": 7,
         "search_bar_text": "Search, in English or Korean",
         "show_prev_next": False,
         "secondary_sidebar_items": ["page-toc"],

@@ -9,12 +9,14 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from helpers.figures.registry import by_notebook
+from helpers.languages import speaking
 from helpers.notebooks import run as notebooks
 from helpers.paths import PROJECT
 from helpers.publish import codebook
 from helpers.publish.explorer.content import content
-from helpers.publish.findings import FRONT, guide, in_readme
+from helpers.publish.findings import FRONT, front_pictures, guide, in_readme
 from helpers.publish.site import corrections, incidents
+from helpers.publish.site.glossary import glossary
 from helpers.publish.site.render import cite, page
 
 if TYPE_CHECKING:
@@ -29,9 +31,16 @@ COMMENT = re.compile(r"<!--.*?-->\n?", re.S)
 #: What documents link to, and the page that the site has for it.
 INSTEAD = {
     "README.md": "about.md",
+    "README.ko.md": "korean.md",
     "notebooks": "notebooks/index.md",
     "figures/README.md": "figures/index.page",
     "figures/explore.html": "explorer.page",
+}
+#: The same for the front page in Korean, from which the explorer opens in Korean.
+INSTEAD_KO = INSTEAD | {
+    "README.md": "index.md",
+    "data/vocabularies.csv": "glossary.page",
+    "figures/explore.html": "figures/explore.html",
 }
 #: Pages beside the data, as the navigation calls them.
 BESIDE_DATA = {
@@ -52,6 +61,7 @@ NAVIGATION = {
     "figures/index.page": "Figures",
     "data/README.md": "Data",
     "about.md": "About",
+    "korean.md": "한국어",
 }
 NO_CONTENTS = "---\nhtml_theme.sidebar_secondary.remove: true\n---\n\n"
 NOTEBOOKS = "# Notebooks: one question each\n\n"
@@ -81,16 +91,29 @@ def pages(frames: Frames, results: Path) -> dict[str, bytes]:
     found["figures/index.page"] = page("figures.html", rows=figures.values(), called=called)
     found["corrections.page"] = corrections.corrected(frames)
     found["explorer.page"] = page("explorer.html")
+    found["glossary.page"] = glossary(frames)
     texts = _texts(frames)
     books = [results / "notebooks" / path.name for path in notebooks.find_notebooks()]
     known = {*found, *texts, *(f"notebooks/{path.name}" for path in books)}
     for name, text in texts.items():
-        found[name] = _linked(text, name, known).encode()
+        instead = INSTEAD_KO if name == "korean.md" else INSTEAD
+        found[name] = _linked(text, name, known, instead).encode()
     for path in books:
         found[f"notebooks/{path.name}"] = _notebook(path, figures, known)
     for slug in FRONT:
         found[f"figures/{slug}.png"] = (results / f"figures/{slug}.png").read_bytes()
-    return found
+    return found | _korean_pictures(frames, results / "figures" / "ko")
+
+
+def _korean_pictures(frames: Frames, folder: Path) -> dict[str, bytes]:
+    """Return the pictures of the front page in Korean: a build of other data has none yet."""
+    there = [folder / f"{slug}.png" for slug in FRONT]
+    if all(path.is_file() for path in there):
+        made = {path.name: path.read_bytes() for path in there}
+    else:
+        with speaking("ko"):
+            made = front_pictures(frames)
+    return {f"figures/ko/{name}": picture for name, picture in made.items()}
 
 
 def _figure(figure: Figure, frames: Frames, results: Path) -> dict[str, object]:
@@ -122,9 +145,10 @@ def called(notebook: str) -> str:
 
 def _texts(frames: Frames) -> dict[str, str]:
     """Return the pages in Markdown: the README in two, and the documents."""
-    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
     computed = in_readme(frames)
-    readme = COMMENT.sub("", codebook.with_computed(readme, computed))
+    readme = _front("README.md", computed)
+    with speaking("ko"):
+        korean = _front("README.ko.md", in_readme(frames))
     cut = readme.index("\n## ", readme.index(computed["guide"]) + len(computed["guide"]))
     books = {f"notebooks/{path.name}": called(path.stem) for path in notebooks.find_notebooks()}
     folders = (frames.data_dir, PROJECT / "data")  # a folder of tables may lack a document
@@ -136,6 +160,7 @@ def _texts(frames: Frames) -> dict[str, str]:
     }
     return {
         "index.md": f"{NO_CONTENTS}{readme[:cut]}\n{_contents(NAVIGATION)}",
+        "korean.md": f"{NO_CONTENTS}{korean}\n{_contents({'glossary.page': '용어집'})}",
         "about.md": f"# About this project\n{readme[cut:]}",
         "notebooks/index.md": f"{NOTEBOOKS}{guide(frames)}\n{_contents(books)}",
         "data/README.md": codebook.cards(frames.data_dir).decode() + _contents(BESIDE_DATA),
@@ -145,13 +170,18 @@ def _texts(frames: Frames) -> dict[str, str]:
     }
 
 
+def _front(name: str, computed: Mapping[str, str]) -> str:
+    text = (PROJECT / name).read_text(encoding="utf-8")
+    return COMMENT.sub("", codebook.with_computed(text, computed))
+
+
 def _contents(pages: Mapping[str, str]) -> str:
     """Return what the navigation holds, as Sphinx reads it."""
     lines = [f"{title} </{name.rpartition('.')[0]}>" for name, title in pages.items()]
     return "\n".join(["", "```{toctree}", ":hidden:", "", *lines, "```", ""])
 
 
-def _linked(text: str, name: str, known: Collection[str]) -> str:
+def _linked(text: str, name: str, known: Collection[str], instead: Mapping = INSTEAD) -> str:
     """Return a text with links that hold on the site: to a page, to a file, or none."""
 
     def put(match: re.Match) -> str:
@@ -159,13 +189,13 @@ def _linked(text: str, name: str, known: Collection[str]) -> str:
         if picture or re.match(r"[a-z]+:", path) or not path:
             return match[0]
         target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
-        target = INSTEAD.get(target, target)
+        target = instead.get(target, target)
         if target in known:
             stem = posixpath.splitext(posixpath.basename(target))[0]
             words = called(stem) if words.strip("`") == stem else words
             path = posixpath.relpath(target, posixpath.dirname(name) or ".")
         elif target.startswith(COPIED):
-            path = f"here:{path}"
+            path = f"{'at' if anchor else 'here'}:{path}"
         else:
             return words
         return f"[{words}]({path}{anchor or ''})"

@@ -11,11 +11,15 @@ from docutils import nodes
 from docutils.parsers import Parser
 from sphinx.search.en import SearchEnglish
 
+from helpers.languages import catalogue
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 #: Class of what the search leaves out, since it stands on other pages.
 UNSEARCHED = "no-search"
+#: Pages in Korean.
+KOREAN = ("korean", "glossary")
 WORDS = re.compile("[가-힣]+|[^\\W가-힣]+")
 
 
@@ -93,9 +97,16 @@ def _above(app: Sphinx, name: str, template: str, context: dict, doctree: object
         context["parents"] = [above]
 
 
+def _speak(app: Sphinx, name: str, template: str, context: dict, doctree: object) -> None:
+    """Tell a page in Korean that it is, and what the theme says beside its text."""
+    if name in KOREAN:
+        context |= {"language": "ko", "_": lambda text: catalogue("ko").get(("theme", text), text)}
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Tell Sphinx of both."""
+    """Tell Sphinx of these."""
     app.connect("html-page-context", _above, priority=100)
+    app.connect("html-page-context", _speak)
     app.add_source_suffix(".page", "page")
     app.add_source_parser(Pages)
     app.add_search_language(Search)
