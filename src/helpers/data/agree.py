@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.data.columns import SPAN, Rule, rule
 
-_DATE_AT_START = r"^(\d{4}(?:-\d\d(?!\d))?(?:-\d\d(?!\d))?)"
+_DATE_AT_START = re.compile(r"\d{4}(?:-\d\d(?!\d))?(?:-\d\d(?!\d))?")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # A fiscal year, a decade or a part of one is not the years of its period.
 _NO_YEAR = re.compile(r"FY|mid|early|late|\d{2}s\b|/", re.IGNORECASE)
@@ -31,14 +31,12 @@ def by_row(test: Callable[..., bool], *columns: str) -> Callable[[pd.DataFrame],
 def date_in_key(key: str, date: str) -> Rule:
     """Return the rule that the date at the beginning of a key is that of the row, or coarser."""
 
-    def keep(frame: pd.DataFrame) -> pd.Series:
-        named = frame[key].str.extract(_DATE_AT_START)[0]
-        pairs = [named, frame[date].str[:4], frame[date].str[:7], frame[date]]
-        found = pd.concat(pairs, axis=1, ignore_index=True)
-        same = found[0].eq(found[1]) | found[0].eq(found[2]) | found[0].eq(found[3])
-        return same | found[0].isna() | frame[date].isna()
+    def same(name: object, day: object) -> bool:
+        both = isinstance(name, str) and isinstance(day, str)
+        named = _DATE_AT_START.match(name) if both else None
+        return named is None or named[0] in (day, day[:7], day[:4])
 
-    return rule(date, f"the date with which {key} begins", keep)
+    return rule(date, f"the date with which {key} begins", by_row(same, key, date))
 
 
 def codes_in_key(key: str, *columns: str) -> list[Rule]:

@@ -138,10 +138,12 @@ NOTED = [
 
 
 def _in_box(table: pd.DataFrame) -> pd.Series:
-    boxes = table["route"].astype(str).map(ROUTE_BOXES)
-    south, north, west, east = (boxes.str[side].astype("Float64") for side in range(4))
+    routes = table["route"].astype(str)
+    south, north, west, east = (
+        routes.map({route: box[side] for route, box in ROUTE_BOXES.items()}) for side in range(4)
+    )
     inside = table["lat"].between(south, north) & table["lon"].between(west, east)
-    return inside | boxes.isna() | table["event_type"].isin(INDIRECT[:3])
+    return inside | south.isna() | table["event_type"].isin(INDIRECT[:3])
 
 
 def _day_exists(table: pd.DataFrame) -> pd.Series:
