@@ -107,12 +107,6 @@ def test_below_an_endless_header_nothing_is_read(tmp_path):
     assert len(table.frame) == 0
 
 
-def test_below_an_endless_header_nothing_is_read(tmp_path):
-    table = read(tmp_path, b"k" * (1 << 20) + b",\nkey,name,note\na,b\n")
-    assert ["characters" in fault.problem for fault in table.faults] == [True]
-    assert len(table.frame) == 0
-
-
 def test_a_file_in_another_encoding_is_read_all_the_same(tmp_path):
     content = "key,name,note\na,\ud310\ubb38\uc810,1\nb,\uac1c\uc131\n"
     for encoding in ("cp949", "utf-16"):
