@@ -15,7 +15,7 @@ import pytest
 
 from helpers import export
 from helpers.data.tables import TABLES
-from helpers.figures import style
+from helpers.figures import Frames, style
 from helpers.figures.registry import entries
 from helpers.layers import FILES
 from tests import pages
@@ -103,6 +103,13 @@ def test_words_are_on_the_page_apart_and_large_enough(drawn, size):
     assert pages.off_page(page) == []
     assert pages.overlaps(page) == []
     assert pages.smallest_pt(page) >= LEAST_PT[size]
+
+
+@pytest.mark.parametrize(("since", "until"), [(2100, None), (None, 1952), (None, 1960)])
+def test_a_time_without_cases_has_its_page_too(since, until):
+    frames = Frames(ROOT / "data", since, until)
+    pages_of = [entry.make(frames).page() for entry in entries().values() if not entry.whole]
+    assert all(page.title for page in pages_of)
 
 
 def test_every_size_is_drawn_or_laid_out_as_another():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from functools import cache
 from importlib import resources
 from string import Formatter
@@ -51,6 +52,13 @@ LATIN = {
     "Earth",
     "ODbL",
 }
+
+
+def test_each_text_has_one_korean():
+    files = (resources.files("helpers.languages") / "ko").iterdir()
+    text = "\n".join(path.read_text("utf-8") for path in files if path.name.endswith(".po"))
+    said = re.findall(r'^(?:msgctxt "(.+)"\n)?msgid "(.+)"$', text, re.M)
+    assert [words for words, times in Counter(said).items() if times > 1] == []
 
 
 def _texts(path):

@@ -159,13 +159,14 @@ def direct_share(frame: pd.DataFrame, arrivals: pd.DataFrame, totals: pd.DataFra
     ).reset_index(drop=True)  # fmt: skip
     own, gaps = northern(frame), official_gaps(frame, totals)
     begun, ended = gaps["first_day"].dt.year, gaps["last_day"].dt.year
+    counts = ["direct", "jsa", "missing"]
     rows = []
     for first, last in zip(table["first_year"], table["last_year"], strict=True):
         inside = own[own["year"].between(first, last)]
         jsa = inside.loc[inside["route"].eq(Route.JSA.value), "people"]
         missing = apart(gaps[begun.ge(first) & ended.le(last)])["missing"]
         rows.append([int(people.sum()) for people in (inside["people"], jsa, missing)])
-    table[["direct", "jsa", "missing"]] = rows
+    table[counts] = pd.DataFrame(rows, columns=counts, dtype=int)
     known = table["direct"] + table["missing"]
     return table.assign(share=known / table["arrivals"].where(table["arrivals"] > 0))
 

@@ -166,7 +166,7 @@ def against_official(frame: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
     table = table.assign(
         first_day=table.pop("period_start").map(lambda text: pd.Period(text).start_time),
         last_day=table.pop("period_end").map(lambda text: pd.Period(text).end_time.normalize()),
-    )
+    ).astype(dict.fromkeys(["first_day", "last_day"], "datetime64[ns]"))
     # Plain columns: a frame with points is slow to cut.
     plain = pd.DataFrame(frame[["route", "date", "people", "affiliation"]])
     northern = plain[frame["nationality"].eq(Nationality.NORTH_KOREAN)]

@@ -54,8 +54,8 @@ def until(frames: Frames) -> pd.Timestamp:
     not matter.
     """
     main = frames["arrivals_annual"].query("series == 'official_main'")
-    year = main["period_end"].max() if len(main) else frames["incidents"]["year"].max()
-    return pd.Timestamp(int(year), 12, 31)
+    years = main["period_end"] if len(main) else frames["incidents"]["year"]
+    return pd.Timestamp(int(years.max()) if len(years) else register.ARMISTICE.year, 12, 31)
 
 
 def watched(frames: Frames) -> pd.DataFrame:

@@ -89,8 +89,9 @@ def draw(page: style.Page, routes: pd.DataFrame, events: pd.DataFrame) -> None:
     lower = style.axes_in(
         page, (left + names, bottom + AXIS_MM, right - 4, fold - HEAD_MM), label="events"
     )
-    end = int(max(events["year"].max(), routes["last"].fillna(0).max(), routes["first"].max()))
-    years = min(int(routes["first"].min()), int(events["year"].min())) - 1, end + 2
+    named = pd.concat([events["year"], routes["first"], routes["last"]]).dropna().astype(int)
+    end = named.max()
+    years = named.min() - 1, end + 2
     for y, route in enumerate(routes.itertuples()):
         _bar(upper, y, route, end, colour)
         _name(upper, y, route.name, years[0])
