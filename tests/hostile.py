@@ -77,6 +77,13 @@ TOLD: dict[str, tuple[Callable[[], bytes], str]] = {
         "unpacks to too much; expected at most 1,000 parts",
     ),
     "many rows": (lambda: b"1,2\n" * 1_000_000, "at most 5,000 rows"),
+    "a row far down": (
+        lambda: book(sheet=sheet(ROW + b'<row r="5001"><c r="A5001"><v>1</v></c></row>')),
+        "at most 5,000 rows",
+    ),
+    "a column far out": (
+        lambda: book(sheet=sheet(b'<row r="1"><c r="SG1"><v>1</v></c></row>')), "500 columns"
+    ),
     "many columns": (lambda: b"1," * 1_000_000, "at most 5,000 rows, 500 columns"),
     "long cell": (lambda: b"1" * 2_000_000, "cannot be read (Error)"),
     "long text": (lambda: b"a,b," * 10 + b"c" * 100_000 + b"\n" + b"a" * 999_000, "cannot be read"),

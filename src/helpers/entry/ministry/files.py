@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ MOST_PARTS = 1_000
 MOST_TAGS, MOST_TAGS_BESIDE = 500_000, 100_000  # in sheets, and in a page or other parts
 MOST_TABLES = 200
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS, MOST_TEXT = 5_000, 500, 50_000, 1_000_000
+_MOST = f"{MOST_ROWS:,} rows, {MOST_COLUMNS} columns, {MOST_CELLS:,} cells that hold"
+TOO_LARGE = "the table is too large", f"at most {_MOST} {MOST_TEXT:,} characters"
 FORMATS = "CSV, HTML or XLSX"
 COPY = "copy its table into a sheet of its own and save that as XLSX"
 UNLOCK = "remove the password in the spreadsheet and save again, as XLSX"
@@ -89,9 +92,7 @@ class Document:
             self.text += sum(map(len, cells))
             large = self.cells > MOST_CELLS or self.text > MOST_TEXT or number > MOST_ROWS
             if large or any(cells[MOST_COLUMNS:]):
-                most = f"{MOST_ROWS:,} rows, {MOST_COLUMNS} columns, {MOST_CELLS:,} cells that hold"
-                expected = f"at most {most} {MOST_TEXT:,} characters"
-                raise TooLargeError("the table is too large", expected)
+                raise TooLargeError(*TOO_LARGE)
             lines.append(Line(number, [clean(cell) for cell in cells[:MOST_COLUMNS]]))
 
     def refuse(self, problem: str, expected: str, mend: str = "") -> None:
@@ -288,7 +289,7 @@ _TAG = re.compile(rb"<(/?)(?:[\w.-]+:)?(c|f|v|is|row|col)\b([^<>]*)>")
 
 
 def _look_behind(document: Document, name: str, sheet: bytes) -> None:
-    """Find formulas that no spreadsheet has computed, and say what is hidden."""
+    """Find formulas that no spreadsheet has computed, and say what is hidden or too far out."""
     place, formula, empty, hidden = "", False, [], {b"row": 0, b"col": 0}
     for closing, tag, rest in _TAG.findall(sheet):
         if tag == b"c" and not closing:
@@ -298,6 +299,9 @@ def _look_behind(document: Document, name: str, sheet: bytes) -> None:
             empty.append(place or ["", "0"])
         elif tag in (b"f", b"v", b"is"):
             formula = tag == b"f"
+            column, row = place or ("A", "1")
+            if len(row) > 7 or int(row) > MOST_ROWS or _number(column) > MOST_COLUMNS:
+                raise TooLargeError(*TOO_LARGE)
         elif tag in hidden and re.search(rb'\bhidden="(1|true)"', rest):
             hidden[tag] += 1
     if empty:
@@ -311,6 +315,10 @@ def _look_behind(document: Document, name: str, sheet: bytes) -> None:
     if any(hidden.values()):
         what = "hidden rows or columns, which are read like the others"
         document.remarks.append(f"{name} has {what}")
+
+
+def _number(column: str) -> int:
+    return reduce(lambda number, letter: 26 * number + ord(letter) - 64, column[:4], 0)
 
 
 def _sheet_rows(sheet: ReadOnlyWorksheet) -> Iterator[tuple[int, list[str]]]:
