@@ -90,7 +90,9 @@ def _mapped(made: Mapping, one: Mapping) -> dict[str, object] | None:
         "sign": made["shapes"][shape],
         "look": f"{role} {'full' if full else 'open'}",
         "radius": None if known else maps["radius"][one["location_basis"]],
-        "known": ENGLISH["key_place" if known else "key_area"],
+        "known": ENGLISH["key_place" if known else "key_area"]
+        if one["at"]
+        else "the Joint Security Area",
         "credit": CREDIT,
     }
 
