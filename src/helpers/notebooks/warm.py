@@ -40,7 +40,7 @@ async def check(env: dict[str, str]) -> list[Fault]:
 
     Raises
     ------
-    RuntimeError
+    OSError
         If the check came to no end.
     """
     # Not asyncio's own: cancelled while it starts, that one waits for ever (seen in Python 3.11).
@@ -53,7 +53,7 @@ async def check(env: dict[str, str]) -> list[Fault]:
         process.kill()
         process.wait()
     if process.returncode:
-        raise RuntimeError("the check of the data was cut off")
+        raise OSError("the check of the data was cut off")
     return [Fault(**fault) for fault in json.loads(said)]
 
 

@@ -47,6 +47,7 @@ def sqlite(frames: Mapping[str, pd.DataFrame]) -> bytes:
     their texts, with table and key of each.
     """
     with closing(sqlite3.connect(":memory:")) as base:
+        base.execute("PRAGMA temp_store = MEMORY")
         for table in TABLES.values():
             base.execute(_create(table))
             _insert(base, table.name, _plain(frames[table.name]))
