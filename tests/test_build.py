@@ -27,7 +27,7 @@ from helpers.notebooks import build, state
 from helpers.notebooks import run as notebooks
 from helpers.notebooks import warm as warming
 from helpers.notebooks.guards import UNHELD
-from tests.conftest import BLIND, ROOT
+from tests.conftest import BLIND, ROOT, needs_git
 
 GOOD = """
 import pandas as pd
@@ -368,6 +368,7 @@ def test_a_failure_names_the_rows_that_changed(folder, data, run):
     )
 
 
+@needs_git
 def test_failures_in_the_project_itself_are_told_each_with_its_rows(folder, data, run, monkeypatch):
     monkeypatch.setenv("CROSSINGS_DATA", str(data))
     claim = f"from helpers import load\nassert load.blind_years()['first_year'].iloc[0] == {BLIND}"
