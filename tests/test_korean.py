@@ -16,7 +16,7 @@ from matplotlib import font_manager
 from helpers.figures import style
 from helpers.figures.frames import Frames
 from helpers.figures.registry import entries
-from helpers.languages import catalogue, speaking
+from helpers.languages import catalogue, speaking, tr
 from helpers.languages.korean import FORMS
 from helpers.publish import findings
 from helpers.words import _BETWEEN
@@ -59,6 +59,12 @@ def test_each_text_has_one_korean():
     text = "\n".join(path.read_text("utf-8") for path in files if path.name.endswith(".po"))
     said = re.findall(r'^(?:msgctxt "(.+)"\n)?msgid "(.+)"$', text, re.M)
     assert [words for words, times in Counter(said).items() if times > 1] == []
+
+
+def test_people_are_persons_and_a_magazine_of_that_name_is_one():
+    with speaking("ko"):
+        assert tr("People") == "사람 수" and tr("People", "publisher") == "피플"
+        assert tr("People", "explorer") == "인원"
 
 
 def _texts(path):

@@ -137,7 +137,7 @@ def _told(frames: Frames) -> dict:
         "shapes": SHAPES,
         "signs": [[style.MARKERS.get(term.value, "o"), term.role] for term in vocabulary("route")],
         "areas": [tr(area) for area in areas],
-        "publishers": [tr(publisher) for publisher in publishers],
+        "publishers": [tr(publisher, "publisher") for publisher in publishers],
         "sources": sources,
         "corrections": list(told),
         "decisions": {key: decided[key] for key in used},
