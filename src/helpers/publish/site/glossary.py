@@ -41,7 +41,11 @@ def _linked(text: str, documents: dict[str, list]) -> list[tuple[str, str | None
     for one in NAMED.finditer(text):
         key, address = one.groups()
         publisher, day, url = documents.get(key, (key, None, None))
-        words = " ".join(filter(None, [tr(publisher, "publisher"), day])) if key else address.split("/")[2]
+        words = (
+            " ".join(filter(None, [tr(publisher, "publisher"), day]))
+            if key
+            else address.split("/")[2]
+        )
         found += [(text[last : one.start()], None), (words, address or url)]
         last = one.end()
     return [*found, (text[last:], None)]
