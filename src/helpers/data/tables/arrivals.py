@@ -106,8 +106,7 @@ ARRIVALS_ANNUAL = Table(
 ARRIVALS_QUARTERLY = Table(
     "arrivals/arrivals_quarterly.csv",
     "Arrivals in the South by quarter and half-year",
-    "One row a count for a quarter or half-year, as far as they were published. The "
-    "ministry stopped its quarterly releases in 2025.",
+    "One row a count for a quarter or half-year, as far as they were published.",
     Schema(
         {
             "year": whole("Calendar year.", "year", 1990, 2100),
