@@ -25,7 +25,8 @@ import pandas as pd
 from helpers import paths
 from helpers.figures import halo
 from helpers.figures.provenance import provenance
-from helpers.figures.style import SHEETS, own, width_mm
+from helpers.figures.sheets import SHEETS
+from helpers.figures.style import own, width_mm
 from helpers.languages import current
 from helpers.words import in_html
 from helpers.writing import write_all

@@ -20,9 +20,8 @@ FIRE = {
 
 def HEIGHTS(size: style.Size, cards: pd.DataFrame) -> dict[str, float]:  # noqa: N802
     """Return heights for as many rows of cards as are needed, each as high as its fullest card."""
-    sheet = style.SHEETS[size]
     across = _across(size, len(cards))
-    wide = (sheet.layout_mm or 183) / across - GAP_MM - 2.0
+    wide = (style.SHEETS[size].layout_mm or style.SHEETS["full"].layout_mm) / across - GAP_MM - 2.0
     full = [HEAD_MM + sum(len(lines) * LINE_MM + 1 for lines, _ in _said(card, wide))
             for card in cards.itertuples()]  # fmt: skip
     high = -(-len(cards) // across) * (max(LEAST_MM, *full) + GAP_MM)

@@ -15,7 +15,8 @@ import pandas as pd
 from helpers.figures import style
 from helpers.figures.frames import Frames, shared
 from helpers.figures.provenance import source_line
-from helpers.figures.style import Page, Size
+from helpers.figures.sheets import Size
+from helpers.figures.style import Page
 from helpers.words import say
 
 SLUG_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -29,7 +30,8 @@ ONLY = {
 }
 
 #: Files of this package that are no figure.
-ROOMS = {"frames", "halo", "idioms", "lettering", "provenance", "recipes", "registry", "style"}
+ROOMS = {"frames", "halo", "idioms", "lettering", "provenance", "recipes", "registry", "sheets",
+         "style"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ class Content(Words):
             )
 
     def page(self, size: Size = "full", titled: bool = True) -> Page:
-        """Return the figure, drawn for a size of :data:`helpers.figures.style.SHEETS`.
+        """Return the figure, drawn for a size of :data:`helpers.figures.sheets.SHEETS`.
 
         Without its title and subtitle if not ``titled``: for a report that has them in a caption.
         """

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
 import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -213,7 +213,7 @@ class _Build:
             return
         content = notebooks.with_outputs(path, target)
         write_all(target.parent, {target.name: content})
-        values |= {"notebook": _digest(content), "source": state.file_digest(path)}
+        values |= {"notebook": sha256(content).hexdigest(), "source": state.file_digest(path)}
         self.state.keep(path.name, self.state.reads(path.name), values)
 
     def _take_over(self, path: Path, target: Path) -> bool:
@@ -354,9 +354,9 @@ class _Build:
         write_all(target.parent, {target.name: run.notebook})
         names = self.snapshot.names(run.opened) | {f"code:{path.name}", "environment"}
         values = {
-            "figures": {name: _digest(content) for name, content in run.figures.items()},
+            "figures": {name: sha256(content).hexdigest() for name, content in run.figures.items()},
             "outputs": notebooks.outputs_digest(notebooks.read(target)),
-            "notebook": _digest(run.notebook),
+            "notebook": sha256(run.notebook).hexdigest(),
             "source": state.file_digest(path),
             "seconds": cells,
         }
@@ -398,7 +398,3 @@ class _Build:
             # The folder of another may hold more than what a build put there.
             if stale.name not in kept and (not self.options.out or stale.name in self.made_before):
                 stale.unlink()
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

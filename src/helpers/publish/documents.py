@@ -17,7 +17,7 @@ from helpers.data.faults import DataError, FindingError
 from helpers.figures import style
 from helpers.figures.frames import Frames, shared
 from helpers.figures.registry import Content, Figure, by_notebook, entries
-from helpers.figures.style import SHEETS, Size
+from helpers.figures.sheets import SHEETS, Size
 from helpers.languages import LOCALES, speaking
 from helpers.notebooks import rehearsal
 from helpers.notebooks.run import find_notebooks
