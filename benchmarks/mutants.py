@@ -34,7 +34,7 @@ SUBJECTS = {
     ),
     "rules": (
         ["data/crossrules.py", "data/check.py", "data/tables/*.py"],
-        ["test_data_*.py", "test_tables.py", "test_check.py"],
+        ["test_data_*.py", "test_tables.py", "test_check.py", "test_codebook.py"],
     ),
 }
 SWAPS = {

@@ -436,7 +436,7 @@ def test_notebooks_by_path_or_name_and_all_that_are_none_at_once(tmp_path):
     assert build.choose([Path("04_in_context")]) == build.choose([whole]) == [whole]
     assert build.choose([]) == build.find_notebooks()
     result = CliRunner().invoke(app, ["build", "nope.ipynb", str(ROOT / "README.md")])
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "nope.ipynb: no notebook" in result.output and "README.md: no note" in result.output
 
 
@@ -456,7 +456,7 @@ def test_broken_notebooks_are_all_named_with_what_to_do(tmp_path, content, said)
     for path in paths:
         path.write_text(content)
     result = CliRunner().invoke(app, ["build", *map(str, paths)])
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     for path in paths:
         assert f"{path}: {said}" in result.output
         assert f"git checkout HEAD -- {path}" in result.output
@@ -469,7 +469,7 @@ def test_a_copy_is_not_built_and_named(tmp_path, monkeypatch):
     for name in names:
         (tmp_path / "notebooks" / name).write_text("")
     result = CliRunner().invoke(app, ["build"])
-    assert result.exit_code == 1 and "03_a.ipynb: the file is empty" in result.output
+    assert result.exit_code == 2 and "03_a.ipynb: the file is empty" in result.output
     assert [f"{name}; delete it, or" in result.output for name in names] == [False, True, True]
 
 

@@ -278,7 +278,7 @@ def test_no_file_a_folder_and_a_stranger(tmp_path):
         ([tmp_path / "x.csv"], "no table has this name or header"),
     ]:
         told = run(*words)
-        assert told.exit_code == 1 and said in told.output
+        assert told.exit_code == 2 and said in told.output
 
 
 def test_a_file_changed_meanwhile_is_not_overwritten(spoilt):

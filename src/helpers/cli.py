@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -13,7 +11,7 @@ from typer.core import TyperGroup
 
 from helpers.entry import steps
 from helpers.paths import data_dir as default_data_dir
-from helpers.paths import data_to_change, needs_project
+from helpers.paths import data_to_change, needs_project, shown
 from helpers.writing import scratch, told
 
 if TYPE_CHECKING:
@@ -21,24 +19,31 @@ if TYPE_CHECKING:
 
 
 MEND_PLACE = "No file is half written: mend that and run the command again."
+#: Whose fault it is, since the data keep their schemas where a finding is computed.
+FAULT_OF_CODE = (
+    "If `crossings check` finds no fault in these data, the code is at fault: please report it."
+)
+UNTOUCHED = "Nothing was written."
 
 
 class _Commands(TyperGroup):
-    """The commands; data that cannot be read, and places that fail, are told in words."""
+    """The commands; what stops one is told in words: exit 2 for what was asked, else 1."""
 
     def invoke(self, ctx: typer.Context) -> object:
-        from helpers.data.faults import DataError
+        from helpers.data.faults import DataError, FindingError
 
         try:
             return super().invoke(ctx)
-        except DataError as error:
-            typer.echo(str(error), err=True)
-            raise typer.Exit(1) from error
+        except FindingError as error:
+            said, code = f"{error}\n{FAULT_OF_CODE}\n{UNTOUCHED}", 1
+        except ValueError as error:
+            said, code = f"{error}\n{UNTOUCHED}", 1 if isinstance(error, DataError) else 2
         except OSError as error:
             if error.errno == errno.EPIPE:  # whoever read what is printed has gone
                 raise
-            typer.echo(f"{told(error)}. {MEND_PLACE}", err=True)
-            raise typer.Exit(1) from error
+            said, code = f"{told(error)}. {MEND_PLACE}", 1
+        typer.echo(said, err=True)
+        raise typer.Exit(code)
 
 
 app = typer.Typer(
@@ -57,10 +62,6 @@ PartOption = Annotated[
     Path | None,
     typer.Option("--data", help="Data folder, or one with only the tables that differ."),
 ]
-#: Whose fault it is, since the data keep their schemas where a finding is computed.
-FAULT_OF_CODE = (
-    "If `crossings check` finds no fault in these data, the code is at fault: please report it."
-)
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show everything, write nothing.")]
 
 
@@ -78,8 +79,7 @@ def check(
     from helpers.data.check import check_folder, report
 
     own = default_data_dir()
-    with _refusals():
-        faults = check_folder(data or own, own)
+    faults = check_folder(data or own, own)
     typer.echo(report(faults, fmt))
     raise typer.Exit(1 if any(not fault.warning for fault in faults) else 0)
 
@@ -97,27 +97,20 @@ def mend(
     It mends encoding, separator, byte-order mark, line ends, quotes, blank lines, order of columns,
     and dates that can be read in one way only; every other cell keeps its text.
     """
-    from helpers.data.faults import DataError
     from helpers.entry.mend import mend as read_and_mend
-    from helpers.paths import shown
 
+    mended = read_and_mend(file)
+    typer.echo(mended)
+    if mended.after == mended.before or dry_run:
+        return
     try:
-        mended = read_and_mend(file)
-        typer.echo(mended)
-        if mended.after != mended.before and not dry_run:
-            if not yes and not typer.confirm(f"Write this to {shown(mended.path)}?"):
-                raise ValueError("Nothing was written.")
-            mended.write()
-            typer.echo(f"Wrote {shown(mended.path)}. Next: crossings check")
-    except DataError as error:
-        typer.echo(f"{error}\nMend this by hand first. Nothing was written.", err=True)
-        raise typer.Exit(1) from error
-    except ValueError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from error
+        if not yes:
+            typer.confirm(f"Write this to {shown(mended.path)}?", abort=True)
     except typer.Abort as error:
         typer.echo("\nNothing was written; --yes writes without asking.", err=True)
         raise typer.Exit(1) from error
+    mended.write()
+    typer.echo(f"Wrote {shown(mended.path)}. Next: crossings check")
 
 
 @app.command()
@@ -144,11 +137,9 @@ def build(
     """Check the data, run the notebooks that a change affects, write the figures."""
     from rich.console import Console
 
-    from helpers.data.faults import DataError
     from helpers.notebooks.build import JOBS, Options, choose
     from helpers.notebooks.build import build as build_all
     from helpers.notebooks.run import misnamed
-    from helpers.notebooks.state import BusyError
     from helpers.paths import figures_dir
     from helpers.words import say
 
@@ -156,21 +147,11 @@ def build(
     options = Options(
         out.resolve() if out else None, jobs or JOBS, fork, force, cell_seconds=cell_seconds
     )
-    try:
-        needs_project()
-        for path in [] if notebooks else misnamed():
-            typer.echo(
-                f"Not built: {_near(path)}; delete it, or name it like 07_new_question.ipynb"
-            )
-        paths = choose(notebooks or [])
-        results = build_all(paths, (data or default_data_dir()).resolve(), console, options)
-    except DataError as error:
-        typer.echo(str(error), err=True)
-        typer.echo("Nothing was written.", err=True)
-        raise typer.Exit(1) from error
-    except (BusyError, ValueError) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from error
+    needs_project()
+    for path in [] if notebooks else misnamed():
+        typer.echo(f"Not built: {shown(path)}; delete it, or name it like 07_new_question.ipynb")
+    paths = choose(notebooks or [])
+    results = build_all(paths, (data or default_data_dir()).resolve(), console, options)
     failed = [result for result in results if result.error]
     for result in failed:
         typer.echo(result.error, err=True)
@@ -181,8 +162,8 @@ def build(
     folder = options.out / "figures" if options.out else figures_dir()
     if pictures:
         page = folder / "README.md"
-        shown = f"{_near(folder)}/" if failed or not page.is_file() else _near(page)
-        typer.echo(f"Look at them: {shown} (each as PNG, SVG, CSV and JSON).")
+        place = f"{shown(folder)}/" if failed or not page.is_file() else shown(page)
+        typer.echo(f"Look at them: {place} (each as PNG, SVG, CSV and JSON).")
     _tell_unheld({result.path.name: result.unheld for result in results if result.unheld})
     if failed:
         raise typer.Exit(1)
@@ -215,7 +196,7 @@ def diff(
     from helpers.publish import compare
 
     own = default_data_dir().resolve()
-    with scratch() as work, _refusals():
+    with scratch() as work:
         after = overlay.whole(data.resolve() if data else own, own, work / "data")
         with changes.base_data(base or (str(own) if data else "HEAD"), work) as before:
             found = compare.compare(before, after)
@@ -272,7 +253,7 @@ def export(
 
     console, own = Console(), default_data_dir().resolve()
     asked = tuple(word.strip() for word in formats.split(",") if word.strip())
-    with scratch() as work, _refusals("Nothing was written."):
+    with scratch() as work:
         chosen = documents.choose(slugs or [], part=bool(since or until))
         wish = documents.Wish(asked, size, dpi, lang, title, since, until, style)
         whole = overlay.whole((data or own).resolve(), own, work / "data")
@@ -292,9 +273,8 @@ def document(data: DataOption = None) -> None:
     """Write codebook, cards, data package, Croissant file and the README's answer."""
     from helpers.publish import documents
 
-    with _refusals("Nothing was written."):
-        needs_project()
-        written, unheld = documents.document((data or default_data_dir()).resolve())
+    needs_project()
+    written, unheld = documents.document((data or default_data_dir()).resolve())
     for folder, names in written.items():
         typer.echo(f"Wrote {', '.join(names)} in {folder.name}/")
     _tell_unheld(unheld)
@@ -316,9 +296,8 @@ def release(
     """
     from helpers.publish import release as releasing
 
-    with _refusals("Nothing was written."):
-        needs_project()
-        made = releasing.release(default_data_dir().resolve(), out.resolve(), base)
+    needs_project()
+    made = releasing.release(default_data_dir().resolve(), out.resolve(), base)
     typer.echo(f"Wrote {len(made)} files to {out}/")
 
 
@@ -334,23 +313,21 @@ def site(
     ] = "",
 ) -> None:
     """Make the report site: notebooks, incidents and figures as pages that need no network."""
-    import tempfile
-
     from helpers.data import overlay
     from helpers.figures.frames import Frames
     from helpers.paths import PROJECT
     from helpers.publish import site as report
 
     own = default_data_dir().resolve()
-    with tempfile.TemporaryDirectory() as folder, _refusals("Nothing was written."):
+    with scratch() as work:
         if data and not results:
             raise ValueError(
                 "--data needs --results: build with --data and --out, name that folder"
             )
-        whole = overlay.whole((data or own).resolve(), own, Path(folder) / "data")
+        whole = overlay.whole((data or own).resolve(), own, work / "data")
         built = (results or PROJECT).resolve()
         pages = report.build(Frames(whole), built, out.resolve(), address)
-    typer.echo(f"Wrote {pages:,} pages. Open {_near(out.resolve() / 'index.html')} in a browser.")
+    typer.echo(f"Wrote {pages:,} pages. Open {shown(out.resolve() / 'index.html')} in a browser.")
 
 
 @app.command("import")
@@ -370,9 +347,7 @@ def import_(
 
     from helpers.entry.ministry.run import run_import
 
-    with _refusals("Nothing was written."):
-        folder = data_to_change(data)
-    raise typer.Exit(run_import(file, folder, dry_run, source, Console(), as_of))
+    raise typer.Exit(run_import(file, data_to_change(data), dry_run, source, Console(), as_of))
 
 
 @app.command()
@@ -408,10 +383,9 @@ def add(
     values = _pairs(cells)
     if source:
         values["source_ids"] = ";".join(source)
-    with _refusals("Nothing was written."):
-        folder = data_to_change(data)
-    added, asking = _pairs(new_source), ask if prompt else None
-    raise typer.Exit(run_add(values, added, folder, dry_run, Console(), asking, table=table))
+    folder, asking = data_to_change(data), ask if prompt else None
+    code = run_add(values, _pairs(new_source), folder, dry_run, Console(), asking, table=table)
+    raise typer.Exit(code)
 
 
 def _pairs(options: list[str] | None) -> dict[str, str]:
@@ -425,29 +399,9 @@ def _pairs(options: list[str] | None) -> dict[str, str]:
     return pairs
 
 
-@contextmanager
-def _refusals(*after: str) -> Iterator[None]:
-    """Print what a command cannot do, and exit: 1 for data or findings, 2 for what was asked."""
-    from helpers.data.faults import DataError, FindingError
-
-    try:
-        yield
-    except FindingError as error:
-        typer.echo("\n".join([str(error), FAULT_OF_CODE, *after]), err=True)
-        raise typer.Exit(1) from error
-    except ValueError as error:
-        typer.echo("\n".join([str(error), *after]), err=True)
-        raise typer.Exit(1 if isinstance(error, DataError) else 2) from error
-
-
 def _tell_unheld(unheld: dict[str, list[Claim]]) -> None:
     """Print the claims that do not hold, if there are any."""
     from helpers.notebooks.guards import UNHELD, listed
 
     if unheld:
         typer.echo("\n  ".join([UNHELD, *listed(unheld)]))
-
-
-def _near(path: Path) -> Path:
-    """Return a path as seen from the working folder, where it lies below that."""
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

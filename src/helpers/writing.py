@@ -107,10 +107,18 @@ def told(error: OSError) -> str:
 
 
 @contextmanager
-def scratch() -> Iterator[Path]:
-    """Give an empty folder for work in progress, deleted at the end."""
+def scratch(beside: Path | None = None) -> Iterator[Path]:
+    """Give an empty folder for work in progress, deleted at the end.
+
+    It is a temporary one, or lies hidden beside what it becomes, on the same disk.
+    """
     clear()
-    with tempfile.TemporaryDirectory(prefix=_mark(), ignore_cleanup_errors=True) as folder:
+    place, mark = None, _mark()
+    if beside:
+        place, mark = beside.parent, f".{beside.name}.{mark}"
+        place.mkdir(parents=True, exist_ok=True)
+        sweep(place)
+    with tempfile.TemporaryDirectory(prefix=mark, dir=place, ignore_cleanup_errors=True) as folder:
         yield Path(folder)
 
 
@@ -122,10 +130,12 @@ def clear(own: bool = False) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Delete the files that a process which was killed left beside their place, half written."""
+    """Delete what a process that was killed left beside its place, half written."""
     for path in folder.glob(".*.crossings-*"):
         if _left_over(path):
-            path.unlink(missing_ok=True)
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(
+                missing_ok=True
+            )
 
 
 def _mark() -> str:

@@ -180,7 +180,7 @@ def _remembered(path: Path) -> dict[str, dict[str, dict]]:
         return {}
 
 
-class BusyError(RuntimeError):
+class BusyError(ValueError):
     """Another build writes to the same place."""
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import tempfile
 import zipfile
 from collections.abc import Mapping
 from contextlib import closing
@@ -18,6 +17,7 @@ import pandas as pd
 
 from helpers import layers, load
 from helpers.data.tables import TABLES, Table
+from helpers.writing import scratch
 
 SQL_TYPES = {"integer": "INTEGER", "number": "REAL"}
 #: Words that a search finds by their beginning, since Korean particles follow the noun.
@@ -177,8 +177,8 @@ def geopackage(frames: Mapping[str, pd.DataFrame], data_dir: Path, released: str
     before = pyogrio.get_gdal_config_option(date)
     pyogrio.set_gdal_config_options({date: f"{released}T00:00:00.000Z"})
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "crossings.gpkg"
+        with scratch() as folder:
+            path = folder / "crossings.gpkg"
             for name, (frame, title, description) in made.items():
                 names = {"IDENTIFIER": title, "DESCRIPTION": description}
                 pyogrio.write_dataframe(

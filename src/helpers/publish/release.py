@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import tempfile
 from importlib import resources
 from pathlib import Path
 
@@ -24,7 +23,7 @@ from helpers.paths import PROJECT
 from helpers.publish import codebook, compare, findings, forms
 from helpers.publish import datapackage as package
 from helpers.words import say
-from helpers.writing import write_all
+from helpers.writing import scratch, write_all
 
 MIT = "https://opensource.org/license/mit"
 SUMS = "SHA256SUMS"
@@ -83,9 +82,8 @@ def release(data_dir: Path, out_dir: Path, base: str | None = None) -> list[str]
     if faults:
         raise DataError(faults)
     made = files(data_dir, base or _newest_tag())
-    out_dir.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out_dir.parent, prefix=f".{out_dir.name}.") as work:
-        staged = Path(work) / "release"
+    with scratch(beside=out_dir) as work:
+        staged = work / "release"
         for folder in {Path(name).parent for name in made}:
             here = {Path(n).name: made[n] for n in made if Path(n).parent == folder}
             write_all(staged / folder, here)
@@ -231,10 +229,7 @@ def notes(data_dir: Path, base: str | None) -> str:
     newest = re.split(r"^## ", changelog, flags=re.M)[1].partition("\n")[2].strip()
     parts = [f"# {facts['title']}, version {facts['version']}", newest]
     if base:
-        with (
-            tempfile.TemporaryDirectory() as folder,
-            changes.base_data(base, Path(folder)) as before,
-        ):
+        with scratch() as folder, changes.base_data(base, folder) as before:
             found = compare.compare(before, data_dir)
         parts.append(f"## What the findings became since {base}")
         parts.append(compare.as_markdown(found) if found else "Nothing differs.")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +17,7 @@ from helpers.figures.provenance import TITLE
 from helpers.figures.registry import entries
 from helpers.notebooks import run as notebooks
 from helpers.publish.datapackage import cited
-from helpers.writing import write_all
+from helpers.writing import scratch, write_all
 
 if TYPE_CHECKING:
     from helpers.figures.frames import Frames
@@ -110,12 +109,11 @@ def build(frames: Frames, results: Path, out: Path, address: str = "") -> int:
     if address and not (address.startswith("http") and links.WEB.fullmatch(address)):
         raise ValueError(f"{address} is no address of the web: expected one like https://a.org/b/")
     base = address and address.rstrip("/") + "/"
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as work:
-        source, made = Path(work, "source"), Path(work, "made")
+    with scratch(beside=out) as work:
+        source, made = work / "source", work / "made"
         for name, content in pages(frames, results).items():
             write_all((source / name).parent, {Path(name).name: content})
-        faults = sphinx(source, made, Path(work, "trees"), base)
+        faults = sphinx(source, made, work / "trees", base)
         _copy(results / "figures", made / "figures")
         _copy(frames.data_dir, made / "data", DATA)
         _copy(results / "notebooks", made / "notebooks", {".ipynb"})
@@ -123,7 +121,7 @@ def build(frames: Frames, results: Path, out: Path, address: str = "") -> int:
         if faults := faults + links.faults(made):
             raise FindingError("\n".join(faults))
         if out.exists():
-            out.rename(Path(work, "old"))
+            out.rename(work / "old")
         made.rename(out)
     return sum(1 for _ in out.rglob("*.html"))
 
