@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import asyncio
 import os
-import resource
 from unittest.mock import Mock
 
 import nbformat
@@ -141,21 +140,6 @@ def test_a_kernel_that_cannot_be_started_is_told(step, error, tmp_path, monkeypa
         monkeypatch.setattr(warming.AsyncKernelManager, step, Mock(side_effect=error))
         with pytest.raises(notebooks.NotebookError, match=r"one\.ipynb: its kernel.*Too many open"):
             asyncio.run(notebooks.run_in(plain, path, ROOT / "data", tmp_path))
-
-
-@pytest.mark.parametrize(("hard", "jobs", "given"), [(4096, 2, 128), (-1, 8, 256), (64, 1, None)])
-def test_a_build_opens_as_many_files_as_it_needs_or_says_that_it_may_not(
-    hard, jobs, given, monkeypatch
-):
-    changed = Mock()
-    monkeypatch.setattr("resource.getrlimit", lambda _: (64, hard))
-    monkeypatch.setattr("resource.setrlimit", changed)
-    if given:
-        warming.make_room(jobs)
-        changed.assert_called_once_with(resource.RLIMIT_NOFILE, (given, hard))
-    else:
-        with pytest.raises(ValueError, match=r"Only 64 files.*need 128.*ulimit -Hn"):
-            warming.make_room(jobs)
 
 
 def test_a_check_that_is_cancelled_while_it_starts_ends():

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import resource
+import shlex
 import subprocess
 import sys
 import tempfile
+from unittest.mock import Mock, call
 
 import pytest
 from typer.testing import CliRunner
@@ -39,6 +42,33 @@ def test_a_place_that_fails_is_told_without_a_traceback(tmp_path, monkeypatch):
     assert result.exit_code == 1 and isinstance(result.exception, SystemExit)
     assert str(tmp_path / "gone") in result.output and "No such file" in result.output
     assert MEND_PLACE in result.output
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such limits")
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        ("mkdir there && cd there && rmdir ../there", "the current folder is gone: go to one"),
+        ("ulimit -n 12", "only 12 files may be open at once here, 64 are needed; let this user"),
+    ],
+)
+def test_what_no_command_can_work_in_is_told_before_it_starts(before, said, tmp_path):
+    run = shlex.join([sys.executable, "-m", "helpers", "check"])
+    done = subprocess.run(
+        ["sh", "-c", f"{before} && {run}"], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert done.returncode == 1 and said in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("hard", "needed", "given"), [(4096, 128, 128), (-1, 256, 256), (64, 9, 0)]
+)
+def test_as_many_files_can_be_opened_as_are_needed(hard, needed, given, monkeypatch):
+    changed = Mock()
+    monkeypatch.setattr("resource.getrlimit", lambda _: (64, hard))
+    monkeypatch.setattr("resource.setrlimit", changed)
+    writing.make_room(needed)
+    assert changed.mock_calls == [call(resource.RLIMIT_NOFILE, (given, hard))] * bool(given)
 
 
 def test_what_a_killed_process_left_is_taken_away_and_nothing_else(tmp_path, monkeypatch):

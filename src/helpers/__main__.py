@@ -23,7 +23,15 @@ def main() -> None:
     import contextlib
     import sys
     import time
+    from pathlib import Path
 
+    from helpers import writing
+
+    try:
+        Path.cwd()
+        writing.make_room()
+    except OSError as error:
+        sys.exit(f"{writing.told(error)}.")
     from helpers.cli import app
 
     code, last = 0, -AGAIN_SECONDS
@@ -53,8 +61,6 @@ def main() -> None:
     for one in signals:
         _signal.signal(one, _signal.SIG_IGN)
     if code in stopped:
-        from helpers import writing
-
         writing.clear(own=True)
         with contextlib.suppress(OSError):
             print("\nStopped.", file=sys.stderr)

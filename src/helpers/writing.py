@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import os
@@ -23,6 +24,8 @@ def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]], delimiter: 
     return text.getvalue().encode()
 
 
+FEWEST_FILES = 64
+"""More than any command opens at once, but for a build."""
 UNDO = ".crossings-undo.json"
 """In a folder of tables: what several files were, while they are being replaced."""
 
@@ -69,8 +72,8 @@ def undo(folder: Path, process: int | None = None) -> None:
     (folder / UNDO).unlink(missing_ok=True)
 
 
-def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write every file beside its place first, then move all into place.
+def write_all(folder: Path, files: Mapping[str, bytes]) -> list[str]:
+    """Write every file beside its place first, then move all into place; return which changed.
 
     A file that holds these bytes already is left alone. An OSError names the file.
     """
@@ -92,6 +95,7 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
         for temporary, target in staged:
             temporary.chmod(0o644)
             temporary.replace(target)
+        return [target.name for _, target in staged]
     except OSError as error:
         problem = f"cannot be written: {error.strerror or error}"
         raise OSError(error.errno or 0, problem, str(target)) from error
@@ -102,8 +106,29 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def told(error: OSError) -> str:
     """Return in words which file cannot be read or written, and why."""
-    where = f"{error.filename}: " if error.filename else ""
-    return f"{where}{error.strerror or error}"
+    try:
+        Path.cwd()
+    except OSError:
+        return "the current folder is gone: go to one that is there"
+    # A full disk does not say where it is; where a file is put in place, it is named.
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    where = error.filename or (full and tempfile.gettempdir())
+    return f"{f'{where}: ' if where else ''}{error.strerror or error}"
+
+
+def make_room(needed: int = FEWEST_FILES, otherwise: str = "") -> None:
+    """Let this process open as many files as it needs, or raise OSError."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard != resource.RLIM_INFINITY and hard < needed:
+        problem = f"only {hard} files may be open at once here, {needed} are needed"
+        mend = f"let this user open more (ulimit -Hn shows the limit){otherwise}"
+        raise OSError(errno.EMFILE, f"{problem}; {mend}")
+    if soft != resource.RLIM_INFINITY and soft < needed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (needed, hard))
 
 
 @contextmanager

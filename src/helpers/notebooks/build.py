@@ -27,7 +27,7 @@ from helpers.notebooks.run import find_notebooks
 from helpers.paths import PROJECT, figures_dir
 from helpers.paths import data_dir as default_data_dir
 from helpers.words import plural
-from helpers.writing import sweep, write_all
+from helpers.writing import make_room, sweep, write_all
 
 if TYPE_CHECKING:
     from helpers.notebooks.bars import Bars
@@ -114,7 +114,7 @@ def build(
     DataError
         If the data has a fault.
     ValueError
-        If ``data_dir`` is no data folder, or too few files may be open for so many notebooks.
+        If ``data_dir`` is no data folder.
     helpers.notebooks.state.BusyError
         If another build writes to the same place.
     """
@@ -259,9 +259,10 @@ class _Build:
     def _warm(self) -> contextlib.AbstractContextManager[Warm]:
         if self.options.warm:
             return contextlib.nullcontext(self.options.warm)
-        from helpers.notebooks.warm import Warm, make_room
+        from helpers.notebooks.warm import FEWEST_FILES, FILES_PER_JOB, Warm
 
-        make_room(self.options.jobs)
+        needed = max(FEWEST_FILES, FILES_PER_JOB * self.options.jobs)
+        make_room(needed, ", or have fewer --jobs")
         return Warm(self.options.fork)
 
     def _weights(self, path: Path) -> list[float]:

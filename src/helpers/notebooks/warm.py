@@ -57,29 +57,6 @@ async def check(env: dict[str, str]) -> list[Fault]:
     return [Fault(**fault) for fault in json.loads(said)]
 
 
-def make_room(jobs: int) -> None:
-    """Let a build open as many files as it needs for ``jobs`` notebooks at once.
-
-    Raises
-    ------
-    ValueError
-        If the system does not let it.
-    """
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit
-        return
-    needed = max(FEWEST_FILES, FILES_PER_JOB * jobs)
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if hard != resource.RLIM_INFINITY and hard < needed:
-        raise ValueError(
-            f"Only {hard} files may be open at once here; notebooks need {needed}. Let this user "
-            "open more (ulimit -Hn shows the limit), or have fewer --jobs."
-        )
-    if soft != resource.RLIM_INFINITY and soft < needed:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (needed, hard))
-
-
 def can_fork() -> bool:
     """Tell whether forking warm kernels is safe here: on Linux; not on macOS or Windows."""
     return sys.platform == "linux"
