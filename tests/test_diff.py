@@ -232,6 +232,12 @@ def test_nothing_differs_from_itself(few):
 
 
 @needs_git
+def test_a_checkout_of_another_user_is_asked_all_the_same(monkeypatch):
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    assert changes.git("rev-parse", "HEAD").returncode == 0
+
+
+@needs_git
 def test_a_revision_gives_its_data(tmp_path):
     with changes.base_data("HEAD", tmp_path) as folder:
         assert folder != ROOT / "data"

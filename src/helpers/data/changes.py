@@ -69,12 +69,17 @@ def base_data(base: str, work: Path) -> Iterator[Path]:
         yield work / "revision" / "data"
 
 
+def git(*words: str, folder: Path = PROJECT) -> subprocess.CompletedProcess:
+    """Run git; OSError if there is none. That the project is another user's is no obstacle."""
+    command = ["git", "-c", f"safe.directory={PROJECT}", *words]
+    return subprocess.run(command, cwd=folder, capture_output=True, check=False)
+
+
 def _unpack(revision: str, folder: Path) -> None:
     """Write the data of a git revision to a folder."""
     folder.mkdir(parents=True)
-    command = ["git", "archive", "--format=tar", "--end-of-options", revision, "data"]
     try:
-        done = subprocess.run(command, cwd=PROJECT, capture_output=True, check=False)
+        done = git("archive", "--format=tar", "--end-of-options", revision, "data")
     except FileNotFoundError as error:
         raise ValueError(f"{revision}: no such folder, and git is not installed") from error
     if done.returncode:

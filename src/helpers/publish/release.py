@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 from importlib import resources
 from pathlib import Path
 
@@ -229,7 +228,7 @@ def notes(data_dir: Path, base: str | None) -> str:
     newest = re.split(r"^## ", changelog, flags=re.M)[1].partition("\n")[2].strip()
     parts = [f"# {facts['title']}, version {facts['version']}", newest]
     if base:
-        with scratch() as folder, changes.base_data(base, folder) as before:
+        with scratch() as work, changes.base_data(base, work) as before:
             found = compare.compare(before, data_dir)
         parts.append(f"## What the findings became since {base}")
         parts.append(compare.as_markdown(found) if found else "Nothing differs.")
@@ -237,9 +236,8 @@ def notes(data_dir: Path, base: str | None) -> str:
 
 
 def _newest_tag() -> str | None:
-    command = ["git", "describe", "--tags", "--abbrev=0"]
     try:
-        done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
-    except FileNotFoundError:
+        done = changes.git("describe", "--tags", "--abbrev=0")
+    except OSError:
         return None
-    return done.stdout.strip() or None
+    return done.stdout.decode().strip() or None

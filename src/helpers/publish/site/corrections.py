@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
+from helpers.data.changes import git
 from helpers.data.tables import TABLES
 from helpers.figures.provenance import PACKAGE, TITLE
 from helpers.publish.datapackage import cited
@@ -47,10 +47,9 @@ def _urn(name: str) -> str:
 
 def _dates(path: Path) -> dict[str, str]:
     """Return by key when each correction took the form it has, as git knows it; else nothing."""
-    command = ["git", "blame", "--line-porcelain", "HEAD", "--", path.name]
     try:
-        done = subprocess.run(command, cwd=path.parent, capture_output=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
+        done = git("blame", "--line-porcelain", "HEAD", "--", path.name, folder=path.parent)
+    except OSError:
         return {}
     lines = re.findall(rb"^author-time (\d+)$.*?^\t([^,\n]+),", done.stdout, re.M | re.S)
     return {
