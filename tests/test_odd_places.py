@@ -10,6 +10,7 @@ import stat
 import sys
 import tempfile
 
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
@@ -17,6 +18,8 @@ from helpers.cli import app
 from helpers.data import changes, vocab
 from helpers.data.faults import DataError
 from helpers.data.tables import TABLES
+from helpers.publish import forms
+from helpers.writing import told
 from tests import ministry as made
 from tests.conftest import ROOT, contents
 
@@ -101,6 +104,18 @@ def full():
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     yield lambda size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
     resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+@pytest.mark.parametrize("make", [forms.workbook, forms.geopackage])
+def test_a_full_disk_is_told_by_what_writes_through_a_library(make, full, monkeypatch):
+    """No library's own error comes through, and none that Python can only print."""
+    monkeypatch.setattr(forms, "TABLES", {})
+    frames = {"a": pd.DataFrame({"b": range(999)})}
+    arguments = (frames, {}) if make is forms.workbook else (frames, ROOT / "data", "2026-01-01")
+    full(5000)
+    with pytest.raises(OSError) as raised:
+        make(*arguments)
+    assert tempfile.gettempdir() in told(raised.value)
 
 
 def test_a_full_disk_is_told_and_nothing_is_half_written(data, tmp_path, full, unchecked):

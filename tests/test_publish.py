@@ -259,6 +259,12 @@ def test_documents_follow_the_data_and_what_no_longer_holds_is_listed(data, note
     result = _document(data)
     assert result.exit_code == 0, result.output
     assert TOLD in result.output and (data / "CODEBOOK.md").is_file()
+    assert "Wrote CODEBOOK.md in data/\nAll else is up to date.\n" in result.output
+
+
+def test_documents_that_are_as_they_should_be_are_not_said_to_be_written(data, monkeypatch):
+    monkeypatch.setattr(documents, "document", lambda folder: ({folder: []}, {}))
+    assert _document(data).output == "Nothing changed: all is up to date.\n"
 
 
 def test_documents_of_bad_data_are_not_written(data):

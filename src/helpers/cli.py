@@ -275,8 +275,10 @@ def document(data: DataOption = None) -> None:
 
     needs_project()
     written, unheld = documents.document((data or default_data_dir()).resolve())
-    for folder, names in written.items():
-        typer.echo(f"Wrote {', '.join(names)} in {folder.name}/")
+    changed = {folder.name: names for folder, names in written.items() if names}
+    for folder, names in changed.items():
+        typer.echo(f"Wrote {', '.join(names)} in {folder}/")
+    typer.echo(f"{'All else' if changed else 'Nothing changed: all'} is up to date.")
     _tell_unheld(unheld)
     if not data:
         typer.echo(steps.after("document"))

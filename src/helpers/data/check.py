@@ -194,6 +194,8 @@ def check_all(
     for rule in [_same_event, *([] if only else [*wanted, over, on_the_map])]:
         try:
             faults += rule(frames, texts)
+        except OSError:
+            raise
         except Exception as error:
             name = getattr(rule, "__name__", "of the map")
             problem = f"the rule {name} could not be run ({type(error).__name__}: {error})"

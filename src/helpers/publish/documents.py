@@ -177,7 +177,7 @@ def _contents(chosen: Sequence[Figure], frames: Frames) -> list[Content]:
 def document(data_dir: Path) -> tuple[dict[Path, list[str]], dict[str, list[Claim]]]:
     """Write the generated documents into a data folder, and what the README computes if it is ours.
 
-    By folder the files that were written are returned, and by notebook the claims that do not hold.
+    By folder the files that changed are returned, and by notebook the claims that do not hold.
 
     Raises
     ------
@@ -198,9 +198,7 @@ def document(data_dir: Path) -> tuple[dict[Path, list[str]], dict[str, list[Clai
             errors.append(told("finding answer", "README.md", (), error))
     if errors:
         raise FindingError("\n".join(errors))
-    for folder, files in made.items():
-        write_all(folder, files)
-    return {folder: list(files) for folder, files in made.items()}, unheld
+    return {folder: write_all(folder, files) for folder, files in made.items()}, unheld
 
 
 def _front_pages(data_dir: Path) -> dict[Path, dict[str, bytes]]:

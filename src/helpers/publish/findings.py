@@ -144,6 +144,8 @@ def front_pictures(frames: Frames) -> dict[str, bytes]:
 
 def told(what: str, notebook: str, tables: Iterable[str], error: Exception) -> str:
     """Return in a line what raised, the notebook it is in, the tables it asked for, and why."""
+    if isinstance(error, OSError):  # a place that fails is no fault of the code
+        raise error
     behind = "".join(f", {table}" for table in sorted(tables))
     return f"error in {what} ({notebook}{behind}): {type(error).__name__}: {error}"
 

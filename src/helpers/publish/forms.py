@@ -5,11 +5,12 @@ Cells are those of the CSV files, with types: partial dates stay text. The same 
 
 from __future__ import annotations
 
+import errno
 import re
 import sqlite3
 import zipfile
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -107,10 +108,16 @@ def workbook(frames: Mapping[str, pd.DataFrame], about: Mapping[str, str]) -> by
 
     book = Workbook(write_only=True)
     first = pd.DataFrame(about.items(), columns=["about", "this workbook"])
-    for name, frame in {"about": first, "codebook": load.describe(), **frames}.items():
-        _sheet(book.create_sheet(name[:31]), frame)
     buffer = BytesIO()
-    book.save(buffer)
+    try:
+        for name, frame in {"about": first, "codebook": load.describe(), **frames}.items():
+            _sheet(book.create_sheet(name[:31]), frame)
+        book.save(buffer)
+    except OSError:
+        for sheet in book:  # what is still open would print a traceback when it is thrown away
+            with suppress(Exception):
+                sheet.close()
+        raise
     return _undated(buffer.getvalue())
 
 
@@ -190,5 +197,8 @@ def geopackage(frames: Mapping[str, pd.DataFrame], data_dir: Path, released: str
                     layer_options=names,
                 )
             return path.read_bytes()
+    except RuntimeError as error:
+        problem = f"no GeoPackage can be written; is the disk full? ({error})"
+        raise OSError(errno.EIO, problem, tempfile.gettempdir()) from error
     finally:
         pyogrio.set_gdal_config_options({date: before})

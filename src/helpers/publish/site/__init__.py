@@ -6,6 +6,7 @@ Sphinx comes with the tools for development.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from io import StringIO
@@ -133,6 +134,7 @@ def sphinx(source: Path, made: Path, trees: Path, base: str = "", jobs: int = 0)
     notebooks.prepare()
     try:
         from sphinx.application import Sphinx
+        from sphinx.errors import SphinxError
     except ImportError as error:
         raise ValueError("The site is made by Sphinx, which is not here: `make setup`") from error
     write_all(source / "static", {"explorer.css": css().encode()})
@@ -141,7 +143,10 @@ def sphinx(source: Path, made: Path, trees: Path, base: str = "", jobs: int = 0)
     app = Sphinx(
         source, None, made, trees, "html", config, None, told, parallel=jobs or os.cpu_count()
     )
-    app.build(force_all=True)
+    try:
+        app.build(force_all=True)
+    except SphinxError as error:  # of a worker, whatever that came upon
+        raise OSError(errno.EIO, f"Sphinx stopped: {error}", str(made)) from error
     (made / ".buildinfo").unlink()  # for builds in steps, with other digits each time
     lines = notebooks.ANSI.sub("", told.getvalue()).replace(f"{source}/", "").splitlines()
     return [line for line in lines if line]
