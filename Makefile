@@ -11,6 +11,9 @@ export PIP_USER := 0
 NO_VENV = { rm -rf $(VENV); echo "$(PYTHON) cannot make an environment in this folder. It must be Python 3.11" \
   "or later with venv and pip (Debian, Ubuntu: 'sudo apt install python3-venv'), or name another:" \
   "make setup PYTHON=python3.12"; exit 1; }
+# What uv fetches is kept for the next time, where there is a place for it.
+KEPT = $${UV_CACHE_DIR:-$${XDG_CACHE_HOME:-$$HOME/.cache}/uv}
+CACHE = $$(mkdir -p "$(KEPT)" 2>/dev/null && test -w "$(KEPT)" || echo --no-cache)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup figures site test worlds lab check lint bench torture clean geo
@@ -63,8 +66,9 @@ clean: ## Remove the environment and caches; data, notebooks and figures stay
 	rm -rf $(VENV) .crossings .pytest_cache .ruff_cache
 
 $(READY): pyproject.toml uv.lock
+	@test -w . || { echo "You may not write in this folder: make a copy of it that is yours."; exit 1; }
 	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV) || $(NO_VENV)
 	@$(RUN) uv --version >/dev/null 2>&1 || $(RUN) pip --version >/dev/null 2>&1 || $(RUN) ensurepip || $(NO_VENV)
 	@$(RUN) uv --version >/dev/null 2>&1 || $(RUN) pip install --quiet "uv>=0.9"
-	VIRTUAL_ENV="$$PWD/$(VENV)" $(RUN) uv sync --locked --inexact --active
+	VIRTUAL_ENV="$$PWD/$(VENV)" $(RUN) uv sync --locked --inexact --active $(CACHE)
 	@touch $@

@@ -116,11 +116,11 @@ mkdir -p "$3/bin"; echo 'ensurepip is not available'; exit 1
 """
 MAKES_VENV = """#!/bin/sh
 mkdir -p "$3/bin"; cp "$0" "$3/bin/python"
-echo "$VIRTUAL_ENV|$PYTHONPATH|$PIP_USER|$PIP_TARGET|$2 $3" >> "$LOG"
+echo "$VIRTUAL_ENV|$PYTHONPATH|$PIP_USER|$PIP_TARGET|$*" >> "$LOG"
 """
 
 
-def _make(folder, python):
+def _make(folder, python, kept=""):
     """Run ``make setup`` in a folder of a hostile name, with a script in place of Python."""
     home = folder / HOSTILE
     home.mkdir()
@@ -129,7 +129,7 @@ def _make(folder, python):
     (folder / "python").write_text(python)
     (folder / "python").chmod(0o755)
     settings = {"PYTHONPATH": "other", "PIP_USER": "1", "PIP_TARGET": "there", "VIRTUAL_ENV": "x"}
-    settings |= {"LOG": str(folder / "log"), "CONDA_PREFIX": "y"}
+    settings |= {"LOG": str(folder / "log"), "CONDA_PREFIX": "y", "UV_CACHE_DIR": kept}
     words = ["make", "setup", f"PYTHON={folder / 'python'}"]
     done = subprocess.run(
         words, cwd=home, env=os.environ | settings, capture_output=True, text=True
@@ -145,11 +145,13 @@ def test_setup_without_venv_leaves_nothing_half_made_and_says_what_to_install(tm
 
 
 @pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
-def test_setup_in_any_folder_whatever_else_is_set(tmp_path):
-    home, done = _make(tmp_path, MAKES_VENV)
+@pytest.mark.parametrize(("kept", "ends"), [("kept it", "--active"), ("/dev/null/a", "-cache")])
+def test_setup_in_any_folder_whatever_else_is_set(kept, ends, tmp_path):
+    home, done = _make(tmp_path, MAKES_VENV, kept)
     assert done.returncode == 0, done.stderr
     calls = [line.split("|") for line in (tmp_path / "log").read_text().splitlines()]
-    assert calls[0][-1] == "venv .venv" and calls[-1][-1] == "uv sync"
+    assert calls[0][-1] == "-m venv .venv" and calls[-1][-1].startswith("-m uv sync ")
+    assert calls[-1][-1].endswith(ends)
     assert calls[-1][0] == f"{home}/.venv"
     assert {tuple(call[1:4]) for call in calls} == {("", "0", "")}
     assert (home / ".venv" / ".ready").exists()

@@ -6,7 +6,7 @@ import contextlib
 import csv
 import io
 import subprocess
-import tarfile
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,7 +79,7 @@ def _unpack(revision: str, folder: Path) -> None:
     """Write the data of a git revision to a folder."""
     folder.mkdir(parents=True)
     try:
-        done = git("archive", "--format=tar", "--end-of-options", revision, "data")
+        done = git("archive", "--format=zip", "--end-of-options", revision, "data")
     except FileNotFoundError as error:
         raise ValueError(f"{revision}: no such folder, and git is not installed") from error
     if done.returncode:
@@ -88,8 +88,8 @@ def _unpack(revision: str, folder: Path) -> None:
             problem = "no such folder, and this copy of the project has no history"
             raise ValueError(f"{revision}: {problem}; name a folder with --base")
         raise ValueError(f"{revision}: no such folder or revision ({' '.join(words[-1:])})")
-    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as tar:
-        tar.extractall(folder, filter="data")
+    with zipfile.ZipFile(io.BytesIO(done.stdout)) as packed:
+        packed.extractall(folder)
 
 
 def rows_of(before: Path, after: Path, names: list[str]) -> list[RowChange]:
