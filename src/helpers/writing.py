@@ -112,7 +112,7 @@ def told(error: OSError) -> str:
         return "the current folder is gone: go to one that is there"
     # A full disk does not say where it is; where a file is put in place, it is named.
     full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-    where = error.filename or (full and tempfile.gettempdir())
+    where = error.filename or (full and tempfile.tempdir)
     return f"{f'{where}: ' if where else ''}{error.strerror or error}"
 
 
