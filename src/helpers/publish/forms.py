@@ -199,6 +199,6 @@ def geopackage(frames: Mapping[str, pd.DataFrame], data_dir: Path, released: str
             return path.read_bytes()
     except RuntimeError as error:
         problem = f"no GeoPackage can be written; is the disk full? ({error})"
-        raise OSError(errno.EIO, problem, tempfile.gettempdir()) from error
+        raise OSError(errno.EIO, problem, str(folder)) from error
     finally:
         pyogrio.set_gdal_config_options({date: before})

@@ -189,7 +189,7 @@ def sexes_against_arrivals(frames: Frames) -> Iterator[Sum]:
             continue
         same = revised["period_end"] == str(month).removesuffix("-12")
         same &= (revised["men"] == cells["men"]) & (revised["women"] == cells["women"])
-        if same.fillna(False).any():
+        if same.any():
             continue
         both = rows.index.tolist()
         for who, some in [
