@@ -127,9 +127,10 @@ def test_files_of_settings_change_no_figure(drawn, tmp_path):
     (tmp_path / "start.py").write_text("raise SystemExit('the start-up file ran')\n")
     settings = {"HOME": str(home), "MPLBACKEND": "svg", "PYTHONSTARTUP": str(tmp_path / "start.py")}
     settings |= {"MATPLOTLIBRC": str(tmp_path), "LC_ALL": "de_DE.UTF-8", "TZ": "Asia/Seoul"}
+    settings |= {"SOURCE_DATE_EPOCH": "soon", "COLUMNS": "1", "PYTHONIOENCODING": "ascii"}
     words = ["export", SLUGS[0], "--size", "column", "--format", "png,svg,pdf", "--dpi", "60"]
     done = subprocess.run(
-        [sys.executable, "-c", "from helpers.cli import app; app()", *words, "--out", "made"],
+        [sys.executable, "-m", "helpers", *words, "--out", "made"],
         cwd=tmp_path, env=os.environ | settings, capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

@@ -27,6 +27,8 @@ def main() -> None:
 
     from helpers import writing
 
+    # Nothing that is made holds a date; one that libraries cannot read would stop them.
+    os.environ.pop("SOURCE_DATE_EPOCH", None)
     try:
         Path.cwd()
         writing.make_room()
