@@ -18,13 +18,15 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import NamedTuple
 
 from helpers.data import check
 from helpers.data.columns import Table
+from helpers.data.crossrules import Frames, Rule, Texts
 from helpers.data.faults import Fault
 from helpers.data.tables import TABLES
 from helpers.layers import FILES
@@ -311,8 +313,42 @@ def found(folder: Path) -> list[Fault]:
     return check.check_all(folder, warnings=True)
 
 
+class Asked(dict):
+    """Tables that note in ``names`` which of them a rule asks for."""
+
+    def __init__(self, tables: Mapping[str, object], names: set[str]) -> None:
+        super().__init__(tables)
+        self.names = names
+
+    def __getitem__(self, name: str) -> object:
+        self.names.add(name)
+        return super().__getitem__(name)
+
+    def get(self, name: str) -> object:
+        """Return a table, None if it is not there."""
+        self.names.add(name)
+        return super().get(name)
+
+
+def remembered(rule: Rule) -> Rule:
+    """Return a rule that is not asked again while the tables it asks for are the same."""
+    kept: list[tuple[set[str], dict[str, int], list[Fault]]] = []
+
+    @wraps(rule)
+    def again(frames: Frames, texts: Texts) -> list[Fault]:
+        for there, asked, faults in kept:
+            if there == set(frames) and all(id(frames[name]) == own for name, own in asked.items()):
+                return faults
+        names: set[str] = set()
+        faults = rule(Asked(frames, names), Asked(texts, names))
+        kept.append((set(frames), {name: id(frames[name]) for name in names & set(frames)}, faults))
+        return faults
+
+    return again
+
+
 def once() -> None:
-    """Let the check read a table that is not the slip's own one time only."""
+    """Let the check read a table, and ask a rule of it, one time only."""
     kept, read = {}, check.examine
 
     def cached(folder: Path, table: Table, today: date | None, warnings: bool) -> tuple:
@@ -323,6 +359,7 @@ def once() -> None:
         return kept[key]
 
     check.examine = cached
+    check.CROSS_RULES[:] = map(remembered, check.CROSS_RULES)
 
 
 def made(folder: Path, wanted: list[Slip]) -> Iterator[tuple[Slip, list[Fault]]]:

@@ -13,8 +13,21 @@ _DATE_AT_START = re.compile(r"\d{4}(?:-\d\d(?!\d))?(?:-\d\d(?!\d))?")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # A fiscal year, a decade or a part of one is not the years of its period.
 _NO_YEAR = re.compile(r"FY|mid|early|late|\d{2}s\b|/", re.IGNORECASE)
+_PARTS = {"early": "0123", "mid": "3456", "late": "6789"}
+NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
+    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+ANY_NUMBER = "|".join(sorted(NUMBERS, key=len, reverse=True)) + r"|\d{1,3}"
 _STRICT = r"(\d{4}(?:-\d\d){0,2})(?: to (\d{4}(?:-\d\d){0,2}))?"
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def number(word: str) -> int:
+    """Return the number that a word or digits write."""
+    return NUMBERS.get(word.lower()) or int(word)
 
 
 def by_row(test: Callable[..., bool], *columns: str) -> Callable[[pd.DataFrame], pd.Series]:
@@ -85,6 +98,9 @@ def _says(label: object, start: object, end: object) -> bool:
 
 
 def _years(label: object, start: object, end: object) -> bool:
+    if decade := re.fullmatch(r"(early|mid|late)-(\d{3})0s", str(label)):
+        years = {f"{decade[2]}{year}" for year in _PARTS[decade[1]]}
+        return {date[:4] for date in _cells(start, end)} <= years
     named = set(_YEAR.findall(str(label)))
     return not named or bool(_NO_YEAR.search(str(label))) or named >= {
         date[:4] for date in _cells(start, end)
@@ -110,6 +126,29 @@ def printed(value: str, *ends: str, warning: bool = False) -> Rule:
         return not numbers or {float(cell) for cell in cells if pd.notna(cell)} <= numbers | sums
 
     return rule(ends[0], f"a number that {value} prints", by_row(keep, value, *ends), warning)
+
+
+def share_a_word(key: object, words: object) -> bool:
+    """Tell whether a key and the words it is made of have a word in common."""
+    named, told = (set(re.findall(r"[a-z]{4,}|\d+", str(cell).lower())) for cell in (key, words))
+    return not named or not told or bool(named & told)
+
+
+def years_of(base: object, period: object) -> bool:
+    """Tell whether the years that words name are all of the period."""
+    return set(re.findall(r"\b\d{4}\b", str(base))) <= set(re.findall(r"\d{4}", str(period)))
+
+
+def said_by(key: object, who: object) -> bool:
+    """Tell whether a key names who says it, by the first word."""
+    return pd.isna(who) or re.sub(r"\W+", "-", str(who).lower()).split("-")[0] in str(key)
+
+
+def release_named(published: object, note: object) -> bool:
+    """Tell whether a day is that of the release that a note names."""
+    day = re.search(r"\brelease of (\d+ [A-Z][a-z]+ \d{4})\b", str(note))
+    named = pd.to_datetime(day[1], format="%d %B %Y", errors="coerce") if day else pd.NaT
+    return pd.isna(named) or f"{named:%Y-%m-%d}".startswith(str(published))
 
 
 def first_day(dates: pd.Series) -> pd.Series:

@@ -268,6 +268,17 @@ def layers(folder: Path) -> tuple[dict[str, Layer], list[Fault]]:
 
 #: How far outside its country a place may lie, in degrees: coasts are coarse, places rounded.
 OFF_COUNTRY, OFF_PROVINCE = 0.4, 0.15
+#: The middle of countries off the map where North Koreans were posted, and degrees round it.
+BEYOND = {
+    "Angola": (-12, 18), "Austria": (48, 14), "Bulgaria": (43, 25), "Cuba": (22, -79),
+    "Czechia": (50, 15), "Egypt": (27, 30), "Equatorial Guinea": (2, 10), "Ethiopia": (9, 40),
+    "France": (47, 2), "Germany": (51, 10), "Iran": (32, 54), "Italy": (42, 12), "Kuwait": (29, 48),
+    "Libya": (27, 17), "Malta": (36, 14), "Nigeria": (9, 8), "Poland": (52, 19), "Qatar": (25, 51),
+    "Senegal": (14, -14), "Spain": (40, -4), "Sweden": (62, 15), "Switzerland": (47, 8),
+    "Tanzania": (-6, 35), "Uganda": (1, 32), "United Arab Emirates": (24, 54),
+    "United Kingdom": (54, -2), "Zambia": (-13, 28), "Zimbabwe": (-19, 30),
+}  # fmt: skip
+FAR = 10.0
 
 
 def points_on_the_map(folder: Path, frames: Frames, texts: Texts) -> list[Fault]:
@@ -276,8 +287,8 @@ def points_on_the_map(folder: Path, frames: Frames, texts: Texts) -> list[Fault]
     faults: list[Fault] = []
     if "countries" in there:
         faults += _outside_country(there["countries"], frames, texts)
-    if "provinces" in there and "incidents" in texts:
-        faults += _outside_province(there["provinces"], frames, texts)
+    if {"provinces", "koreas"} <= {*there} and "incidents" in texts:
+        faults += _outside_province(there, frames, texts)
     if "koreas" in there and "lines" in there and "jsa_landmarks" in texts:
         faults += _on_the_other_side(there, frames, texts)
     return faults
@@ -298,13 +309,15 @@ def _outside_country(countries: Layer, frames: Frames, texts: Texts) -> Iterator
 
     named = {country["name_en"]: country["geometry"] for country in countries.values()}
     by_code = {code: country["geometry"] for code, country in countries.items()}
+    # Of a country beyond the map its middle is known, if that.
+    named |= {name: Point(lon, lat).buffer(FAR) for name, (lat, lon) in BEYOND.items()}
     for name, column in (("waypoints", "country"), ("incidents", "admin_area")):
         if name not in texts:
             continue
         for row, place in _located(frames[name]).iterrows():
             of = str(place[column]).rpartition(", ")[2] if pd.notna(place[column]) else ""
             land = by_code.get(of) or named.get(of)
-            if land is not None and not _beyond(land, place):
+            if land is not None and (of in BEYOND or not _beyond(land, place)):
                 away = land.distance(Point(place["lon"], place["lat"]))
                 if away > OFF_COUNTRY:
                     yield _off(texts[name], row, frames[name], of, away)
@@ -318,9 +331,11 @@ def _beyond(land: BaseGeometry, place: pd.Series) -> bool:
     return off and (x0 <= west or x1 >= east or y0 <= south or y1 >= north)
 
 
-def _outside_province(provinces: Layer, frames: Frames, texts: Texts) -> Iterator[Fault]:
+def _outside_province(there: dict[str, Layer], frames: Frames, texts: Texts) -> Iterator[Fault]:
     from shapely import Point
 
+    provinces = there["provinces"]
+    borders = {code: korea["geometry"].boundary for code, korea in there["koreas"].items()}
     south = [one for one in provinces.values() if one["adm0_a3"] == "KOR"]
     register = _located(frames["incidents"])
     register = register[register["admin_area"].notna()]
@@ -329,7 +344,7 @@ def _outside_province(provinces: Layer, frames: Frames, texts: Texts) -> Iterato
         spot = Point(place["lon"], place["lat"])
         for one in provinces.values():
             inside = one["geometry"].covers(spot) and one["name_en"] not in place["admin_area"]
-            if inside and one["geometry"].boundary.distance(spot) > OFF_PROVINCE:
+            if inside and borders[one["adm0_a3"]].distance(spot) > OFF_PROVINCE:
                 what = (f"is in {one['name_en']}", f"a point of {place['admin_area']}", "mend one")
                 point = f"{place['lat']}, {place['lon']}"
                 yield told(texts["incidents"], row, "lat", point, what, warning=True)

@@ -8,7 +8,14 @@ from datetime import date
 import pandas as pd
 
 from helpers.data import vocab
-from helpers.data.agree import codes_in_key, first_day, last_day, period_rules
+from helpers.data.agree import (
+    by_row,
+    codes_in_key,
+    first_day,
+    last_day,
+    period_rules,
+    release_named,
+)
 from helpers.data.columns import (
     MEN_AND_WOMEN,
     Schema,
@@ -59,6 +66,12 @@ def _label_agrees(frame: pd.DataFrame) -> pd.Series:
     return frame["period"].eq("to " + end) | frame["period"].eq(span).fillna(False)
 
 
+def _later_not_final(frame: pd.DataFrame) -> pd.Series:
+    final = frame["period_end"].where(frame["status"].eq("final"))
+    last = final.groupby(frame["series"].astype(str)).transform("max")
+    return frame["status"].ne("provisional") | ~frame["period_end"].lt(last)
+
+
 ARRIVALS_ANNUAL = Table(
     "arrivals/arrivals_annual.csv",
     "Arrivals in the South by year",
@@ -95,6 +108,7 @@ ARRIVALS_ANNUAL = Table(
                 lambda t: t["period_start"].isna() | t["period_start"].le(t["period_end"]),
             ),
             rule("period", "a label that agrees with period_start and period_end", _label_agrees),
+            rule("status", "'final' before a year of the series that is", _later_not_final, True),
         ],
     ),
     ("series", "period"),
@@ -135,6 +149,7 @@ ARRIVALS_QUARTERLY = Table(
     hint="Halves overlap the quarters: choose one kind before adding.",
 )
 
+
 ARRIVALS_REVISIONS = Table(
     "arrivals/arrivals_revisions.csv",
     "Revisions of the arrival figures",
@@ -167,6 +182,12 @@ ARRIVALS_REVISIONS = Table(
                 "published",
                 "a day not before the end of the period",
                 lambda t: last_day(t["published"]).ge(first_day(t["period_end"])),
+            ),
+            rule(
+                "published",
+                "the day of the release that note names",
+                by_row(release_named, "published", "note"),
+                True,
             ),
             rule(
                 "women",
@@ -364,23 +385,6 @@ def superseded_revisions(frames: Frames, texts: Texts) -> list[Fault]:
 def _differs(value: pd.Series, force: Mapping[str, object]) -> bool:
     pairs = [(value[name], force[name]) for name in SEXES]
     return any(old != new for old, new in pairs if pd.notna(old) and pd.notna(new))
-
-
-@across("arrivals_revisions")
-def revised_periods_have_a_current_value(frames: Frames, texts: Texts) -> list[Fault]:
-    """Find revised periods that do not name the value in force exactly once."""
-    revisions, text = frames["arrivals_revisions"], texts["arrivals_revisions"]
-    arrivals = revisions[revisions["measure"] == "arrivals"]
-    faults = []
-    for period, rows in arrivals.groupby("period"):
-        current = int((rows["standing"] == "current").sum())
-        if (rows["standing"] == "superseded").any() and current != 1:
-            line = int(text.lines[rows.index[0]])
-            problem = f"{current} rows in force for a revised period"
-            faults.append(
-                Fault(text.file, line, "standing", str(period), problem, "one row called 'current'")
-            )
-    return faults
 
 
 @SUMS.append

@@ -76,6 +76,36 @@ def quarters_have_their_women(frames: Frames, texts: Texts) -> list[Fault]:
     return faults
 
 
+@across("arrivals_annual", "arrivals_quarterly", warning=True)
+def halves_are_halves(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find halves of a year that are less than an eighth of it."""
+    quarterly, text, faults = frames["arrivals_quarterly"], texts["arrivals_quarterly"], []
+    for rows, year, name in _wholes(frames):
+        found, whole = quarterly.at[rows[0], "people"], year["people"]
+        half = str(quarterly.at[rows[0], "part"]).startswith("h") and name.startswith("the year")
+        if len(rows) == 1 and half and pd.notna([found, whole]).all() and 8 * found < whole:
+            what = (f"hardly a half of {name}", f"a part of {whole}", _MEND)
+            faults.append(told(text, rows[0], "people", found, what, warning=True))
+    return faults
+
+
+@across("arrivals_revisions")
+def revised_periods_have_a_current_value(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find revised periods that do not name the value in force exactly once."""
+    revisions, text = frames["arrivals_revisions"], texts["arrivals_revisions"]
+    arrivals = revisions[revisions["measure"] == "arrivals"]
+    faults = []
+    for period, rows in arrivals.groupby("period"):
+        current = int((rows["standing"] == "current").sum())
+        if (rows["standing"] == "superseded").any() and current != 1:
+            line = int(text.lines[rows.index[0]])
+            problem = f"{current} rows in force for a revised period"
+            faults.append(
+                Fault(text.file, line, "standing", str(period), problem, "one row called 'current'")
+            )
+    return faults
+
+
 @across("arrivals_annual", "arrivals_revisions", warning=True)
 def revisions_near_the_current(frames: Frames, texts: Texts) -> list[Fault]:
     """Find published values that are far from the current one, or have men and women exchanged."""
@@ -124,6 +154,9 @@ def groups_have_their_share(frames: Frames, texts: Texts) -> list[Fault]:
     same = [profile["dimension"].astype("string"), profile["category"].astype("string")]
     men = (profile["men"] / (profile["men"] + profile["women"])).astype("Float64")
     usual = men.groupby(same).transform(lambda own: [own.drop(row).median() for row in own.index])
+    # Men are alike in number wherever the people are from or live: there the other groups tell it.
+    place = profile["dimension"].isin(["province_of_origin", "residence_in_south"])
+    usual = usual.fillna(men.groupby(groups).transform("median").where(place))
     for row in profile.index[((men - usual).abs() > 0.3).fillna(False)]:
         what = ("men and women may be exchanged", "men as in the group at other times", _MEND)
         faults.append(told(text, row, "men", profile.at[row, "men"], what, warning=True))

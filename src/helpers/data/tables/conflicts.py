@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from helpers.data import vocab
-from helpers.data.agree import printed
+from helpers.data.agree import by_row, printed
 from helpers.data.columns import (
     DECISIONS,
     ENDS,
@@ -75,6 +75,19 @@ def _codes(frame: pd.DataFrame) -> pd.Series:
     return kept
 
 
+_LENGTHS, _TIMES = ["cm", "m", "km", "ft", "yd", "mi"], ["s", "min", "h", "d"]
+#: The units in which the values of a field are given; of others any.
+_UNITS = {
+    "people": ["people"], "aboard": ["people"], "killed": ["people"], "wounded": ["people"],
+    "caught": ["people"], "strength": ["people"], "shots_count": ["rounds"], "age": ["years"],
+    "distance": _LENGTHS, "duration": _TIMES,
+}  # fmt: skip
+
+
+def _unit_of_field(field: object, unit: object) -> bool:
+    return pd.isna(unit) or unit in _UNITS.get(str(field), [unit])
+
+
 _DATE = rf"{PARTIAL_DATE_PATTERN}(/{PARTIAL_DATE_PATTERN})?"
 
 
@@ -105,6 +118,7 @@ _CONFLICT_RULES = [
         "a unit exactly where there is a number",
         lambda t: t["unit"].notna() == (t["value_low"].notna() | t["value_high"].notna()),
     ),
+    rule("unit", "a unit of the field", by_row(_unit_of_field, "field", "unit"), True),
     rule(
         "value_high",
         "no less than value_low",

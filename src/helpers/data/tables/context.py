@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pandas as pd
 
 from helpers.data import vocab
-from helpers.data.agree import codes_in_key, date_in_key, first_day, last_day, period_rules
+from helpers.data.agree import (
+    by_row,
+    codes_in_key,
+    date_in_key,
+    period_rules,
+    said_by,
+    share_a_word,
+    years_of,
+)
 from helpers.data.columns import (
     DECISIONS,
     PERIOD,
@@ -28,7 +36,6 @@ from helpers.data.columns import (
     text,
     whole,
 )
-from helpers.data.crossrules import Frames, Sum, one_column, sums
 
 _COUNT_UNITS = ["people", "incidents"]
 
@@ -124,6 +131,7 @@ OFFICIAL_TOTALS = Table(
     ),
 )
 
+
 BORDER_EVENTS = Table(
     "context/border_events.csv",
     "Events that changed the routes",
@@ -142,6 +150,9 @@ BORDER_EVENTS = Table(
         },
         checks=[
             date_in_key("event_id", "date"),
+            rule(
+                "event", "words that event_id has", by_row(share_a_word, "event_id", "event"), True
+            ),
             rule(
                 "date_end",
                 "an end no earlier than date",
@@ -252,6 +263,7 @@ ROUTE_SHARES = Table(
             _in_order(_VALUES),
             _some(_VALUES),
             rule("category", "a category of the row's measure", _category_fits),
+            rule("base", "no year that period has not", by_row(years_of, "base", "period"), True),
             rule(
                 "unit",
                 "'rank' for a rank, else 'percent'",
@@ -311,6 +323,7 @@ ROUTE_COSTS = Table(
         checks=[
             *period_rules("cost_id"),
             *codes_in_key("cost_id", "leg"),
+            rule("who_says", "whom cost_id names", by_row(said_by, "cost_id", "who_says"), True),
             _in_order(_AMOUNTS),
             _some(_AMOUNTS),
             _in_order(_DOLLARS),
@@ -324,76 +337,3 @@ ROUTE_COSTS = Table(
     ("cost_id",),
     provenance="Prices claimed by brokers and escapees, as printed; never verified.",
 )
-
-OFFICIAL_PARTS = {
-    "by route": ("direct_all", ["direct_land", "direct_transit", "direct_sea"]),
-    "by who found them": ("undetected", ["undetected_reported", "undetected_self"]),
-    "by sea": ("sea_all", ["sea_all_east", "sea_all_west"]),
-    "by what they did": ("sea_all", ["sea_stayed", "sea_returned"]),
-    "by place of return": ("sea_returned", ["sea_returned_panmunjom", "sea_returned_at_sea"]),
-}
-
-
-@sums("official_totals")
-def official_parts(frames: Frames) -> Iterator[Sum]:
-    """Find official totals that their parts in the same series, unit and period do not make."""
-    totals = frames["official_totals"]
-    keys = [totals[name].astype(str) for name in ("series", "unit", "period_start", "period_end")]
-    for _, rows in totals.groupby(keys):
-        by_measure = pd.Series(rows.index, index=rows["measure"].astype(str))
-        for how, (one, parts) in OFFICIAL_PARTS.items():
-            if by_measure.index.is_unique and {one, *parts} <= set(by_measure.index):
-                some = by_measure[parts].tolist()
-                whence = f"the sum of its parts {how}"
-                yield one_column("official_totals", "value_best", by_measure[one], some, whence)
-
-
-def _days(frame: pd.DataFrame) -> pd.DataFrame:
-    days = {"first": first_day(frame["period_start"]), "last": last_day(frame["period_end"])}
-    return pd.DataFrame(days).dropna()
-
-
-def _tiles(days: dict[int, tuple], row: int) -> list[int]:
-    """Return rows that follow each other without gap and fill the period of ``row``, or none."""
-    (here, end), chosen = days[row], []
-    while here <= end:
-        following = [
-            (last, other)
-            for other, (first, last) in days.items()
-            if other != row and first == here and last <= end
-        ]
-        if not following:
-            return []
-        last, other = min(following)
-        chosen.append(other)
-        here = last + pd.Timedelta(days=1)
-    return chosen if len(chosen) > 1 else []
-
-
-def _spans(frame: pd.DataFrame, name: str, keys: list[str]) -> Iterator[Sum]:
-    """Yield periods that shorter ones fill, within rows alike in ``keys``."""
-    # Periods of all rows at once: done for each of many small groups it takes ten times as long.
-    days = _days(frame)
-    for _, rows in days.groupby([frame.loc[days.index, one].astype(str) for one in keys]):
-        spans = dict(zip(rows.index, zip(rows["first"], rows["last"], strict=True), strict=True))
-        for row in spans if len(spans) > 2 else ():
-            tiles = _tiles(spans, row)
-            if tiles:
-                whence = f"the sum of the {len(tiles)} shorter periods in it"
-                yield one_column(name, "value_best", row, tiles, whence)
-
-
-@sums("official_totals")
-def official_periods(frames: Frames) -> Iterator[Sum]:
-    """Find official totals that the shorter periods filling theirs do not make."""
-    return _spans(frames["official_totals"], "official_totals", ["series", "measure", "unit"])
-
-
-@sums("route_estimates")
-def estimate_periods(frames: Frames) -> Iterator[Sum]:
-    """Find flows by route that the same teller's shorter periods do not make."""
-    estimates = frames["route_estimates"]
-    stocks = ["detained", "mission_waiting", "staying", "residents", "refugee_stock"]
-    kept = ~estimates["measure"].isin([*stocks, "asylum_pending"])
-    flows = estimates[estimates["unit"].eq("people") & kept]
-    return _spans(flows, "route_estimates", ["measure", "place", "who_says"])

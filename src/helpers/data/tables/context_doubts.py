@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import permutations
 
@@ -87,11 +88,11 @@ def estimates_agree(frames: Frames, texts: Texts) -> list[Fault]:
         what = (f"more than {most}", "at most that", _MEND)
         faults.append(told(text, row, "value_best", value[row], what, warning=True))
     length = (last_day(flows["period_end"]) - first_day(flows["period_start"])).dt.days
-    years = flows[length.between(250, 370)]
+    years = flows.assign(rate=365 * flows["value"] / length)[length.between(100, 370)]
     for rows in _alike(years.sort_values("period_end"), series):
-        around = pd.concat([rows["value"].shift(), rows["value"].shift(-1)], axis=1).max(axis=1)
-        for row in rows.index[(rows["value"].gt(5 * around) & rows["value"].gt(20)).fillna(False)]:
-            what = ("over 5 times the years beside it", f"about {around[row]:g}", _MEND)
+        around = pd.concat([rows["rate"].shift(), rows["rate"].shift(-1)], axis=1).max(axis=1)
+        for row in rows.index[(rows["rate"].gt(5 * around) & rows["value"].gt(20)).fillna(False)]:
+            what = ("over 5 times the years beside it", f"about {around[row]:.0f} a year", _MEND)
             faults.append(told(text, row, "value_best", value[row], what, warning=True))
     return faults
 
@@ -124,6 +125,23 @@ RATES = {"krw": (600, 2500), "cny": (5, 10)}
 APART = 8
 
 
+@across("routes", "route_costs", warning=True)
+def prices_as_the_routes_print(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find prices of a year that are none of those their source prints on a route."""
+    routes, costs, faults = frames["routes"], frames["route_costs"], []
+    for _, route in routes.dropna(subset=["cost_printed", "source_ids"]).iterrows():
+        for amount, year in re.findall(r"([\d,]+) yuan in (\d{4})", route["cost_printed"]):
+            same = costs["source_ids"].isin(route["source_ids"].split(";"))
+            same &= costs["currency"].eq("cny") & costs["period_end"].str.startswith(year)
+            rows = costs[same.fillna(False)][["amount_low", "amount_best", "amount_high"]]
+            if len(rows) == 1 and not rows.eq(int(amount.replace(",", ""))).any(axis=None):
+                found = rows.iloc[0].dropna()
+                what = ("is another price than in routes", f"{amount} yuan in {year}", _MEND)
+                place = (rows.index[0], found.index[0], found.iloc[0])
+                faults.append(told(texts["route_costs"], *place, what, warning=True))
+    return faults
+
+
 @across("route_costs", warning=True)
 def prices_are_prices(frames: Frames, texts: Texts) -> list[Fault]:
     """Find prices that are none in their currency, against their dollars, or against the others."""
@@ -146,6 +164,12 @@ def prices_are_prices(frames: Frames, texts: Texts) -> list[Fault]:
                 faults.append(told(text, row, f"usd_{end}", usd, what, warning=True))
             if pd.notna(amount) and amount:
                 dollars[row] = float(amount) / (lowest * highest) ** 0.5
+    for rows in _alike(costs, ["leg", "who_says", "source_ids", *_PERIOD]):
+        usual = rows["currency"].mode()
+        for row in rows.index[rows["currency"].ne(usual[0]) & (len(usual) == 1)]:
+            what = ("is not the currency of the others of this survey", str(usual[0]), _MEND)
+            found = costs.at[row, "currency"]
+            faults.append(told(text, row, "currency", found, what, warning=True))
     years = last_day(costs["period_end"]).dt.year
     for row in costs.index[dollars.notna()]:
         near = costs["leg"].eq(costs.at[row, "leg"]) & (years - years[row]).abs().le(1)

@@ -74,7 +74,13 @@ EXCLUSIONS = Table(
                 "kind",
                 "merged",
                 "withdrawn",
-            )
+            ),
+            rule(
+                "kind",
+                "'merged' or 'withdrawn' where kept_id names what was kept",
+                lambda t: t["kept_id"].isna() | t["kind"].isin(["merged", "withdrawn"]),
+                True,
+            ),
         ],
     ),
     ("exclusion_id",),

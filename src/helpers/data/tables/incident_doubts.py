@@ -10,51 +10,83 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from helpers.data.agree import by_row, first_day, last_day
+from helpers.data.agree import ANY_NUMBER, NUMBERS, by_row, first_day, last_day, number
 from helpers.data.columns import rule
 from helpers.data.crossrules import Frames, Texts, across, told
 from helpers.data.faults import Fault
 
+Test = Callable[[pd.DataFrame], pd.Series]
 ARMISTICE = "1953-07-27"
-#: Words in an identifier, and what a crossing or drift of that name is.
-_ROUTES = {
-    "jsa": "jsa", "dmz": "dmz_land", "estuary": "han_estuary", "yellow-sea": "yellow_sea",
-    "east-sea": "east_sea", "air": "air",
+_RANKS = "soldier|sergeant|private|corporal|lieutenant|recruit|sentry"
+_ARMED = ["soldier", "officer", "pilot", "guard", "police", "mixed"]
+#: A coded column, the column whose words name it, and by words the codes that they allow.
+_NAMED = {
+    ("route", "incident_id"): {
+        "-jsa(?:-|$)": ["jsa"], "-dmz(?:-|$)": ["dmz_land"], "-estuary(?:-|$)": ["han_estuary"],
+        "-yellow-sea(?:-|$)": ["yellow_sea"], "-east-sea(?:-|$)": ["east_sea"],
+        "-air(?:-|$)": ["air"],
+    },
+    ("event_type", "incident_id"): {
+        "-drift(?:-|$)": ["drift"], "-attempt(?:-|$)": ["attempt", "hijacking"],
+    },
+    ("nationality", "incident_id"): {
+        "-us-(?:private|corporal|sergeant|soldier|civilian)": ["american"],
+        "-soviet(?:-|$)": ["soviet"], "-czech(?:-|$)": ["czechoslovak"],
+        "-chinese-(?:major|soldier)": ["chinese"],
+    },
+    ("affiliation", "incident_id"): {
+        "[^x]-(?:soldier|sergeant|private|corporal)(?:-|$)": _ARMED,
+        "-civilian(?:-|$)": ["civilian", "fisher", "worker", "student", "official", "mixed"],
+    },
+    ("affiliation", "summary"): {
+        rf"^(?:An?|The) (?:[\w-]+ ){{0,3}}(?:{_RANKS})\b": _ARMED,
+    },
+    ("route", "crossing_place"): {
+        r"\b(?:Yalu|Tumen) River|China-North Korea border": ["china_border"],
+        r"(?:, |^)(?:the )?JSA\b": ["jsa"],
+    },
+    ("route", "detected_by"): {
+        r"(?i)\b(?:navy|naval|warship|destroyer)\b|patrol boat": [
+            "han_estuary", "yellow_sea", "east_sea", "air", "china_border", "russia",
+        ],
+    },
+    ("means", "summary"): {
+        r"\bin an? (?:[\w-]+ ){0,2}boat\b|\bby (?:small |rubber |fishing )?boat\b": [
+            "boat", "other",
+        ],
+    },
+    ("killed_cause", "incident_id"): {"-shooting(?:-|$)": ["gunfire", "mixed"]},
+    ("killed_cause", "summary"): {
+        r"\bshot dead\b|\bfirefight\b": ["gunfire", "mixed"],
+        r"\bdrowned\b": ["drowning", "mixed"],
+    },
+    ("shots_fired", "summary"): {
+        r"\bunder (?:\w+ )?fire\b|\bshot dead\b|\bopened fire\b|\bfired machine guns\b": [
+            "yes", "unknown",
+        ],
+    },
 }  # fmt: skip
-_KINDS = {"drift": ["drift"], "attempt": ["attempt", "hijacking"]}
+#: Only these are called by their route.
+_BY_ROUTE = ["direct_defection", "drift"]
 
-_NUMBERS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
-    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
-    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
-_ANY = "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r"|\d{1,3}"
 _PEOPLE = (
     "people|persons|men|women|crew|fishermen|loggers|soldiers|workers|detainees|staff|members|"
     "refugees|aboard|survivors|officials|sailors|others|students"
 )
 _COUNTED = re.compile(
-    rf"\b(?:family|group|party) of (?:about |some )?({_ANY})\b"
-    rf"|\b({_ANY})(?:-(?:{_ANY}))?(?: [a-z]+)? (?:{_PEOPLE})\b",
+    rf"\b(?:family|group|party) of (?:about |some )?({ANY_NUMBER})\b"
+    rf"|\b({ANY_NUMBER})(?:-(?:{ANY_NUMBER}))?(?: [a-z]+)? (?:{_PEOPLE})\b",
     re.IGNORECASE,
 )
-_DIED = re.compile(rf"\b({_ANY})(?: [A-Za-z]+){{0,2}} (?:died|drowned)\b", re.IGNORECASE)
+_SEVERAL = re.compile(r"(?:An?|The) (?:[\w-]+ )?(?:family|couple|group|party)\b")
+_DIED = re.compile(rf"\b({ANY_NUMBER})(?: [A-Za-z]+){{0,2}} (?:died|drowned)\b", re.IGNORECASE)
 _ALONE = r"(?<![\d.,:-])\b{}\b(?![.,:]?\d|%)"
 _WORDS = re.compile(r"[a-z]+|" + _ALONE.format(r"\d{1,3}"))
-_RANKS = "soldier|sergeant|private|corporal|lieutenant|recruit|sentry"
-_SOLDIER = rf"^(?:An?|The) (?:[\w-]+ ){{0,3}}(?:{_RANKS})\b"
-_ARMED = ["soldier", "officer", "pilot", "guard", "police", "mixed"]
-_FIRE = r"\bunder (?:\w+ )?fire\b|\bshot dead\b|\bopened fire\b|\bfired machine guns\b"
-
-
-def _value(word: str) -> int:
-    return _NUMBERS.get(word.lower()) or int(word)
 
 
 def _numbers(*texts: object) -> list[int]:
     words = " ".join(str(text).lower() for text in texts if pd.notna(text))
-    return [_value(w) for w in _WORDS.findall(words) if w.isdigit() or w in _NUMBERS]
+    return [number(w) for w in _WORDS.findall(words) if w.isdigit() or w in NUMBERS]
 
 
 def _sums(numbers: list[int]) -> set[int]:
@@ -64,15 +96,19 @@ def _sums(numbers: list[int]) -> set[int]:
 
 @lru_cache(1 << 12)
 def _said(number: int) -> re.Pattern:
-    words = [rf"\b{word}\b" for word, value in _NUMBERS.items() if value == number]
+    words = [rf"\b{word}\b" for word, value in NUMBERS.items() if value == number]
     return re.compile("|".join([_ALONE.format(number), *words]), re.IGNORECASE)
 
 
 def _people_as_told(people: object, key: object, summary: object, *more: object) -> bool:
-    # Most summaries simply tell it: the rest costs twenty times as much.
-    if pd.isna(people) or people == 1 or pd.isna(summary) or _said(int(people)).search(summary):
+    if pd.isna(people) or pd.isna(summary):
         return True
-    counted = [_value(one or other) for one, other in _COUNTED.findall(summary)]
+    if people == 1:
+        return not _SEVERAL.match(summary)
+    # Most summaries simply tell it: the rest costs twenty times as much.
+    if _said(int(people)).search(summary):
+        return True
+    counted = [number(one or other) for one, other in _COUNTED.findall(summary)]
     if not counted:
         return True
     name = re.sub(r"^[\d-]+", "", str(key)).replace("-", " ")
@@ -82,26 +118,30 @@ def _people_as_told(people: object, key: object, summary: object, *more: object)
     return people in _sums(told) | less | set(_numbers(name, *more))
 
 
+def _wounded_as_told(wounded: object, *words: object) -> bool:
+    return wounded in _sums(_numbers(*words))
+
+
 def _killed_as_told(killed: object, summary: object) -> bool:
     dead = _DIED.findall(summary) if pd.notna(killed) and pd.notna(summary) else []
     return not dead or killed in _sums(_numbers(summary)) | {0}
 
 
-def _route_in_key(table: pd.DataFrame) -> pd.Series:
-    kept = pd.Series(True, index=table.index)
-    counted = table["event_type"].isin(["direct_defection", "drift"])
-    for word, route in _ROUTES.items():
-        named = table["incident_id"].str.contains(f"-{word}(?:-|$)").fillna(False)
-        kept &= ~(named & counted) | table["route"].eq(route)
-    return kept
+def _as_named(column: str, words: str) -> Test:
+    """Return the test that a coded column has a code that the words of its row allow."""
 
+    def keep(table: pd.DataFrame) -> pd.Series:
+        kept = pd.Series(True, index=table.index)
+        known = table[column].notna()
+        if (column, words) == ("route", "incident_id"):
+            known &= table["event_type"].isin(_BY_ROUTE)
+        for pattern, codes in _NAMED[column, words].items():
+            # Most rows have one of the codes: the others only are read.
+            others = table.loc[known & ~table[column].isin(codes), words]
+            kept[others.index[others.str.contains(pattern).fillna(False)]] = False
+        return kept
 
-def _kind_in_key(table: pd.DataFrame) -> pd.Series:
-    kept = pd.Series(True, index=table.index)
-    for word, kinds in _KINDS.items():
-        named = table["incident_id"].str.contains(f"-{word}(?:-|$)").fillna(False)
-        kept &= ~named | table["event_type"].isin(kinds)
-    return kept
+    return keep
 
 
 #: Farther than this from all others of a county a point is in doubt, by land and at sea.
@@ -142,10 +182,21 @@ def _near_others(table: pd.DataFrame, area: pd.Series, far: pd.Series) -> pd.Ser
     return ~own.isin(lonely).reindex(table.index, fill_value=False)
 
 
+def _area_of_island(table: pd.DataFrame) -> pd.Series:
+    """Tell whether an island is in the county that the register has it in elsewhere."""
+    island = table["crossing_place"].str.extract(r"([A-Z]\w+) Island")[0]
+    areas = table["admin_area"].groupby(island)
+    alike = table["admin_area"].groupby([island, table["admin_area"]]).transform("size")
+    return alike.gt(1) | areas.transform("size").lt(4) | areas.transform("nunique").gt(2)
+
+
+def _aircraft_as_named(key: object, summary: object) -> bool:
+    number = re.search(r"-mig(\d+)", str(key))
+    return not number or f"MiG-{number[1]}" in str(summary)
+
+
 #: A word before people, as most summaries that count have it: a quick look before the slow one.
 _FEW = rf"(?i)\b(?:{_PEOPLE}|family|group|party)\b"
-
-Test = Callable[[pd.DataFrame], pd.Series]
 
 
 def _where(some: Test, test: Test) -> Test:
@@ -159,17 +210,42 @@ def _where(some: Test, test: Test) -> Test:
 
 
 DOUBTS = [
-    rule("route", "the route that incident_id names", _route_in_key, True),
+    *(
+        rule(column, f"the {column} that {words} names", _as_named(column, words), True)
+        for column, words in _NAMED
+    ),
     rule(
-        "route",
-        "'china_border' where the place is on that border",
-        lambda t: (
-            t["route"].eq("china_border")
-            | ~t["crossing_place"].str.contains(r"\b(?:Yalu|Tumen) River|China-North Korea border")
+        "summary",
+        "the aircraft that incident_id names",
+        _where(
+            lambda t: t["route"].eq("air"), by_row(_aircraft_as_named, "incident_id", "summary")
         ),
         True,
     ),
-    rule("event_type", "the kind that incident_id names", _kind_in_key, True),
+    rule(
+        "summary",
+        "another text than an event of another kind or route has",
+        _where(
+            lambda t: t["summary"].duplicated(keep=False),
+            lambda t: t.duplicated(["summary", "event_type", "route"], keep=False),
+        ),
+        True,
+    ),
+    rule(
+        "admin_area",
+        "the area that its island has in other rows",
+        _where(lambda t: t["crossing_place"].str.contains(" Island", regex=False), _area_of_island),
+        True,
+    ),
+    rule(
+        "wounded",
+        "a number of wounded that the words of the row tell",
+        _where(
+            lambda t: t["wounded"].gt(2),
+            by_row(_wounded_as_told, "wounded", "summary", "event_note", "conflict"),
+        ),
+        True,
+    ),
     rule(
         "confidence",
         "'high' only with two sources or more",
@@ -180,7 +256,7 @@ DOUBTS = [
         "people",
         "the number of people that the summary tells, or a sum of its numbers",
         _where(
-            lambda t: t["people"].gt(1) & t["summary"].str.contains(_FEW).fillna(False),
+            lambda t: t["summary"].str.contains(_FEW),
             by_row(_people_as_told, "people", "incident_id", "summary", "event_note", "conflict"),
         ),
         True,
@@ -193,20 +269,8 @@ DOUBTS = [
     ),
     rule(
         "affiliation",
-        "a kind of soldier where the summary begins with one",
-        lambda t: t["affiliation"].isin(_ARMED) | ~t["summary"].str.contains(_SOLDIER),
-        True,
-    ),
-    rule(
-        "affiliation",
         "no fisher by air",
         lambda t: t["affiliation"].ne("fisher") | t["route"].ne("air"),
-        True,
-    ),
-    rule(
-        "shots_fired",
-        "shots where the summary tells of fire",
-        lambda t: t["shots_fired"].ne("no") | ~t["summary"].str.contains(_FIRE),
         True,
     ),
     rule(

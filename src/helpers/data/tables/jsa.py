@@ -85,8 +85,15 @@ def _phase_in_order(frame: pd.DataFrame) -> pd.Series:
     return later | (frame["date"].eq(_DAY) & step.ge(0))
 
 
+def _actor_named(actor: object, event: object) -> bool:
+    return actor == "kpa" or "KPA" not in str(event).split()[:3]
+
+
 _TIMELINE_RULES = [
     rule("seq", "1, 2, 3 ... down the file", lambda t: t["seq"] == t.index + 1),
+    rule(
+        "actor", "'kpa' where event begins with them", by_row(_actor_named, "actor", "event"), True
+    ),
     rule("date", "a whole date (YYYY-MM-DD)", lambda t: t["date"].str.len() == 10),
     rule(
         "date",
@@ -149,6 +156,22 @@ JSA_TIMELINE_2017 = Table(
     ),
 )
 
+
+def _same_numbers(*names: object) -> bool:
+    one, other = (set(re.findall(r"\d+", str(name))) for name in names)
+    return not one or not other or one == other
+
+
+def _assumed(notes: pd.Series) -> pd.Series:
+    return notes.str.contains(r"\bassumed\b|\bm (?:north|south|west|east)\b").fillna(False)
+
+
+def _side_told(table: pd.DataFrame) -> pd.Series:
+    note = table["coordinate_note"]
+    told = note.str.extract(r"\bm (north|south) of (?:.*\bMDL\b|.*hut row half-way)")[0]
+    return told.isna() | table["side"].astype(str).eq(told)
+
+
 _LANDMARK_RULES = [
     rule(
         column,
@@ -156,6 +179,15 @@ _LANDMARK_RULES = [
         lambda t, column=column: t[column].notna() == (t["coordinate_basis"] != "not_located"),
     )
     for column in ("lat", "lon", "coordinate_note", "uncertainty_m")
+] + [
+    rule("name_ko", "the numbers of name_en", by_row(_same_numbers, "name_en", "name_ko"), True),
+    rule(
+        "coordinate_basis",
+        "'estimated' where coordinate_note assumes",
+        lambda t: t["coordinate_basis"].ne("published") | ~_assumed(t["coordinate_note"]),
+        True,
+    ),
+    rule("side", "the side that coordinate_note tells", _side_told, True),
 ]
 
 JSA_LANDMARKS = Table(
@@ -254,6 +286,18 @@ _FACT_RULES = [
     printed("value", "value_low", "value_high"),
     _UNIT_RULE,
     _AS_SAID,
+    rule(
+        "conflict_source_ids",
+        "others than source_ids, or nothing",
+        lambda t: t["conflict_source_ids"].isna() | t["conflict_source_ids"].ne(t["source_ids"]),
+        True,
+    ),
+    rule(
+        "preferred",
+        "'no' for what fact_id calls an error",
+        lambda t: t["preferred"].ne("yes") | ~t["fact_id"].str.contains("_errors?$"),
+        True,
+    ),
     rule(
         "preferred",
         "at most one 'yes' in a fact_id",

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 
 from helpers.data.crossrules import Frames, Texts, across, told
 from helpers.data.faults import Fault
 
 _DAY = "2017-11-13"
+KM = 111.2
 _MEND = "mend this cell or the one it is compared with"
 #: Facts that are the minutes between the clock times of two others.
 BETWEEN = {
@@ -133,6 +135,7 @@ def units_are_likely(frames: Frames, texts: Texts) -> list[Fault]:
     faults = []
     for name in ("jsa_facts_2017", "jsa_geometry"):
         facts, text = frames[name], texts[name]
+        things = facts["fact_id"].str.replace(r"^(?:first|second|third)_", "", regex=True)
         common = {row: _in_common(fact) for row, fact in facts.iterrows()}
         for row, (kind, size) in ((row, one) for row, one in common.items() if one):
             small = re.search(_SMALL, str(facts.at[row, "label"]))
@@ -140,9 +143,8 @@ def units_are_likely(frames: Frames, texts: Texts) -> list[Fault]:
                 expected = f"at most {SMALL_M if small else NEAR_M:,.0f} m"
                 what = ("is too long for the place", expected, "mend the unit or the number")
                 faults.append(told(text, row, "unit", facts.at[row, "unit"], what, warning=True))
-            rivals = facts.index[
-                facts["fact_id"].eq(facts.at[row, "fact_id"]) & (facts.index != row)
-            ]
+            # The first and the second of a thing, as of operations, are alike as well.
+            rivals = facts.index[things.eq(things[row]) & (facts.index != row)]
             sizes = [common[one][1] for one in rivals if common[one] and common[one][0] == kind]
             if sizes and size and min(max(size / one, one / size) for one in sizes if one) > 10:
                 what = ("far from the other values of the fact", "a like size", "mend the unit")
@@ -160,6 +162,48 @@ def _radii(facts: pd.DataFrame, text: object) -> Iterator[Fault]:
             if fact["value_low"] != 2 * radius:
                 what = ("is not twice the radius", f"{2 * radius:g}", _MEND)
                 yield told(text, row, "value_low", fact["value_low"], what, warning=True)
+
+
+#: An estimate is measured from a landmark that is published: none is farther from all of them.
+APART_KM = 5.0
+
+
+@across("jsa_landmarks", warning=True)
+def estimates_are_near(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find estimated landmarks that are far from every published one."""
+    places = frames["jsa_landmarks"].dropna(subset=["lat", "lon"])
+    basis, faults = places["coordinate_basis"], []
+    known = places.loc[basis.eq("published"), ["lat", "lon"]].to_numpy(float)
+    for row, place in places[basis.eq("estimated")].iterrows() if len(known) else ():
+        north, east = (known - [place["lat"], place["lon"]]).T * KM
+        away = np.hypot(north, east * np.cos(np.radians(float(place["lat"])))).min()
+        if away > APART_KM:
+            what = (f"is {away:.0f} km from every published landmark", "a point near one", _MEND)
+            faults.append(
+                told(texts["jsa_landmarks"], row, "lat", place["lat"], what, warning=True)
+            )
+    return faults
+
+
+@across("jsa_timeline_2017", "jsa_landmarks", warning=True)
+def moments_are_where_they_say(frames: Frames, texts: Texts) -> list[Fault]:
+    """Find moments whose words name landmarks, but not their own."""
+    places = frames["jsa_landmarks"].dropna(subset=["landmark_id", "name_en"])
+    names = {key: _proper(name) for key, name in places[["landmark_id", "name_en"]].to_numpy()}
+    known, timeline, faults = set().union(*names.values()), frames["jsa_timeline_2017"], []
+    for row, moment in timeline.dropna(subset=["landmark_id", "event"]).iterrows():
+        own, key = names.get(moment["landmark_id"]), moment["landmark_id"]
+        # What somebody runs or drives towards is another place.
+        named = _proper(re.sub(r"^\w+|\btowards .*", "", moment["event"])) & known
+        if own is not None and named and not named & own:
+            what = ("is not a place of its event", f"one named {', '.join(sorted(named))}", _MEND)
+            faults.append(told(texts["jsa_timeline_2017"], row, "landmark_id", key, what, True))
+    return faults
+
+
+def _proper(words: str) -> set[str]:
+    """Return the words with a capital, abbreviations left out."""
+    return set(re.findall(r"\b[A-Z][a-z]{2,}", words)) - {"North", "South", "Korea", "Korean"}
 
 
 _POINTS = [

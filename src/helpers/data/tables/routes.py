@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from helpers.data import clock, vocab
-from helpers.data.agree import by_row, codes_in_key, printed
+from helpers.data.agree import ANY_NUMBER, by_row, codes_in_key, number, printed
 from helpers.data.columns import (
     DECISIONS,
     MINUTE_MARK,
@@ -31,8 +31,6 @@ from helpers.data.columns import (
     text,
     whole,
 )
-from helpers.data.crossrules import Frames, Texts, across, told
-from helpers.data.faults import Fault
 
 COARSE_COUNTRIES = ["PRK", "CHN", "LAO"]
 
@@ -78,6 +76,20 @@ def _years_fit(frame: pd.DataFrame) -> pd.Series:
         ],
         index=frame.index,
         dtype=bool,
+    )
+
+
+_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+
+
+def _days_printed(words: object, *days: object) -> bool:
+    """Tell whether each number of days is one that the words print, within a seventh."""
+    found = re.findall(rf"\b({ANY_NUMBER})[ -](day|week|month|year)", str(words))
+    printed = [number(one) * _DAYS[unit] for one, unit in found]
+    return not printed or all(
+        any(6 * one <= 7 * day and 6 * day <= 7 * one for one in printed)
+        for day in days
+        if pd.notna(day)
     )
 
 
@@ -139,6 +151,14 @@ ROUTES = Table(
             rule("kind", "a kind of way that its route can be", _kind_fits),
             printed("distance_printed", "distance_km_low", "distance_km_high", warning=True),
             printed("cost_printed", "cost_usd_low", "cost_usd_high", warning=True),
+            rule(
+                "duration_days_high",
+                "numbers of days that duration_printed says",
+                by_row(
+                    _days_printed, "duration_printed", "duration_days_low", "duration_days_high"
+                ),
+                True,
+            ),
             _ends("distance_printed", "distance_km"),
             _ends("duration_printed", "duration_days"),
             _ends("cost_printed", "cost_usd"),
@@ -176,10 +196,34 @@ def _in_turn(frame: pd.DataFrame) -> pd.Series:
     return (role.ne("destination") | last) & (role.ne("origin") | ~begun)
 
 
+def _at_its_end(frame: pd.DataFrame) -> pd.Series:
+    role, country = frame["role"], frame["country"].astype(str)
+    return (country.ne("PRK") | role.eq("origin")) & (country.eq("KOR") | role.ne("destination"))
+
+
+_CITIES = ["HKG", "SGP"]
+
+
+def _a_country(places: pd.Series) -> pd.Series:
+    names = "|".join(vocab.Country.labels().values())
+    return places.str.contains(rf"\b(?:{names})(?: \(|$)").fillna(False)
+
+
 _WAYPOINT_RULES = [
     counted("stop", "route_id", "1, 2, 3 ... within a route_id"),
     rule("place", "the point and country of this place in other rows", _one_place, True),
     rule("role", "'origin' before all others, 'destination' last and once", _in_turn, True),
+    rule("role", "'origin' in the North, 'destination' in the South", _at_its_end, True),
+    rule(
+        "precision",
+        "no town where the place is a country or its part",
+        lambda t: (
+            t["precision"].isin(["country", "not_located"])
+            | t["country"].isin(_CITIES)
+            | ~_a_country(t["place"])
+        ),
+        True,
+    ),
     rule(
         "lat",
         "both coordinates, or none and 'not_located'",
@@ -282,6 +326,13 @@ def _apart(frame: pd.DataFrame) -> pd.Series:
     return (ordered["first_year"].gt(before) | before.isna()).reindex(frame.index)
 
 
+def _last_alike(frame: pd.DataFrame) -> pd.Series:
+    same = frame.groupby(["direction", "kind", "first_year"], observed=True)["last_year"]
+    alike = frame.groupby(["direction", "kind", "first_year", "last_year"], observed=True)
+    alone = alike["route"].transform("size").eq(1) & same.transform("nunique").eq(2)
+    return ~alone | same.transform("size").lt(4)
+
+
 BLIND_YEARS = Table(
     "context/blind_years.csv",
     "Blind years of the register",
@@ -311,6 +362,13 @@ BLIND_YEARS = Table(
                 "a year that has begun",
                 lambda t: t["last_year"].le(clock.today().year),
             ),
+            rule(
+                "kind",
+                "'partial' exactly where the reason is a year that is not over",
+                lambda t: t["kind"].eq("partial").eq(t["reason"].str.contains("not over")),
+                True,
+            ),
+            rule("last_year", "that of most spans of the direction from then", _last_alike, True),
             *codes_in_key("span_id", "route"),
             rule(
                 "span_id",
@@ -327,19 +385,3 @@ BLIND_YEARS = Table(
         " was censored."
     ),
 )
-
-# Rules with other tables.
-
-
-@across("routes", "waypoints", warning=True)
-def ways_arrive(frames: Frames, texts: Texts) -> list[Fault]:
-    """Find ways to the South whose last stop is no destination, but at the line or the border."""
-    stops, text, faults = frames["waypoints"], texts["waypoints"], []
-    kinds = frames["routes"].drop_duplicates("route_id").set_index("route_id")["kind"].astype(str)
-    last = stops.dropna(subset=["route_id", "stop"]).groupby("route_id")["stop"].idxmax()
-    for row in last.sort_values():
-        kind, role = kinds.get(stops.at[row, "route_id"]), stops.at[row, "role"]
-        if kind not in (None, "border", "direct_land") and role != "destination":
-            what = ("is the last stop", "a destination at the end", "add the stops that follow")
-            faults.append(told(text, row, "role", role, what, warning=True))
-    return faults

@@ -13,6 +13,8 @@ from helpers.data.crossrules import Frames, Texts, across, told
 from helpers.data.faults import Fault
 
 _DATE_IN_KEY = r"-((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)?(?=-|$)"
+#: A site without what is before its name, as hani.co.kr.
+_DOMAIN = r"^https?://(?:[^/]*?\.)?([^/.]+\.(?:(?:co|or|go|ne|com)\.)?[a-z]+)(?:[:/]|$)"
 _UNSEEN = "(title not shown)"
 
 
@@ -48,12 +50,30 @@ def _document_once(table: pd.DataFrame) -> pd.Series:
     return ~whole | ~table.duplicated(["publisher", "title", "published"])
 
 
+def _like_others(own: pd.Series, group: pd.Series, least: int) -> pd.Series:
+    """Tell whether a value is in its group twice, or the group has few, or several others."""
+    alike = own.groupby([group, own]).transform("size")
+    groups = own.groupby(group)
+    return group.isna() | alike.gt(1) | groups.transform("size").lt(least)
+
+
 def _outlet_of_key(table: pd.DataFrame) -> pd.Series:
     """Tell whether the keys that begin alike, up to a date, are of this row's outlet."""
     start = table["source_id"].str.extract(r"^(.*?)-(?:19|20)\d{2}")[0]
-    names = table["publisher"].groupby([start, table["publisher"]]).transform("size")
-    others = table["publisher"].groupby(start).transform("size")
-    return start.isna() | names.gt(1) | others.lt(4)
+    return _like_others(table["publisher"], start, 4)
+
+
+def _outlet_of_host(table: pd.DataFrame) -> pd.Series:
+    """Tell whether a site that has shown one other outlet only, again and again, is this one's."""
+    host = table["url"].str.extract(_DOMAIN)[0]
+    several = table["publisher"].groupby(host).transform("nunique").gt(2)
+    return _like_others(table["publisher"], host, 7) | several
+
+
+def _office_or_not(table: pd.DataFrame) -> pd.Series:
+    """Tell whether a publisher is an office, or is none, as in its other documents."""
+    office = table["kind"].isin(["official", "data"])
+    return _like_others(office, table["publisher"], 5)
 
 
 SOURCES = Table(
@@ -97,6 +117,10 @@ SOURCES = Table(
             rule("url", "an address that no other source has: one document once", _address_once),
             rule("title", "an outlet, title and day that no other has", _document_once, True),
             rule("publisher", "the outlet of the keys that begin alike", _outlet_of_key, True),
+            rule("url", "the site of this publisher, as in other rows", _outlet_of_host, True),
+            rule(
+                "kind", "an office, or none, as the publisher in other rows", _office_or_not, True
+            ),
             rule(
                 "speaks_for",
                 "another than publisher, or nothing",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -14,12 +14,21 @@ from helpers.data.crossrules import Frames, Texts, across, told
 from helpers.data.faults import Fault
 from helpers.data.vocab import FILE, missing
 
+Test = Callable[[pd.DataFrame], pd.Series]
 ROLES = ("subject", "line", "estuary", "sea", "air", "china", "context")
 
 
 def _told_apart(frame: pd.DataFrame) -> pd.Series:
     small = frame[["vocabulary"]].assign(value=frame["value"].str.lower())
     return ~small.duplicated() | frame.duplicated(["vocabulary", "value"])
+
+
+def _once(column: str) -> Test:
+    return lambda t: t[column].isna() | ~t.duplicated(["vocabulary", column], keep=False)
+
+
+def _in_korean(column: str) -> Test:
+    return lambda t: t[column].isna() | t[column].str.contains("[가-힣]")
 
 
 def _a_sentence(column: str) -> Rule:
@@ -52,6 +61,14 @@ VOCABULARIES = Table(
         },
         checks=[
             rule("value", "a code that differs in more than capitals", _told_apart),
+            rule("label", "a label that no other value of the list has", _once("label"), True),
+            rule(
+                "label_ko", "a label that no other value of the list has", _once("label_ko"), True
+            ),
+            *(
+                rule(name, "words in Korean letters", _in_korean(name), True)
+                for name in ("label_ko", "definition_ko")
+            ),
             _a_sentence("definition"),
             _a_sentence("definition_ko"),
         ],
