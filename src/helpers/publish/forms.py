@@ -8,7 +8,6 @@ from __future__ import annotations
 import errno
 import re
 import sqlite3
-import tempfile
 import zipfile
 from collections.abc import Mapping
 from contextlib import closing, suppress
