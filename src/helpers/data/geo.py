@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
+from math import fsum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -185,7 +186,7 @@ def _together(layers: Mapping[str, Layer]) -> Iterator[Fault]:
     yield from _against_the_line(lines["mdl"]["geometry"], koreas)
     for code, korea in koreas.items():
         own = [one for one in layers["provinces"].values() if one["adm0_a3"] == code]
-        area = sum(one["geometry"].area for one in own)
+        area = fsum(one["geometry"].area for one in own)
         if abs(area / korea["geometry"].area - 1) > 0.0005:
             share = 100 * area / korea["geometry"].area
             problem = f"cover {share:.2f} % of the land in koreas"

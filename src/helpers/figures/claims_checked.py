@@ -1,5 +1,6 @@
 """The claims of the news report of November 2017: verdict, sources and published numbers."""
 
+from math import fsum
 from typing import NamedTuple
 
 import pandas as pd
@@ -190,7 +191,7 @@ SIDES = {
 
 
 def _high(lines: list[Line]) -> float:
-    return sum(high for *_, high in lines)
+    return fsum(high for *_, high in lines)
 
 
 def _lists(

@@ -1,5 +1,7 @@
 """Every known direct crossing to the South by year and route, with the years without a record."""
 
+from math import fsum
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -108,8 +110,8 @@ def _boxes(
     """Return the boxes of the strips, column by column, and the height of a mark in all."""
     _, bottom, _, top = page.body_mm
     room = top - bottom - 4.0 - (HEAD_MM + FOOT_MM) * len(heights)
-    dot_mm, least = room / sum(heights), 3.0
-    while sum(max(least, height * dot_mm) for height in heights) > room:
+    dot_mm, least = room / fsum(heights), 3.0
+    while fsum(max(least, height * dot_mm) for height in heights) > room:
         dot_mm *= 0.97
     boxes = []
     for start, end in spans:

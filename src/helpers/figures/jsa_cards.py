@@ -1,5 +1,7 @@
 """Every crossing of the Joint Security Area to the South, a card each: when, who, how, what end."""
 
+from math import fsum
+
 import pandas as pd
 
 from helpers.analysis import register
@@ -22,7 +24,7 @@ def HEIGHTS(size: style.Size, cards: pd.DataFrame) -> dict[str, float]:  # noqa:
     """Return heights for as many rows of cards as are needed, each as high as its fullest card."""
     across = _across(size, len(cards))
     wide = (style.SHEETS[size].layout_mm or style.SHEETS["full"].layout_mm) / across - GAP_MM - 2.0
-    full = [HEAD_MM + sum(len(lines) * LINE_MM + 1 for lines, _ in _said(card, wide))
+    full = [HEAD_MM + fsum(len(lines) * LINE_MM + 1 for lines, _ in _said(card, wide))
             for card in cards.itertuples()]  # fmt: skip
     high = -(-len(cards) // across) * (max(LEAST_MM, *full) + GAP_MM)
     low, top = style.SLIDE_LAYOUT_MM

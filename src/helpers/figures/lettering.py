@@ -5,6 +5,7 @@ from contextvars import ContextVar
 from dataclasses import replace
 from functools import cache, lru_cache, partial
 from importlib import resources
+from math import fsum
 
 from matplotlib import font_manager
 from matplotlib.textpath import text_to_path
@@ -80,7 +81,7 @@ def _said_mm(words: str, points: float, weight: str, slant: str = "normal") -> f
     parts = words.split(" ")
     look = points, weight, slant, families.get()
     spaces = (len(parts) - 1) * _word_mm(" ", *look)
-    return spaces + sum(_word_mm(part, *look) for part in parts if part)
+    return spaces + fsum(_word_mm(part, *look) for part in parts if part)
 
 
 @lru_cache(maxsize=4096)

@@ -8,6 +8,7 @@ Marks stand at the same places in every size: they shrink with the scale of a pa
 """
 
 from functools import cache
+from math import fsum
 from typing import NamedTuple
 
 import numpy as np
@@ -172,7 +173,7 @@ PANELS: dict[str, list[list[Panel]]] = {
 COLUMN_MM = style.SHEETS["column"].layout_mm - 8
 HEIGHTS = {
     "height_mm": PAGE_MM,
-    "column_body_mm": sum(p.above_mm + p.high_mm(COLUMN_MM) for p in PANELS["column"][0]),
+    "column_body_mm": fsum(p.above_mm + p.high_mm(COLUMN_MM) for p in PANELS["column"][0]),
     "slide_mm": SLIDE_MM,
 }
 
@@ -312,7 +313,7 @@ def spacing_m() -> dict[str, float]:
 
 
 def _stack_mm(panels: list[Panel], wide_mm: float) -> float:
-    return sum(panel.above_mm + panel.high_mm(wide_mm) for panel in panels)
+    return fsum(panel.above_mm + panel.high_mm(wide_mm) for panel in panels)
 
 
 def _layout(fig: style.Page) -> list[tuple[Panel, idioms.Box]]:

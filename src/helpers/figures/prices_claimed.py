@@ -217,7 +217,7 @@ def _name(ax: Axes, x: float, row: pd.Series, end: int) -> None:
         idioms.words(ax, x, _centre(row), text, "right" if end > 0 else "left", 2.4, **look)
         return
     at = row[["low", "high"]].dropna().agg("max" if end > 0 else "min")
-    late = x > sum(ax.get_xlim()) / 2
+    late = x > math.fsum(ax.get_xlim()) / 2
     shift = 2 if late else -2, end * (6 if row["open"] == "up" and end > 0 else 1.6)
     ax.text(x, max(at, ax.get_ylim()[0]), text, ha="right" if late else "left", zorder=4,
             va="bottom" if end > 0 else "top", path_effects=style.HALO,

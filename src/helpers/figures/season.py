@@ -1,5 +1,7 @@
 """In which months people crossed directly from North to South, by land, water and air."""
 
+from math import fsum
+
 import pandas as pd
 from babel.dates import get_month_names
 from scipy.stats import chisquare
@@ -61,7 +63,7 @@ def words(months: pd.DataFrame) -> Words:
     counts = months.sum(axis=1).reindex(range(1, 13), fill_value=0)
     month_name = get_month_names("wide", locale=locale())
     first, last, within = busiest(counts)
-    expected = [counts.sum() * days / sum(DAYS) for days in DAYS]
+    expected = [counts.sum() * days / fsum(DAYS) for days in DAYS]
     named = {
         "all": counts.sum(), "within": within, "first": month_name[first],
         "last": month_name[last], "chance": chisquare(counts, expected).pvalue,

@@ -1,5 +1,7 @@
 """Entries into Thailand as published, beside all arrivals, and Thailand's share of one year."""
 
+from math import fsum
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -196,7 +198,7 @@ def _two(ax: Axes, two: pd.DataFrame) -> None:
     year, people = two["year"].iloc[0], two["people"]
     ax.plot([year] * 2, people, color=BLUE, linewidth=1.2, zorder=2, gid="pair-line")
     close = abs(people.iloc[1] - people.iloc[0]) / ax.get_ylim()[1] * style.size_mm(ax)[1] < 5
-    side = "left" if year > sum(ax.get_xlim()) / 2 else "right"
+    side = "left" if year > fsum(ax.get_xlim()) / 2 else "right"
     for row, va in zip(two.itertuples(), ("top", "bottom"), strict=True):
         ax.scatter([year], [row.people], marker="_", s=80, color=BLUE, zorder=2, gid="pair")
         look = {"fontweight": 600, "gid": "pair-words", "va": va if close else "center"}

@@ -1,6 +1,7 @@
 """All arrivals in the South, those who came directly, and those who came through the JSA."""
 
 from collections.abc import Sequence
+from math import fsum
 from typing import NamedTuple
 
 import numpy as np
@@ -218,7 +219,7 @@ def _groups(count: pd.Series, unit: int, high: int, cell: float) -> list[Group]:
 def _flow(groups: list[Group], width: float, gap: float) -> list[list[Group]]:
     rows: list[list[Group]] = [[]]
     for group in groups:
-        if rows[-1] and sum(g.wide + gap for g in rows[-1]) + group.wide > width:
+        if rows[-1] and fsum(g.wide + gap for g in rows[-1]) + group.wide > width:
             rows.append([])
         rows[-1].append(group)
     return rows
@@ -241,7 +242,7 @@ def _dots(ax: Axes, count: pd.Series, rows: int) -> None:
         said, below=rows > 1,
     )  # fmt: skip
     for place, row in enumerate(found):
-        free = width - 1 - sum(group.wide for group in row)
+        free = width - 1 - fsum(group.wide for group in row)
         gap, x = min(free / max(len(row) - 1, 1), 16.0), 0.5
         for group in row:
             _people(ax, group, (x, 0.8 + place * height / rows), unit, high, cell)
@@ -293,7 +294,7 @@ def _stars_drawn(ax: Axes, people: pd.DataFrame, below: bool) -> None:
         look = idioms.star(kind, mm=4.4 * apart / STAR_MM) | {"gid": kind}
         ax.scatter(x + apart * np.arange(number), [4.8] * number, **look)
         # Below their first star, or as far left of it as those behind need.
-        after = sum(list(wide.values())[list(wide).index(kind) :])
+        after = fsum(list(wide.values())[list(wide).index(kind) :])
         start = max(free, min(x - 3.7, width + 4 - after))
         _lines(ax, start, 9.6, said[kind], 8, gid="star-words")
         x, free = x + apart * number, start + wide[kind]
