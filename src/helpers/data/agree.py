@@ -135,13 +135,15 @@ def share_a_word(key: object, words: object) -> bool:
 
 
 def years_of(base: object, period: object) -> bool:
-    """Tell whether the years that words name are all of the period."""
-    return set(re.findall(r"\b\d{4}\b", str(base))) <= set(re.findall(r"\d{4}", str(period)))
+    """Tell whether words name no year, or one of the period."""
+    named = set(_YEAR.findall(str(base)))
+    return not named or bool(named & set(_YEAR.findall(str(period))))
 
 
 def said_by(key: object, who: object) -> bool:
     """Tell whether a key names who says it, by the first word."""
-    return pd.isna(who) or re.sub(r"\W+", "-", str(who).lower()).split("-")[0] in str(key)
+    words = re.findall(r"\w+", re.sub(r"^the\b", "", str(who).lower()))
+    return pd.isna(who) or not words or words[0] in str(key)
 
 
 def release_named(published: object, note: object) -> bool:

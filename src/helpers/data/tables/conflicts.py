@@ -75,7 +75,8 @@ def _codes(frame: pd.DataFrame) -> pd.Series:
     return kept
 
 
-_LENGTHS, _TIMES = ["cm", "m", "km", "ft", "yd", "mi"], ["s", "min", "h", "d"]
+_LENGTHS = ["cm", "m", "km", "ft", "yd", "mi", "nmi"]
+_TIMES = ["s", "min", "h", "d", "days", "weeks", "months", "years"]
 #: The units in which the values of a field are given; of others any.
 _UNITS = {
     "people": ["people"], "aboard": ["people"], "killed": ["people"], "wounded": ["people"],

@@ -263,7 +263,7 @@ ROUTE_SHARES = Table(
             _in_order(_VALUES),
             _some(_VALUES),
             rule("category", "a category of the row's measure", _category_fits),
-            rule("base", "no year that period has not", by_row(years_of, "base", "period"), True),
+            rule("base", "a year of period, if any", by_row(years_of, "base", "period"), True),
             rule(
                 "unit",
                 "'rank' for a rank, else 'percent'",

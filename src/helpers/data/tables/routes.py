@@ -198,7 +198,7 @@ def _in_turn(frame: pd.DataFrame) -> pd.Series:
 
 def _at_its_end(frame: pd.DataFrame) -> pd.Series:
     role, country = frame["role"], frame["country"].astype(str)
-    return (country.ne("PRK") | role.eq("origin")) & (country.eq("KOR") | role.ne("destination"))
+    return (country.ne("PRK") | role.ne("exit")) & (country.eq("KOR") | role.ne("destination"))
 
 
 _CITIES = ["HKG", "SGP"]
@@ -213,7 +213,7 @@ _WAYPOINT_RULES = [
     counted("stop", "route_id", "1, 2, 3 ... within a route_id"),
     rule("place", "the point and country of this place in other rows", _one_place, True),
     rule("role", "'origin' before all others, 'destination' last and once", _in_turn, True),
-    rule("role", "'origin' in the North, 'destination' in the South", _at_its_end, True),
+    rule("role", "no 'exit' in the North, 'destination' only in the South", _at_its_end, True),
     rule(
         "precision",
         "no town where the place is a country or its part",
