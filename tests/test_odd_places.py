@@ -9,6 +9,7 @@ import signal
 import stat
 import sys
 import tempfile
+from unittest.mock import Mock
 
 import pandas as pd
 import pytest
@@ -18,7 +19,7 @@ from helpers.cli import app
 from helpers.data import changes, vocab
 from helpers.data.faults import DataError
 from helpers.data.tables import TABLES
-from helpers.publish import forms
+from helpers.publish import findings, forms
 from helpers.writing import told
 from tests import ministry as made
 from tests.conftest import ROOT, contents
@@ -116,6 +117,14 @@ def test_a_full_disk_is_told_by_what_writes_through_a_library(make, full, monkey
     with pytest.raises(OSError) as raised:
         make(*arguments)
     assert tempfile.gettempdir() in told(raised.value)
+
+
+def test_a_place_that_fails_is_no_fault_of_a_rule_or_of_the_code(monkeypatch):
+    error = OSError(24, "Too many open files")
+    with pytest.raises(OSError, match="Too many"):
+        findings.told("figure season", "02.ipynb", (), error)
+    monkeypatch.setattr("helpers.data.check.CROSS_RULES", [Mock(warning=False, side_effect=error)])
+    assert "Too many open files. No file is half written" in _told("check")
 
 
 def test_a_full_disk_is_told_and_nothing_is_half_written(data, tmp_path, full, unchecked):
