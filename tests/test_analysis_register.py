@@ -113,6 +113,7 @@ def test_dodge_keeps_distance_and_moves_no_more_than_needed():
     assert np.hypot(*placed[1]) == pytest.approx(10)
     assert np.array_equal(placed, places.dodge([0, 0, 0, 100], [0, 0, 0, 0], 10))
     assert places.dodge([0, 8], [0, 0], 10)[1].tolist() == [10.5, 0]
+    assert np.hypot(*places.dodge([0] * 8, [0] * 8, 10).T).max() == pytest.approx(17.5)
 
 
 PANELS = ("seas", "line")
@@ -132,6 +133,7 @@ def test_marks_and_areas(five):
     marks = places.map_marks(located, dict.fromkeys(PANELS, 1000.0), dict.fromkeys(PANELS, box))
     assert marks["panel"].tolist() == ["jsa", "line", "line", "seas", "seas"]
     assert marks["moved_km"].round(6).tolist() == [0, 0, 1, 0, 1]
+    assert list(marks.index) == list(range(len(marks)))
     areas = places.areas(marks)
     assert areas.loc[0, ["panel", "radius_m", "incidents"]].tolist() == ["line", 15_000, 2]
     assert areas["incidents"].sum() == 5

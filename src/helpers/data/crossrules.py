@@ -46,14 +46,15 @@ SUMS: list[Sums] = []
 def across(*names: str, warning: bool = False) -> Callable[[Rule], Rule]:
     """Make a function a rule of the tables ``names``, silent unless all are there.
 
-    One that gives a ``warning`` is run only where warnings are wanted.
+    All that a ``warning`` finds are warnings; it is run only where they are wanted.
     """
 
     def decorate(rule: Rule) -> Rule:
         @wraps(rule)
         def guarded(frames: Frames, texts: Texts) -> list[Fault]:
             there = all(name in frames and name in texts for name in names)
-            return rule(frames, texts) if there else []
+            found = rule(frames, texts) if there else []
+            return [replace(fault, warning=True) for fault in found] if warning else found
 
         guarded.warning = warning
         CROSS_RULES.append(guarded)

@@ -72,7 +72,7 @@ def quarters_have_their_women(frames: Frames, texts: Texts) -> list[Fault]:
         spread = np.sqrt(people * share * (1 - share))
         if spread and abs(part["men"] - people * share) > FAR * spread:
             what = ("far from the share of men", f"some {people * share:.0f} as in {name}", _MEND)
-            faults.append(told(text, rows[0], "men", part["men"], what, warning=True))
+            faults.append(told(text, rows[0], "men", part["men"], what))
     return faults
 
 
@@ -85,7 +85,7 @@ def halves_are_halves(frames: Frames, texts: Texts) -> list[Fault]:
         half = str(quarterly.at[rows[0], "part"]).startswith("h") and name.startswith("the year")
         if len(rows) == 1 and half and pd.notna([found, whole]).all() and 8 * found < whole:
             what = (f"hardly a half of {name}", f"a part of {whole}", _MEND)
-            faults.append(told(text, rows[0], "people", found, what, warning=True))
+            faults.append(told(text, rows[0], "people", found, what))
     return faults
 
 
@@ -125,10 +125,10 @@ def revisions_near_the_current(frames: Frames, texts: Texts) -> list[Fault]:
         current = dict(zip(["people", "men", "women"], numbers[inside].sum(axis=0), strict=True))
         if spans and not current["people"] / TIMES < one["people"] < current["people"] * TIMES:
             what = ("far from the current value", f"about {current['people']}", _MEND)
-            faults.append(told(text, row, "people", one["people"], what, warning=True))
+            faults.append(told(text, row, "people", one["people"], what))
         elif _exchanged(one["men"], one["women"], current["men"], current["women"]):
             what = ("men and women may be exchanged", f"about {current['men']} of them men", _MEND)
-            faults.append(told(text, row, "men", one["men"], what, warning=True))
+            faults.append(told(text, row, "men", one["men"], what))
     return faults
 
 
@@ -150,7 +150,7 @@ def groups_have_their_share(frames: Frames, texts: Texts) -> list[Fault]:
     for row in profile.index[off.gt(1.5).fillna(False)]:
         what = ("is not the share of the group", f"about {shares[row]:.1f}", _MEND)
         value = profile.at[row, "share_percent"]
-        faults.append(told(text, row, "share_percent", value, what, warning=True))
+        faults.append(told(text, row, "share_percent", value, what))
     same = [profile["dimension"].astype("string"), profile["category"].astype("string")]
     men = (profile["men"] / (profile["men"] + profile["women"])).astype("Float64")
     usual = men.groupby(same).transform(lambda own: [own.drop(row).median() for row in own.index])
@@ -159,7 +159,7 @@ def groups_have_their_share(frames: Frames, texts: Texts) -> list[Fault]:
     usual = usual.fillna(men.groupby(groups).transform("median").where(place))
     for row in profile.index[((men - usual).abs() > 0.3).fillna(False)]:
         what = ("men and women may be exchanged", "men as in the group at other times", _MEND)
-        faults.append(told(text, row, "men", profile.at[row, "men"], what, warning=True))
+        faults.append(told(text, row, "men", profile.at[row, "men"], what))
     return faults
 
 

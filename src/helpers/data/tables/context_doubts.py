@@ -59,7 +59,7 @@ def totals_within_each_other(frames: Frames, texts: Texts) -> list[Fault]:
         found += [(row, f"{people} people in them") for row in cases.index]
     return [
         told(text, row, "value_best", totals.at[row, "value_best"],
-             (f"more than {most}", "at most that", _MEND), warning=True)
+             (f"more than {most}", "at most that", _MEND))
         for row, most in found
     ]  # fmt: skip
 
@@ -77,23 +77,23 @@ def estimates_agree(frames: Frames, texts: Texts) -> list[Fault]:
             row = stands.index[-1]
             others = ", ".join(live.drop(row)["estimate_id"])
             what = (f"stands beside another value in {others}", "'contested'", "mark both so")
-            faults.append(told(text, row, "standing", "stands", what, warning=True))
+            faults.append(told(text, row, "standing", "stands", what))
         for row in live.index[live["value"].gt(5 * live["value"].min()) & live["value"].gt(20)]:
             if live.at[row, "standing"] == "stands":
                 what = ("over 5 times another value", f"about {live['value'].min():g}", _MEND)
-                faults.append(told(text, row, "value_best", value[row], what, warning=True))
+                faults.append(told(text, row, "value_best", value[row], what))
     flows = estimates[estimates["unit"].eq("people") & ~estimates["measure"].isin(_STOCKS)]
     series = ["measure", "place", "place_note", "who_says", "unit"]
     for row, most in _more_in_less_time(flows, series):
         what = (f"more than {most}", "at most that", _MEND)
-        faults.append(told(text, row, "value_best", value[row], what, warning=True))
+        faults.append(told(text, row, "value_best", value[row], what))
     length = (last_day(flows["period_end"]) - first_day(flows["period_start"])).dt.days
     years = flows.assign(rate=365 * flows["value"] / length)[length.between(100, 370)]
     for rows in _alike(years.sort_values("period_end"), series):
         around = pd.concat([rows["rate"].shift(), rows["rate"].shift(-1)], axis=1).max(axis=1)
         for row in rows.index[(rows["rate"].gt(5 * around) & rows["value"].gt(20)).fillna(False)]:
             what = ("over 5 times the years beside it", f"about {around[row]:.0f} a year", _MEND)
-            faults.append(told(text, row, "value_best", value[row], what, warning=True))
+            faults.append(told(text, row, "value_best", value[row], what))
     return faults
 
 
@@ -105,7 +105,7 @@ def shares_within_the_whole(frames: Frames, texts: Texts) -> list[Fault]:
     for name in ("value_low", "value_best", "value_high"):
         for row in shares.index[shares[name].between(0, 1, inclusive="neither")]:
             what = ("reads as a fraction", "percent from 0 to 100", "write 72 for 0.72")
-            faults.append(told(text, row, name, shares.at[row, name], what, warning=True))
+            faults.append(told(text, row, name, shares.at[row, name], what))
     for rows in _alike(shares, ["measure", "who_says", "base", *_PERIOD]):
         codes = rows["category"].astype(str)
         # A group that holds another is no part beside it.
@@ -114,7 +114,7 @@ def shares_within_the_whole(frames: Frames, texts: Texts) -> list[Fault]:
         if told_shares.sum() > 100.5:
             row = told_shares.idxmax()
             what = (f"adds up to {told_shares.sum():g} with the others", "at most 100", _MEND)
-            faults.append(told(text, row, "value_best", told_shares[row], what, warning=True))
+            faults.append(told(text, row, "value_best", told_shares[row], what))
     return faults
 
 
@@ -138,7 +138,7 @@ def prices_as_the_routes_print(frames: Frames, texts: Texts) -> list[Fault]:
                 found = rows.iloc[0].dropna()
                 what = ("is another price than in routes", f"{amount} yuan in {year}", _MEND)
                 place = (rows.index[0], found.index[0], found.iloc[0])
-                faults.append(told(texts["route_costs"], *place, what, warning=True))
+                faults.append(told(texts["route_costs"], *place, what))
     return faults
 
 
@@ -156,12 +156,12 @@ def prices_are_prices(frames: Frames, texts: Texts) -> list[Fault]:
             if pd.notna(amount) and amount and not least <= amount <= most:
                 expected = f"from {least:,} to {most:,} in {currency}"
                 what = ("is hardly a price", expected, "mend the amount or the currency")
-                faults.append(told(text, row, f"amount_{end}", amount, what, warning=True))
+                faults.append(told(text, row, f"amount_{end}", amount, what))
             rated = currency in RATES and pd.notna([amount, usd]).all() and usd > 0
             if rated and not lowest <= amount / usd <= highest:
                 expected = f"{lowest} to {highest} {currency} for a dollar"
                 what = (f"makes {amount / usd:.3g} {currency} a dollar", expected, _MEND)
-                faults.append(told(text, row, f"usd_{end}", usd, what, warning=True))
+                faults.append(told(text, row, f"usd_{end}", usd, what))
             if pd.notna(amount) and amount:
                 dollars[row] = float(amount) / (lowest * highest) ** 0.5
     for rows in _alike(costs, ["leg", "who_says", "source_ids", *_PERIOD]):
@@ -169,7 +169,7 @@ def prices_are_prices(frames: Frames, texts: Texts) -> list[Fault]:
         for row in rows.index[rows["currency"].ne(usual[0]) & (len(usual) == 1)]:
             what = ("is not the currency of the others of this survey", str(usual[0]), _MEND)
             found = costs.at[row, "currency"]
-            faults.append(told(text, row, "currency", found, what, warning=True))
+            faults.append(told(text, row, "currency", found, what))
     years = last_day(costs["period_end"]).dt.year
     for row in costs.index[dollars.notna()]:
         near = costs["leg"].eq(costs.at[row, "leg"]) & (years - years[row]).abs().le(1)
@@ -185,5 +185,5 @@ def prices_are_prices(frames: Frames, texts: Texts) -> list[Fault]:
                 f"some {others.median():.0f} dollars",
                 _MEND,
             )
-            faults.append(told(text, row, name, costs.at[row, name], what, warning=True))
+            faults.append(told(text, row, name, costs.at[row, name], what))
     return faults

@@ -144,7 +144,7 @@ def corrections_hold(frames: Frames, texts: Texts) -> list[Fault]:
         for side in ("old", "new") if column and column.numeric else ():
             if pd.notna(one[side]) and not _holds(column, one[side]):
                 what = ("is no value of its column", column.expected, "write it as it was")
-                faults.append(told(text, row, side, one[side], what, warning=True))
+                faults.append(told(text, row, side, one[side], what))
     done = text.frame[text.frame["status"].eq("applied") & text.frame["table"].isin([*texts])]
     cell = ["table", "record_id", "field"]
     following = done.groupby(cell)["old"].shift(-1)
@@ -152,14 +152,14 @@ def corrections_hold(frames: Frames, texts: Texts) -> list[Fault]:
     for row in done.index[chained & done["new"].ne(following)]:
         later = f"{following[row][:80]!r}, which the next correction of the cell replaces"
         what = ("is not what follows", later, "mend one of the two")
-        faults.append(told(text, row, "new", done.at[row, "new"], what, warning=True))
+        faults.append(told(text, row, "new", done.at[row, "new"], what))
     done = done.drop_duplicates(cell, keep="last")
     for row, one in done.dropna(subset="record_id").iterrows():
         name, field = one["table"], one["field"]
         rows = named[name].get(one["record_id"], [])
         if not len(rows):
             what = ("no such row", f"a key of {name}, its columns joined by '_'", "name the row")
-            faults.append(told(text, row, "record_id", one["record_id"], what, warning=True))
+            faults.append(told(text, row, "record_id", one["record_id"], what))
         elif field in texts[name].frame and field not in _REWRITTEN and len(rows) == 1:
             cell = texts[name].frame.at[rows[0], field]
             same = cell == one["new"] or (pd.isna(cell) and pd.isna(one["new"]))
@@ -169,7 +169,7 @@ def corrections_hold(frames: Frames, texts: Texts) -> list[Fault]:
                 problem = "is not in the table" + (", which holds the old value" if back else "")
                 found = "nothing" if pd.isna(cell) else repr(cell[:80])
                 what = (problem, f"{found}, as at {place}", "mend one of the two, or add a row")
-                faults.append(told(text, row, "new", one["new"], what, warning=True))
+                faults.append(told(text, row, "new", one["new"], what))
     return faults
 
 

@@ -317,5 +317,5 @@ def register_within_the_totals(frames: Frames, texts: Texts) -> list[Fault]:
                 f"{found} or more",
                 "mend the total, or a row of that time in incidents.csv",
             )
-            faults.append(told(texts["official_totals"], row, column, most, what, warning=True))
+            faults.append(told(texts["official_totals"], row, column, most, what))
     return faults

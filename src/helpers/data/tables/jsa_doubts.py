@@ -56,14 +56,12 @@ def clocks_agree(frames: Frames, texts: Texts) -> list[Fault]:
             if pd.notna(value) and value != last - first:
                 expected = f"{last - first}, from {start} to {end}"
                 what = ("is not the time between two facts", expected, _MEND)
-                faults.append(told(text, rows[name], "value_low", value, what, warning=True))
+                faults.append(told(text, rows[name], "value_low", value, what))
     there = {_minutes(clock) for clock in timeline["time_local"][timeline["date"].eq(_DAY)]}
     for name, clock in clocks.items():
         if clock is not None and clock not in there and len(there) > 1:
             what = ("is the clock of no moment", "a time of jsa_timeline_2017", _MEND)
-            faults.append(
-                told(text, rows[name], "value", ours.at[name, "value"], what, warning=True)
-            )
+            faults.append(told(text, rows[name], "value", ours.at[name, "value"], what))
     return faults
 
 
@@ -115,7 +113,7 @@ def the_register_agrees(frames: Frames, texts: Texts) -> list[Fault]:
     """Find facts and moments of the JSA for which the register has another day or number."""
     return [
         told(texts[table], row, column, value,
-             (f"the register has another value for {what}", str(own), _MEND), warning=True)
+             (f"the register has another value for {what}", str(own), _MEND))
         for table, column, row, what, value, own in _in_register(frames)
         if pd.notna(value) and value != own
     ]  # fmt: skip
@@ -142,13 +140,13 @@ def units_are_likely(frames: Frames, texts: Texts) -> list[Fault]:
             if name == "jsa_geometry" and kind == "m" and size > (SMALL_M if small else NEAR_M):
                 expected = f"at most {SMALL_M if small else NEAR_M:,.0f} m"
                 what = ("is too long for the place", expected, "mend the unit or the number")
-                faults.append(told(text, row, "unit", facts.at[row, "unit"], what, warning=True))
+                faults.append(told(text, row, "unit", facts.at[row, "unit"], what))
             # The first and the second of a thing, as of operations, are alike as well.
             rivals = facts.index[things.eq(things[row]) & (facts.index != row)]
             sizes = [common[one][1] for one in rivals if common[one] and common[one][0] == kind]
             if sizes and size and min(max(size / one, one / size) for one in sizes if one) > 10:
                 what = ("far from the other values of the fact", "a like size", "mend the unit")
-                faults.append(told(text, row, "unit", facts.at[row, "unit"], what, warning=True))
+                faults.append(told(text, row, "unit", facts.at[row, "unit"], what))
         faults += _radii(facts, text)
     return faults
 
@@ -161,7 +159,7 @@ def _radii(facts: pd.DataFrame, text: object) -> Iterator[Fault]:
         for radius in same["value_low"][same["unit"].eq(fact["unit"])]:
             if fact["value_low"] != 2 * radius:
                 what = ("is not twice the radius", f"{2 * radius:g}", _MEND)
-                yield told(text, row, "value_low", fact["value_low"], what, warning=True)
+                yield told(text, row, "value_low", fact["value_low"], what)
 
 
 #: An estimate is measured from a landmark that is published: none is farther from all of them.
@@ -179,9 +177,7 @@ def estimates_are_near(frames: Frames, texts: Texts) -> list[Fault]:
         away = np.hypot(north, east * np.cos(np.radians(float(place["lat"])))).min()
         if away > APART_KM:
             what = (f"is {away:.0f} km from every published landmark", "a point near one", _MEND)
-            faults.append(
-                told(texts["jsa_landmarks"], row, "lat", place["lat"], what, warning=True)
-            )
+            faults.append(told(texts["jsa_landmarks"], row, "lat", place["lat"], what))
     return faults
 
 
@@ -231,5 +227,5 @@ def landmarks_as_printed(frames: Frames, texts: Texts) -> list[Fault]:
         for name, degrees in zip(("lat", "lon"), printed, strict=True):
             if abs(place[name] - degrees) > ROUNDING:
                 what = ("is not the point of coordinate_note", f"{degrees:.5f}", _MEND)
-                faults.append(told(text, row, name, place[name], what, warning=True))
+                faults.append(told(text, row, name, place[name], what))
     return faults

@@ -19,7 +19,7 @@ def ways_arrive(frames: Frames, texts: Texts) -> list[Fault]:
         kind, role = kinds.get(stops.at[row, "route_id"]), stops.at[row, "role"]
         if kind not in (None, "border", "direct_land") and role != "destination":
             what = ("is the last stop", "a destination at the end", "add the stops that follow")
-            faults.append(told(text, row, "role", role, what, warning=True))
+            faults.append(told(text, row, "role", role, what))
     return faults
 
 
@@ -41,7 +41,7 @@ def ways_pass_their_places(frames: Frames, texts: Texts) -> list[Fault]:
             if (named and not named & own) or lost:
                 lacking = ", ".join(sorted(named - own or lost[0]))
                 what = (f"names {lacking}, which no stop is", "places of its stops", "mend one")
-                faults.append(told(text, row, column, route[column], what, warning=True))
+                faults.append(told(text, row, column, route[column], what))
     return faults
 
 

@@ -176,5 +176,5 @@ def published_after_the_event(frames: Frames, texts: Texts) -> list[Fault]:
                 "a day that its sources can tell",
                 "mend the date or the sources",
             )
-            faults.append(told(texts[name], row, column, frame.at[row, column], what, warning=True))
+            faults.append(told(texts[name], row, column, frame.at[row, column], what))
     return faults
