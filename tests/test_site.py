@@ -24,6 +24,7 @@ from helpers.data import overlay, vocab
 from helpers.data.check import check_all
 from helpers.data.decisions import decided, paragraph
 from helpers.data.faults import FindingError
+from helpers.data.tables import TABLES
 from helpers.data.vocab import LocationBasis
 from helpers.figures.frames import Frames
 from helpers.languages import speaking
@@ -78,6 +79,9 @@ def test_the_front_page_is_the_readme_as_it_is_computed(site, frames):
     assert all(" ".join(part.split()) in text for part in computed["answer"].split("\n\n"))
     alts = re.findall(r"!\[(.*)\]", computed["pictures"])
     assert [image["alt"] for image in page.find_all("img")] == alts
+    assert [image.find_parent("a")["href"] for image in page.find_all("img")] == [
+        f"figures/{slug}.html" for slug in findings.FRONT
+    ]
     assert all(line.rpartition("* ")[2] in text for line in computed["guide"].splitlines())
     whole = BeautifulSoup((site / "notebooks/index.html").read_text("utf-8"), "html.parser")
     named = [link.get_text(strip=True) for link in whole.select("nav.bd-links a")]
@@ -133,7 +137,8 @@ def test_code_is_folded_and_every_picture_has_its_words(site, path):
     assert len(page.select("details.hide .cell_input")) == len(cells)
     assert len(page.select(".cell_input")) == len(cells)
     assert [image["alt"] for image in page.find_all("img")] == alts
-    assert page.find("a", href=path.name) and page.find(id="how-to-cite")
+    own = f"{ADDRESS}/notebooks/{path.stem}.html"
+    assert page.find("a", href=path.name) and page.find(id="how-to-cite").find("a", href=own)
     assert not re.search(r"\]\(|&lt;\w+|here:", page.get_text())
 
 
@@ -154,7 +159,8 @@ def test_each_incident_has_a_page_that_says_who_says_what(site, frames):
         assert all(" ".join(title.split()) in text for title in cited["title"])
         anchors = [link["href"].partition("#")[2] for link in page.select("#decisions li a")]
         assert anchors == row.decision_ids.split(";")
-        assert row.incident_id in page.find(id="cite").get_text()
+        own = f"{ADDRESS}/incidents/{row.incident_id}.html"
+        assert page.find(id="cite").get_text().endswith(f" {own}\n")
     near = incidents["route"].isin([route.value for route in register.DIRECT_ROUTES])
     near &= incidents["route"].eq("jsa") | incidents["location_basis"].ne("not_located")
     mapped = {
@@ -207,7 +213,14 @@ def test_each_figure_has_its_files_description_and_citation(site):
         files = {path.name for path in (ROOT / "figures").glob(f"{slug}.*")}
         assert {link["href"] for link in page.select("#files li a")} == files
         assert page.img["alt"] in page.find(id="description").get_text()
-        assert slug in page.find(id="cite").get_text() and page.select("#sources li")
+        own = f"{ADDRESS}/figures/{slug}.html"
+        assert page.find(id="cite").get_text().endswith(f" {own}\n")
+        assert page.select("#sources li")
+
+
+def test_each_table_can_be_downloaded_from_its_card(site):
+    links = {link["href"] for link in _article(site, "data/README.html").find_all("a")}
+    assert links >= {table.path for table in TABLES.values()}
 
 
 def test_corrections_are_a_page_and_a_feed(site, frames):
@@ -297,7 +310,8 @@ def test_search_finds_parts_of_korean_words_stems_and_numbers(visit, site, frame
     ("name", "width", "scheme"),
     [("index", 390, "dark"), ("notebooks/02_across_the_line", 1300, "dark"),
      ("incidents/{}", 390, "light"), ("incidents/{}", 1300, "dark"), ("corrections", 390, "dark"),
-     ("figures/index", 1300, "light"), ("figures/whole-scale", 390, "dark"),
+     ("figures/index", 1300, "light"), ("incidents/index", 390, "light"),
+     ("figures/whole-scale", 390, "dark"),
      ("search", 1300, "light"), ("data/README", 390, "light"), ("korean", 390, "light"),
      ("glossary", 1300, "dark"), ("glossary", 390, "light")],
 )  # fmt: skip

@@ -142,7 +142,7 @@ def cards(data_dir: Path) -> bytes:
         path = data_dir / table.path
         rows = len(pd.read_csv(path, dtype="str"))
         parts.append(
-            f"## `{table.path}`\n\n**{table.title}.** {table.description}\n\n"
+            f"## [`{table.path}`]({table.path})\n\n**{table.title}.** {table.description}\n\n"
             f"- Rows: {rows:,}; columns: {len(table.columns)} "
             f"([described](CODEBOOK.md#{table.name})); key: "
             f"{', '.join(f'`{name}`' for name in table.primary_key)}\n"

@@ -112,7 +112,7 @@ def build(frames: Frames, results: Path, out: Path, address: str = "") -> int:
     base = address and address.rstrip("/") + "/"
     with scratch(beside=out) as work:
         source, made = work / "source", work / "made"
-        for name, content in pages(frames, results).items():
+        for name, content in pages(frames, results, base).items():
             write_all((source / name).parent, {Path(name).name: content})
         faults = sphinx(source, made, work / "trees", base)
         _copy(results / "figures", made / "figures")

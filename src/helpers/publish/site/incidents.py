@@ -11,9 +11,14 @@ from helpers.publish.site.render import page
 from helpers.words import say
 
 
-def pages(made: Mapping) -> dict[str, bytes]:
-    """Return the pages of all incidents that ``content`` gives, and of their list, by file."""
+def pages(made: Mapping, base: str = "") -> dict[str, bytes]:
+    """Return the pages of all incidents that ``content`` gives, and of their list, by file.
+
+    ``base`` is the address of the site, if it has one.
+    """
     rows = [_told(made, row) for row in made["rows"]]
+    for row in rows:
+        row["address"] = base and f"{base}incidents/{row['id']}.html"
     near = zip(rows, [None, *rows], [*rows[1:], None], strict=False)
     found = {
         f"incidents/{row['id']}.page": page("incident.html", **row, before=before, after=after)

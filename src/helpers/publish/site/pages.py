@@ -78,14 +78,14 @@ KINDS = {
 OF_FIGURE = "Files of this figure, its sources and how to cite it"
 
 
-def pages(frames: Frames, results: Path) -> dict[str, bytes]:
+def pages(frames: Frames, results: Path, base: str = "") -> dict[str, bytes]:
     """Return the sources of all pages by file, in the folders of the project.
 
     ``results`` holds ``notebooks`` and ``figures`` as a build of the data behind ``frames`` wrote
-    them.
+    them, ``base`` is the address of the site, if it has one.
     """
-    figures = {one.slug: _figure(one, frames, results) for one in by_notebook()}
-    found = incidents.pages(content(frames)) | {
+    figures = {one.slug: _figure(one, frames, results, base) for one in by_notebook()}
+    found = incidents.pages(content(frames), base) | {
         f"figures/{slug}.page": page("figure.html", **words) for slug, words in figures.items()
     }
     found["figures/index.page"] = page("figures.html", rows=figures.values(), called=called)
@@ -99,7 +99,7 @@ def pages(frames: Frames, results: Path) -> dict[str, bytes]:
         instead = INSTEAD_KO if name == "korean.md" else INSTEAD
         found[name] = _linked(text, name, known, instead).encode()
     for path in books:
-        found[f"notebooks/{path.name}"] = _notebook(path, figures, known)
+        found[f"notebooks/{path.name}"] = _notebook(path, figures, known, base)
     for slug in FRONT:
         found[f"figures/{slug}.png"] = (results / f"figures/{slug}.png").read_bytes()
     return found | _korean_pictures(frames, results / "figures" / "ko")
@@ -116,13 +116,14 @@ def _korean_pictures(frames: Frames, folder: Path) -> dict[str, bytes]:
     return {f"figures/ko/{name}": picture for name, picture in made.items()}
 
 
-def _figure(figure: Figure, frames: Frames, results: Path) -> dict[str, object]:
+def _figure(figure: Figure, frames: Frames, results: Path, base: str) -> dict[str, object]:
     """Return what is told of a figure: its words as built, its files, the documents it rests on."""
     slug, folder = figure.slug, results / "figures"
     words = json.loads((folder / f"{slug}.json").read_bytes())
     documents = frames["sources"].reindex(words["sources"])[[*OF_SOURCE]]
     return words | {
         "slug": slug,
+        "address": base and f"{base}figures/{slug}.html",
         "files": sorted(file.name for file in folder.glob(f"{slug}.*")),
         "documents": documents.astype(object).where(documents.notna(), None).values.tolist(),
         "notebook": figure.module.NOTEBOOK,
@@ -186,6 +187,8 @@ def _linked(text: str, name: str, known: Collection[str], instead: Mapping = INS
 
     def put(match: re.Match) -> str:
         picture, words, path, anchor = match.groups()
+        if picture and (shown := f"figures/{posixpath.basename(path)[:-4]}.page") in known:
+            return f"[{match[0]}]({shown})"
         if picture or re.match(r"[a-z]+:", path) or not path:
             return match[0]
         target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
@@ -203,7 +206,7 @@ def _linked(text: str, name: str, known: Collection[str], instead: Mapping = INS
     return LINK.sub(put, text)
 
 
-def _notebook(path: Path, figures: Mapping, known: Collection[str]) -> bytes:
+def _notebook(path: Path, figures: Mapping, known: Collection[str], base: str) -> bytes:
     """Return a notebook with folded code, and a way from each picture to the page of its figure."""
     name, book = f"notebooks/{path.name}", notebooks.read(path)
     slugs, cells = {words["alt"]: slug for slug, words in figures.items()}, []
@@ -220,7 +223,8 @@ def _notebook(path: Path, figures: Mapping, known: Collection[str]) -> bytes:
                 cell["metadata"]["mystnb"] = {"image": {"alt": alt}}
                 if slug := slugs.get(alt):
                     cells.append(_said(slug, f"[{OF_FIGURE}](../figures/{slug}.page)"))
-    how = f"## How to cite\n\n{cite(notebooks.heading(path))}\n\n[This notebook](here:{path.name})"
+    how = cite(notebooks.heading(path), base and f"<{base}notebooks/{path.stem}.html>")
+    how = f"## How to cite\n\n{how}\n\n[This notebook](here:{path.name})"
     cells.append(_said("cite", how))
     return json.dumps(book | {"cells": cells}).encode()
 

@@ -28,9 +28,9 @@ _templates.tests["web"] = lambda address: bool(re.match(r"https?://[^\s/]", addr
 _templates.tests["korean"] = lambda text: bool(re.search("[가-힣]", text))
 
 
-def cite(what: str) -> str:
-    """Return how to cite a part of the collection, in a line."""
-    return f"{what}. In: {_whole()} CC BY 4.0."
+def cite(what: str, address: str = "") -> str:
+    """Return how to cite a part of the collection, in a line, with its address if it has one."""
+    return f"{what}. In: {_whole()} CC BY 4.0. {address}".rstrip()
 
 
 _templates.globals |= {"W": ENGLISH, "say": say, "cite": cite}
