@@ -65,6 +65,7 @@ CONFIG = {
     "html_context": {"default_mode": "auto"},
     "html_static_path": [str(HERE / "static"), "static"],
     "html_css_files": ["explorer.css", "site.css"],
+    "html_favicon": str(HERE / "static" / "icon.svg"),
     "templates_path": [str(HERE / "templates")],
     "html_copy_source": False,
     "html_show_search_summary": False,  # it is fetched, which a browser refuses a file
