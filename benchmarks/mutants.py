@@ -113,7 +113,7 @@ def passes(project: Path, tests: list[str], reached: Path | None = None) -> bool
 def tests_by_line(reached: Path, path: Path) -> dict[int, list[str]]:
     """Return the tests that reach each line of a file; under 0 all that reach the file.
 
-    A line that is run on import, such as a rule's number, may be noticed by any of them.
+    A line that is run on import, such as a rule's number, may be noticed by any test.
     """
     data = coverage.CoverageData(reached)
     data.read()
@@ -154,7 +154,7 @@ def main() -> None:
             killed = 0
             for number, (path, line, change, text) in enumerate(sample, 1):
                 kept, by_line = path.read_text(encoding="utf-8"), tests_by_line(reached, path)
-                tests = by_line.get(line) or by_line[0]
+                tests = by_line.get(line) or [*by_line[0], *near]
                 tests.sort(key=lambda test: path.stem not in test)
                 path.write_text(text, encoding="utf-8")
                 shutil.rmtree(path.parent / "__pycache__", ignore_errors=True)
