@@ -8,7 +8,7 @@ import pytest
 
 from helpers.data.check import check_all, check_table, examine
 from helpers.data.crossrules import CROSS_RULES
-from helpers.data.tables import TABLES
+from helpers.data.tables import TABLES, incidents, jsa_doubts, routes
 from helpers.figures import Frames, jsa_cards
 from helpers.paths import data_dir
 
@@ -374,7 +374,8 @@ CROSS = [
      "may be exchanged"),
     ("groups_have_their_share", "profile_cumulative", {"as_of": "2024-09", "category": "seoul"},
      {"share_percent": 0.203}, "not the share"),
-    ("totals_within_each_other", "official_totals", TOTAL, {"value_best": 500}, "more than 65"),
+    ("totals_within_each_other", "official_totals", TOTAL, {"value_best": 500},
+     "more than 65 in jcs-2015"),
     ("estimates_agree", "route_estimates", THAI, {"standing": "stands"}, "stands beside"),
     ("estimates_agree", "route_estimates", {"estimate_id": "thailand-entries-recorded-2004"},
      {"value_best": 46000}, "more than 9622"),
@@ -463,6 +464,46 @@ def test_rules_across_tables(whole, name, table, match, cells, told):
     doubts = {fault.warning for fault in faults if told in fault.problem}
     assert doubts == {rule.warning or told in DOUBTS}
     assert all(fault.file and fault.expected for fault in faults)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_row_that_stands_twice_is_told(tmp_path, name):
+    table = TABLES[name]
+    path = tmp_path / table.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    rows = (data_dir() / table.path).read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join([*rows, rows[-1]]))
+    assert any(fault.line == len(rows) + 1 for fault in examine(tmp_path, table, None, False)[2])
+
+
+@pytest.mark.parametrize(
+    ("route", "towns"),
+    [
+        ("jsa", [(37.97, 126.55), (37.96, 126.79), (37.88, 126.68), (38.0, 126.68)]),
+        ("dmz_land", [(37.57, 126.98), (39.15, 127.44), (37.95, 125.7), (38.2, 128.9)]),
+        ("han_estuary", [(37.74, 127.05), (37.46, 126.63), (38.04, 126.5), (37.8, 125.7)]),
+        ("yellow_sea", [(33.4, 126.5), (40.1, 124.4), (38.9, 121.6), (37.75, 128.9)]),
+        ("east_sea", [(37.57, 126.98), (34.4, 129.3), (43.1, 131.9), (41.0, 140.7)]),
+    ],
+)
+def test_towns_off_a_route_are_not_on_it(route, towns):
+    frame = pd.DataFrame(towns, columns=["lat", "lon"]).assign(route=route)
+    assert not incidents._in_box(frame.assign(event_type="direct_defection")).any()
+
+
+def test_one_span_of_many_that_ends_otherwise_is_doubted():
+    alike = {"direction": "n", "kind": "thin", "first_year": 1953}
+    for ends, found in [([5, 5, 5, 6], [3]), ([5, 6, 7, 5], []), ([5, 5, 6], [])]:
+        spans = pd.DataFrame({"last_year": ends, "route": range(len(ends))}).assign(**alike)
+        assert spans.index[~routes._last_alike(spans)].tolist() == found
+
+
+def test_units_of_one_kind_are_of_one_size():
+    lengths = {"ft": 1 / 0.3048, "yd": 1 / 0.9144, "cm": 100, "m": 1, "km": 1e-3}
+    times = {"s": 1, "min": 1 / 60, "h": 1 / 3600, "days": 1 / 86400}
+    for one in (lengths, times):
+        rows = [pd.Series({"value_low": value, "unit": unit}) for unit, value in one.items()]
+        assert [jsa_doubts._in_common(row)[1] for row in rows] == pytest.approx([1] * len(rows))
 
 
 def test_who_dies_of_a_crossing_has_crossed_all_the_same(data):

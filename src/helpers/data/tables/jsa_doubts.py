@@ -32,7 +32,7 @@ _SMALL = r"(?i)\b(?:width|height|depth|length of|radius|diameter|dragged|shape|h
 
 
 def _preferred(facts: pd.DataFrame) -> pd.DataFrame:
-    ours = facts[facts["preferred"].eq("yes").fillna(False)]
+    ours = facts[facts["preferred"].eq("yes")]
     return ours.drop_duplicates("fact_id").set_index("fact_id")
 
 
@@ -70,7 +70,7 @@ def _in_register(frames: Frames) -> Iterator[tuple[str, str, int, str, object, o
     register, facts = frames["incidents"], frames["jsa_facts_2017"]
     here = register[register["route"].eq("jsa")].sort_values("date")
     before = here[here["date"] < _DAY]
-    ours = facts[facts["preferred"].eq("yes").fillna(False)]
+    ours = facts[facts["preferred"].eq("yes")]
     shot = before[before["shots_fired"].eq("yes")]["date"]
     soldiers = before[
         before["event_type"].eq("direct_defection")
