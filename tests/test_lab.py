@@ -95,11 +95,12 @@ def lab(browser, tmp_path_factory):
     try:
         _until(lambda: _answers(port), (home / "log").read_text)
         page.goto(f"http://127.0.0.1:{port}/?token=t")
+        page.locator(".jp-MarkdownViewer h1").first.wait_for()  # it covers what is opened before it
         yield SimpleNamespace(page=page, home=home, project=project, log=home / "log")
     finally:
         page.close()
-        server.terminate()
-        server.wait(60)
+        server.kill()  # asked to end, it waits for its kernels, at times for longer than a minute
+        server.wait()
 
 
 def _until(true, otherwise, do=lambda: None):

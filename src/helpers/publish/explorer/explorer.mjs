@@ -304,11 +304,11 @@ function show(root, { data, W, T, number, say, label, people, rows }, languages,
     how && [filled(W[how], { old: before, new: after }), ". "], marked(reason), ` (${data.lists.status[status]})`];
   function describe(row) {
     const km = data.map.radius[row.location_basis], plain = (name) => fact(W[name], label(row, name));
-    const shots = [label(row, "shots_fired"), row.shots_count && say(W.rounds, { n: row.shots_count }), label(row, "shots_at")];
+    const shots = [label(row, "shots_fired"), row.shots_count && say(W.rounds, { n: row.shots_count }), T.shots_fired[row.shots_fired]?.[0] === "yes" && label(row, "shots_at")];
     details.replaceChildren(el("h2", {}, row.date, ", ", marked(where(row)) || label(row, "route")), button(W.close, close, { class: "close" }),
       el("p", { class: "summary" }, marked(row.summary)),
       el("dl", {}, fact(W.event_type, defined(row, "event_type")), fact(W.note, marked(row.note)), ["direction", "route", "means"].map(plain),
-        fact(W.people, people(row)), ["affiliation", "nationality", "outcome"].map(plain), fact(W.shots_fired, ...spaced(W.mortar, ...new Set(shots))),
+        fact(W.people, people(row)), ["affiliation", "nationality", "outcome"].map(plain), fact(W.shots_fired, ...spaced(W.mortar, ...shots)),
         fact(W.harm, row.harm), fact(W.place, ...spaced(W.mortar, marked(row.place), marked(row.area))),
         fact(W.known_how, ...spaced(" ", defined(row, "location_basis"), km && say(W.within, { km }))), fact(W.detected, marked(row.detected)),
         fact(W.confidence, defined(row, "confidence")), fact(W.differ, marked(row.differ)),

@@ -40,6 +40,7 @@ def _told(made: Mapping, row: list) -> dict[str, object]:
     people = ENGLISH["people_unknown" if one["people"] is None else "people_known"]
     km = made["map"]["radius"][one["location_basis"]]
     within = say(ENGLISH["within"], km=f"{km:g}") if km else ""
+    whom = label["shots_at"] if terms["shots_fired"][0] == "yes" else ""
     rounds = say(ENGLISH["rounds"], n=one["shots_count"]) if one["shots_count"] else ""
     facts = {
         "event_type": defined["event_type"],
@@ -47,7 +48,7 @@ def _told(made: Mapping, row: list) -> dict[str, object]:
         **{name: label[name] for name in ("direction", "route", "means")},
         "people": say(people, people=one["people"] or 0),
         **{name: label[name] for name in ("affiliation", "nationality", "outcome")},
-        "shots_fired": _joined("; ", label["shots_fired"], rounds, label["shots_at"]),
+        "shots_fired": _joined("; ", label["shots_fired"], rounds, whom),
         "harm": one["harm"],
         "place": _joined("; ", one["place"], area),
         "known_how": _joined(" ", defined["location_basis"], within),
