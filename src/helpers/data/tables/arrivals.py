@@ -170,7 +170,7 @@ ARRIVALS_REVISIONS = Table(
                 "Of these, women and girls, as printed.", "people", missing="not printed"
             ),
             "published": partial_date(
-                "When the value was first seen in print; 2026: in force in 2026."
+                "When the value was first seen in print; of a current one, the year of its table."
             ),
             "standing": coded("How the value stands to those of today.", vocab.RevisionStanding),
             **tail("Sources that print the value.", "What to know about the value."),
